@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inventLateShare, inventPayment } from './invented-payment.ts';
 import { inventPerson } from './invented-person.ts';
 import { dayOf, localTime, type ToInstant } from './local-time.ts';
-import { pick, type Random, seededRandom } from './random.ts';
+import { type Random, seededRandom, wholeNumber } from './random.ts';
 import type { World, WorldCustomer, WorldOrder } from './world.ts';
 
 const FILE = new URL('online-retail-invoices.csv', import.meta.url);
@@ -80,15 +80,15 @@ function customer(
     externalId,
     ...inventPerson(externalId, random),
     country: country === COUNTRY_UNKNOWN ? null : country,
-    referredBy: inventReferral(buyers.slice(0, index), random),
+    referredBy: inventReferral(index, buyers, random),
     createdAt: toInstant(since),
   };
 }
 
-function inventReferral(earlier: readonly Buyer[], random: Random): string | null {
-  const [first, ...others] = earlier;
-  if (first === undefined || random() >= REFERRED_SHARE) return null;
-  return pick(random, [first, ...others]).externalId;
+/** Someone whose first invoice came earlier, or nobody. */
+function inventReferral(index: number, buyers: readonly Buyer[], random: Random): string | null {
+  if (index === 0 || random() >= REFERRED_SHARE) return null;
+  return buyers[wholeNumber(random, 0, index - 1)]?.externalId ?? null;
 }
 
 function order(
