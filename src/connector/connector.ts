@@ -1,0 +1,118 @@
+import type { Change, Receipt } from '../domain/change.ts';
+import type { FieldValues } from '../domain/field.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { KnownList, MembershipReceipt } from '../domain/list.ts';
+import type { PullTask } from '../domain/pull-task.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Secret } from '../lib/secret.ts';
+import type { Account, CallUsage, Finding } from './account.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { ProvisionReport, ProvisionRequest } from './provision.ts';
+import type { PullPage, PullPlan, PullRequest } from './pull.ts';
+
+/**
+ * One CRM product: the same few verbs for each, every difference declared in `capabilities`.
+ * `connectors/registry.ts` is the only file that names them all.
+ */
+export type ConnectorModule = {
+  /** As in `crm:` of `config/assay.yaml`. */
+  readonly crm: string;
+  readonly capabilities: Capabilities;
+  /**
+   * Names of the environment variables these settings point to.
+   * @throws AssayError `SETTINGS_INVALID` (refuse to start), every problem at once.
+   */
+  readonly secretNames: (settings: unknown) => readonly string[];
+  /** No call is made before the first verb. */
+  readonly open: (input: OpenInput) => Connector;
+};
+
+export type OpenInput = {
+  readonly connection: ConnectionId;
+  readonly subject: Subject;
+  /** The connection's own block of `config/assay.yaml`; parsed by the connector. */
+  readonly settings: unknown;
+  /** By environment variable name. */
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly credentials: CredentialStore;
+  /** Our calls of earlier runs on this account's day, so that the daily budget holds across runs. */
+  readonly quota: QuotaLedger;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+/** Where renewed OAuth tokens are kept between runs. */
+export type CredentialStore = {
+  readonly load: () => Promise<Secret | null>;
+  readonly save: (value: Secret) => Promise<void>;
+};
+
+/** Our own calls per day of the account. `day` is local to the account. */
+export type QuotaLedger = {
+  readonly used: (day: string) => Promise<number>;
+  readonly add: (day: string, calls: number) => Promise<void>;
+};
+
+/**
+ * An opened connection. Every verb takes an AbortSignal, throws `AssayError`s classified by the
+ * connector's `errors.ts`, and obeys the rate and daily budgets by itself.
+ */
+export type Connector = {
+  readonly crm: string;
+  readonly capabilities: Capabilities;
+  /** Asked once, then remembered. */
+  readonly account: (signal: AbortSignal) => Promise<Account>;
+  readonly doctor: (request: ProvisionRequest, signal: AbortSignal) => Promise<readonly Finding[]>;
+  /** Creates what is missing; safe to repeat; leaves what humans renamed. */
+  readonly provision: (request: ProvisionRequest, signal: AbortSignal) => Promise<ProvisionReport>;
+  /** Takes away the fields and lists that are ours. */
+  readonly unprovision: (
+    request: ProvisionRequest,
+    signal: AbortSignal,
+  ) => Promise<ProvisionReport>;
+  readonly planPull: (request: PullRequest, signal: AbortSignal) => Promise<PullPlan>;
+  readonly pullPage: (task: PullTask, signal: AbortSignal) => Promise<PullPage>;
+  /** Our fields as they stand now; ids that are gone are missing from the map. */
+  readonly readHeld: (
+    ids: readonly RecordId[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<RecordId, FieldValues>>;
+  /**
+   * Writes at most `changesPerCall` changes by record id, never creating one. One receipt each, in
+   * the order of `changes`; throws only what stops the work, and then nothing is known of the batch.
+   * `marker` is stored with the record when the CRM can (`marksOwnWrites`).
+   */
+  readonly applyBatch: (
+    changes: readonly Change[],
+    marker: string,
+    signal: AbortSignal,
+  ) => Promise<readonly Receipt[]>;
+  /** How our lists stand: size, or deleted by a human. One call for all where the CRM allows. */
+  readonly readLists: (
+    lists: readonly KnownList[],
+    signal: AbortSignal,
+  ) => Promise<readonly ListState[]>;
+  /** All members, a page at a time. */
+  readonly readMembers: (
+    list: KnownList,
+    signal: AbortSignal,
+  ) => AsyncIterable<readonly RecordId[]>;
+  /** At most `membershipsPerCall` ids of one list in one call; one receipt each. */
+  readonly applyMemberships: (
+    list: KnownList,
+    add: readonly RecordId[],
+    remove: readonly RecordId[],
+    signal: AbortSignal,
+  ) => Promise<readonly MembershipReceipt[]>;
+  readonly usage: () => CallUsage;
+  /** Saves the quota ledger and lets go of sockets. */
+  readonly close: () => Promise<void>;
+};
+
+export type ListState = {
+  readonly key: string;
+  /** Members; `null` when the list is gone. */
+  readonly size: number | null;
+};

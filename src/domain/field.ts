@@ -1,0 +1,40 @@
+/** The results Assay writes, one CRM field each. Keys never change; labels are free. */
+export const fieldKeys = [
+  'value_tier',
+  'value_score',
+  'loyalty_score',
+  'rfm',
+  'recency_score',
+  'frequency_score',
+  'monetary_score',
+  'net_amount',
+  'orders',
+  'first_order_on',
+  'last_order_on',
+  'confidence',
+  'reason',
+] as const;
+export type FieldKey = (typeof fieldKeys)[number];
+
+/**
+ * A field's value in one canonical text form, whatever the CRM's own: an integer `87`, a decimal
+ * without trailing zeros `12.5`, a day `2026-11-22`, a choice's key `gold`. `null` is empty.
+ * Two values are equal when their texts are: that is what makes a run without changes write nothing.
+ */
+export type FieldValue = string | null;
+
+/** Values of our own fields on one record. A missing key means empty. */
+export type FieldValues = Readonly<Partial<Record<FieldKey, FieldValue>>>;
+
+/** What a field looks like to a CRM's schema. */
+export type FieldSpec = {
+  readonly key: FieldKey;
+  readonly label: string;
+  readonly description: string;
+} & (
+  | { readonly kind: 'choice'; readonly options: readonly FieldOption[] }
+  | { readonly kind: 'integer' | 'decimal' | 'day' | 'text' }
+);
+
+/** One value of a choice field. */
+export type FieldOption = { readonly value: string; readonly label: string };

@@ -1,0 +1,92 @@
+import type { RecordId } from './ids.ts';
+import type { Money } from './money.ts';
+import type { LocalDay } from './time.ts';
+
+/** A purchase: a customer's won deals of one local day, merged. */
+export type Purchase = {
+  readonly on: LocalDay;
+  /** Minor units of the home currency, this customer's share. */
+  readonly minor: number;
+  /** References or ids of the deals in it. */
+  readonly deals: readonly string[];
+};
+
+/** The raw facts about one customer that scores are made of. Days count to `asOf`. */
+export type Signals = {
+  readonly customerId: RecordId;
+  readonly asOf: LocalDay;
+  readonly currency: string;
+  /** Purchases ever, refunds not counted. */
+  readonly orders: number;
+  /** Purchases inside the policy's window. */
+  readonly ordersInWindow: number;
+  readonly firstOrderOn: LocalDay | null;
+  readonly lastOrderOn: LocalDay | null;
+  readonly daysSinceLastOrder: number | null;
+  /** Net of refunds, in home minor units; inside the window, and ever. */
+  readonly netInWindow: number;
+  readonly netEver: number;
+  readonly refundedEver: number;
+  readonly largestOrder: Purchase | null;
+  /** Median days between purchases; `null` below two. */
+  readonly medianGapDays: number | null;
+  /** Calendar months since the first order, and those of them with an order. */
+  readonly monthsSinceFirst: number;
+  readonly monthsWithOrder: number;
+  /** Deals with a due date that passed, those paid by it, and the sum of days overdue. */
+  readonly duesKnown: number;
+  readonly duesOnTime: number;
+  readonly overdueDays: number;
+  /** Customers this one referred, and those of them who bought; `null` when unknown. */
+  readonly referrals: number | null;
+  readonly referralsBought: number | null;
+  readonly eventsInvited: number | null;
+  readonly eventsAttended: number | null;
+  /** Won deals that could not be counted, by cause. */
+  readonly problems: Readonly<Record<string, number>>;
+};
+
+/** One part of a score, in whole points, with the facts behind it. */
+export type ReasonPart = {
+  /** Stable code, for example `loyalty.repeat`. */
+  readonly code: string;
+  readonly points: number;
+  /** The most this part could give. */
+  readonly of: number;
+  /** Values the text is made of: dates, amounts, counts. */
+  readonly facts: Readonly<Record<string, string | number>>;
+};
+
+/** A score from 0 to 100 whose parts add up to it exactly. */
+export type ScoredValue = {
+  /** Integer 0–100. */
+  readonly score: number;
+  /** Sum of `points` is `score`. */
+  readonly parts: readonly ReasonPart[];
+  /** Codes of parts for which nothing is known; their weight went to the others. */
+  readonly unknown: readonly string[];
+  /** Share of the policy's weight that rests on known facts, 0–1. */
+  readonly confidence: number;
+};
+
+/** Each 1–5, 5 best. */
+export type Rfm = {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary: number;
+};
+
+/** One customer's result. `null` where there is nothing to score: no won deal, no tier. */
+export type Score = {
+  readonly customerId: RecordId;
+  readonly asOf: LocalDay;
+  /** Version of the policy that made it. */
+  readonly policyVersion: string;
+  readonly signals: Signals;
+  readonly rfm: Rfm | null;
+  readonly value: ScoredValue | null;
+  readonly loyalty: ScoredValue | null;
+  /** Key of the value tier. */
+  readonly tier: string | null;
+  readonly netAmount: Money;
+};

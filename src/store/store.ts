@@ -1,0 +1,311 @@
+import type { Change, MembershipChange, Receipt } from '../domain/change.ts';
+import type { Customer } from '../domain/customer.ts';
+import type { Deal } from '../domain/deal.ts';
+import type { FieldValues } from '../domain/field.ts';
+import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
+import type { KnownList, MembershipReceipt } from '../domain/list.ts';
+import type { OwnWrites } from '../domain/own-writes.ts';
+import type { Plan, PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { PullObject, PullTask } from '../domain/pull-task.ts';
+import type { Removal } from '../domain/removal.ts';
+import type { Run, RunOutcome } from '../domain/run.ts';
+import type { Score, Signals } from '../domain/score.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Instant, LocalDay } from '../domain/time.ts';
+import type { Secret } from '../lib/secret.ts';
+import type { CutPoints } from '../policy/cut-points.ts';
+
+/**
+ * What Assay remembers. One implementation, the PostgreSQL dialect, on PGlite or a server; both pass
+ * `test/contract/store.contract.ts`. Every method is one transaction: it happened or it did not.
+ * @throws AssayError `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_LOCKED`, `LEASE_LOST`.
+ */
+export type Store = {
+  readonly leases: LeaseStore;
+  readonly runs: RunStore;
+  readonly pulls: PullStore;
+  readonly records: RecordStore;
+  readonly scores: ScoreStore;
+  readonly plans: PlanStore;
+  readonly lists: ListStore;
+  readonly connections: ConnectionStore;
+  /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** One process at a time holds a connection. */
+export type LeaseStore = {
+  /** `held` names the present holder; a lapsed lease is taken over with a higher fence. */
+  readonly acquire: (
+    connection: ConnectionId,
+    holder: string,
+    ttlMs: number,
+  ) => Promise<
+    | { readonly status: 'acquired'; readonly lease: Lease }
+    | { readonly status: 'held'; readonly holder: string; readonly expiresAt: Instant }
+  >;
+  /** @throws AssayError `LEASE_LOST` when somebody else took it over. */
+  readonly renew: (lease: Lease, ttlMs: number) => Promise<void>;
+  readonly release: (lease: Lease) => Promise<void>;
+};
+
+export type Lease = {
+  readonly connection: ConnectionId;
+  readonly holder: string;
+  /** Grows with every holder. */
+  readonly fence: number;
+};
+
+export type RunStore = {
+  readonly start: (run: {
+    id: RunId;
+    connection: ConnectionId;
+    startedAt: Instant;
+  }) => Promise<void>;
+  readonly end: (
+    id: RunId,
+    end: { endedAt: Instant; outcome: RunOutcome; planId: PlanId | null; report: unknown },
+  ) => Promise<void>;
+  readonly latest: (connection: ConnectionId, limit: number) => Promise<readonly Run[]>;
+};
+
+/** A pull that was begun; there is at most one a connection. */
+export type OpenPull = {
+  readonly mode: 'full' | 'delta';
+  readonly runId: RunId;
+  /** To be saved when the last task is done. */
+  readonly watermark: string;
+  readonly complete: readonly PullObject[];
+  /** Tasks not done, with the cursor of the last stored page. */
+  readonly tasks: readonly PullTask[];
+};
+
+/** One page with its checkpoint: stored together or not at all. */
+export type StoredPage = {
+  readonly customers: readonly Customer[];
+  readonly deals: readonly Deal[];
+  readonly removals: readonly Removal[];
+  /** The task this page came from. */
+  readonly taskKey: string;
+  readonly next: PullTask | null;
+  readonly spawned: readonly PullTask[];
+};
+
+export type PullStore = {
+  readonly watermark: (connection: ConnectionId) => Promise<string | null>;
+  readonly open: (connection: ConnectionId) => Promise<OpenPull | null>;
+  readonly begin: (
+    connection: ConnectionId,
+    pull: Omit<OpenPull, 'tasks'> & { readonly tasks: readonly PullTask[] },
+  ) => Promise<void>;
+  /**
+   * Upserts by record id, ignoring a row older (`modifiedAt`) than the stored one; marks as dirty
+   * each customer whose own row changed in substance, or whose deals or their sharing changed: the
+   * old customers of a deal and the new ones. A merged customer's deals move to the record it became.
+   */
+  readonly savePage: (connection: ConnectionId, page: StoredPage) => Promise<PageEffect>;
+  /**
+   * All tasks are done: removes what a complete listing did not name (only rows stored before the
+   * pull began), saves the watermark, closes the pull. Dirty marks stay.
+   */
+  readonly finish: (connection: ConnectionId) => Promise<{ readonly removed: number }>;
+  /** Drops an open pull whose cursors are of no use any more. */
+  readonly abandon: (connection: ConnectionId) => Promise<void>;
+};
+
+export type PageEffect = {
+  readonly customersChanged: number;
+  readonly dealsChanged: number;
+  /** Rows older than what is stored, ignored. */
+  readonly stale: number;
+};
+
+/** A customer with everything that scoring needs. Removed customers never appear. */
+export type CustomerWithDeals = {
+  readonly customer: Customer;
+  /** All its deals, by closedAt then id, each with all of the deal's live customers. */
+  readonly deals: readonly Deal[];
+};
+
+export type RecordCounts = {
+  readonly customers: number;
+  readonly deals: number;
+  readonly wonDeals: number;
+  readonly dirty: number;
+  /** Won deals by problem, `customer-missing` included. */
+  readonly problems: Readonly<Record<string, number>>;
+  /** Won deals' home minor units in all, and of those that reach no customer. */
+  readonly wonMinor: number;
+  readonly unattributedMinor: number;
+};
+
+export type RecordStore = {
+  readonly counts: (connection: ConnectionId) => Promise<RecordCounts>;
+  /** By id ascending, at most `limit` after `after`; `dirty`: only those marked. */
+  readonly page: (
+    connection: ConnectionId,
+    select: { readonly after: RecordId | null; readonly limit: number; readonly dirty: boolean },
+  ) => Promise<readonly CustomerWithDeals[]>;
+  readonly byIds: (
+    connection: ConnectionId,
+    ids: readonly RecordId[],
+  ) => Promise<readonly CustomerWithDeals[]>;
+  /** By record id, external id or e-mail, exact. */
+  readonly find: (connection: ConnectionId, text: string) => Promise<readonly CustomerWithDeals[]>;
+  /** What the CRM holds in our fields, corrected by what we wrote or read back. */
+  readonly saveHeld: (
+    connection: ConnectionId,
+    held: ReadonlyMap<RecordId, FieldValues>,
+  ) => Promise<void>;
+  /**
+   * Referral counts by referrer, in one pass: how many customers name it (by external id, record id
+   * or e-mail, self left out) and how many of those have a won deal. Only referrers named at least once.
+   */
+  readonly referrals: (
+    connection: ConnectionId,
+  ) => Promise<ReadonlyMap<RecordId, { readonly referred: number; readonly bought: number }>>;
+  /** Whether any customer has the referral / event / due-date field filled: else it is unknown for all. */
+  readonly coverage: (
+    connection: ConnectionId,
+  ) => Promise<{ readonly referrals: boolean; readonly events: boolean; readonly dues: boolean }>;
+};
+
+/** Score beside what the CRM holds: what the plan compares. */
+export type ScoredCustomer = {
+  readonly score: Score;
+  readonly held: FieldValues;
+  /** Keys of our static lists it is on, as far as we know. */
+  readonly lists: readonly string[];
+};
+
+export type ScoreStore = {
+  /** Signals of a full run's first pass, replaced by the next. */
+  readonly saveSignals: (connection: ConnectionId, rows: readonly Signals[]) => Promise<void>;
+  readonly signals: (
+    connection: ConnectionId,
+    select: { readonly after: RecordId | null; readonly limit: number },
+  ) => Promise<readonly Signals[]>;
+  /** Saves scores, clears these customers' dirty marks. */
+  readonly save: (connection: ConnectionId, runId: RunId, rows: readonly Score[]) => Promise<void>;
+  /** By customer id ascending. `runId`: only those which that run scored. */
+  readonly page: (
+    connection: ConnectionId,
+    select: { readonly after: RecordId | null; readonly limit: number; readonly runId?: RunId },
+  ) => Promise<readonly ScoredCustomer[]>;
+  readonly byId: (connection: ConnectionId, id: RecordId) => Promise<Score | null>;
+  readonly saveCutPoints: (
+    connection: ConnectionId,
+    runId: RunId,
+    cuts: CutPoints,
+  ) => Promise<void>;
+  readonly cutPoints: (connection: ConnectionId) => Promise<CutPoints | null>;
+  /** The day of the oldest score, `null` without scores; with the policy versions in use. */
+  readonly state: (connection: ConnectionId) => Promise<{
+    readonly scored: number;
+    readonly oldestAsOf: LocalDay | null;
+    readonly policyVersions: readonly string[];
+  }>;
+  /** Hash over all scores and classes, sorted by external id (record id without one): SHA-256 hex. */
+  readonly hash: (connection: ConnectionId) => Promise<string>;
+  /** Customers by tier key, `none` for no tier. */
+  readonly tiers: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
+};
+
+export const changeStates = ['pending', 'sending', 'done'] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+export type PlanStore = {
+  /** A draft without changes; drafts and ready plans before it become superseded. */
+  readonly create: (plan: Omit<Plan, 'status' | 'summary'>) => Promise<void>;
+  readonly addChanges: (id: PlanId, changes: readonly Change[]) => Promise<void>;
+  readonly addMemberships: (id: PlanId, changes: readonly MembershipChange[]) => Promise<void>;
+  /** Draft → ready. */
+  readonly finish: (id: PlanId, summary: PlanSummary) => Promise<void>;
+  readonly setStatus: (id: PlanId, status: PlanStatus) => Promise<void>;
+  readonly byId: (id: PlanId) => Promise<Plan | null>;
+  /** The newest of the connection with one of these statuses. */
+  readonly latest: (
+    connection: ConnectionId,
+    statuses: readonly PlanStatus[],
+  ) => Promise<Plan | null>;
+  /** In order of priority (tier, score, fact), then seq. */
+  readonly changes: (
+    id: PlanId,
+    select: { readonly state?: ChangeState; readonly after: number | null; readonly limit: number },
+  ) => Promise<readonly Change[]>;
+  /** Says before the call that it may happen: after a crash these are read back, not sent again. */
+  readonly markSending: (id: PlanId, seqs: readonly number[]) => Promise<void>;
+  /** Sent but not known to have arrived. */
+  readonly markPending: (id: PlanId, seqs: readonly number[]) => Promise<void>;
+  /** Receipts, states, the customers' held values and the own-writes ledger, together. */
+  readonly saveReceipts: (
+    connection: ConnectionId,
+    id: PlanId,
+    marker: string,
+    receipts: readonly Receipt[],
+  ) => Promise<void>;
+  readonly receiptCounts: (id: PlanId) => Promise<ReceiptCounts>;
+  readonly rejections: (
+    id: PlanId,
+    limit: number,
+  ) => Promise<
+    readonly { readonly customerId: RecordId; readonly code: string; readonly message: string }[]
+  >;
+  readonly memberships: (
+    id: PlanId,
+    select: { readonly listKey: string; readonly limit: number },
+  ) => Promise<readonly MembershipChange[]>;
+  /** Marks them done and corrects the known members. */
+  readonly saveMembershipReceipts: (
+    connection: ConnectionId,
+    id: PlanId,
+    receipts: readonly MembershipReceipt[],
+  ) => Promise<void>;
+  /** Own writes of runs whose last write is at or after `since`; oldest first. */
+  readonly ownWrites: (connection: ConnectionId, since: Instant) => Promise<readonly OwnWrites[]>;
+};
+
+export type ReceiptCounts = {
+  readonly applied: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** Changes without a receipt yet. */
+  readonly open: number;
+  readonly memberships: {
+    readonly applied: number;
+    readonly unchanged: number;
+    readonly rejected: number;
+    readonly open: number;
+  };
+};
+
+export type ListStore = {
+  readonly known: (connection: ConnectionId) => Promise<readonly KnownList[]>;
+  /** Replaces what is known; a list that is missing loses its members too. */
+  readonly saveKnown: (connection: ConnectionId, lists: readonly KnownList[]) => Promise<void>;
+  readonly sizes: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
+  /** Replaces the known members of one list, by pages; the last call has `end`. */
+  readonly replaceMembers: (
+    connection: ConnectionId,
+    listKey: string,
+    pages: AsyncIterable<readonly RecordId[]>,
+  ) => Promise<number>;
+};
+
+export type ConnectionStore = {
+  /**
+   * Remembers which CRM account this connection is. A connection pointed at another account is
+   * refused: its ids would be somebody else's.
+   * @throws AssayError `CONNECTION_MOVED`.
+   */
+  readonly bind: (
+    connection: ConnectionId,
+    identity: { readonly crm: string; readonly accountId: string; readonly subject: Subject },
+  ) => Promise<void>;
+  /** Sealed text (see `src/lib/seal.ts`); the store never sees a token in clear. */
+  readonly loadCredential: (connection: ConnectionId) => Promise<Secret | null>;
+  readonly saveCredential: (connection: ConnectionId, sealed: Secret) => Promise<void>;
+  readonly quotaUsed: (connection: ConnectionId, day: string) => Promise<number>;
+  readonly addQuota: (connection: ConnectionId, day: string, calls: number) => Promise<void>;
+};
