@@ -1,0 +1,33 @@
+import type { ConnectionId } from '../domain/ids.ts';
+import type { Attribution, Subject } from '../domain/subject.ts';
+import type { Secret } from '../lib/secret.ts';
+import type { LogLevel } from './environment.ts';
+import type { SecretSource } from './secrets.ts';
+
+/** All that an operator decided, read and checked; files are absolute paths. */
+export type Config = {
+  readonly store: StoreConfig;
+  readonly connections: readonly ConnectionConfig[];
+  /** Of the scoring policy. */
+  readonly policyFile: string;
+  /** `null`: the entry chooses. */
+  readonly logLevel: LogLevel | null;
+  /** Seals renewed OAuth tokens in the store; `null`: they are not kept. */
+  readonly secretKey: Secret | null;
+  readonly secrets: SecretSource;
+};
+
+/** A folder of our own, or a Postgres server whose address holds a password. */
+export type StoreConfig =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'server'; readonly url: Secret };
+
+/** One entry of `connections:`. */
+export type ConnectionConfig = {
+  readonly id: ConnectionId;
+  readonly crm: string;
+  readonly subject: Subject;
+  readonly attribution: Attribution;
+  /** As written; parsed by the CRM's connector. */
+  readonly settings: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AssayError } from '../domain/assay-error.ts';
+
+/** The environment as Node gives it. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const text = z.string().min(1).optional();
+
+/** A variable that is set to nothing counts as not set. */
+const schema = z.object({
+  ASSAY_CONFIG: text,
+  ASSAY_POLICY: text,
+  ASSAY_HOME: text,
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres:// or postgresql://' })
+    .optional(),
+  ASSAY_SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
+});
+
+/** Assay's own variables; `.env.example` describes each. */
+export type Environment = z.infer<typeof schema>;
+
+/**
+ * Reads Assay's own variables.
+ * @throws AssayError `ENVIRONMENT_INVALID` (refuse to start), every problem at once, never a value.
+ */
+export function readEnvironment(variables: Variables): Environment {
+  const set = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(set));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  throw new AssayError(
+    'ENVIRONMENT_INVALID',
+    'refuse-to-start',
+    `Environment: ${problems.join('; ')}`,
+    'Correct these variables in the environment or in .env; .env.example describes each.',
+  );
+}

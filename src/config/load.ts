@@ -1,0 +1,81 @@
+import { relative, resolve } from 'node:path';
+import { AssayError } from '../domain/assay-error.ts';
+import { Secret } from '../lib/secret.ts';
+import { type PlacedProblem, parseYamlLines } from '../lib/yaml-lines.ts';
+import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
+import type { Config, ConnectionConfig, StoreConfig } from './config.ts';
+import { type Environment, readEnvironment, type Variables } from './environment.ts';
+import { readText } from './read-text.ts';
+import { configKeys, configSchema } from './schema.ts';
+import { secretsFrom } from './secrets.ts';
+
+export type LoadOptions = {
+  /** Relative paths start here. */
+  readonly folder: string;
+  readonly variables: Variables;
+  /** Default `ASSAY_CONFIG`, then `config/assay.yaml`. */
+  readonly configFile?: string | undefined;
+  /** Default `ASSAY_POLICY`, then `policy:` of the file, then `config/policy.yaml`. */
+  readonly policyFile?: string | undefined;
+};
+
+/**
+ * Reads the environment and `config/assay.yaml`.
+ * @throws AssayError `CONFIG_INVALID` with every problem's line, `CONFIG_MISSING`,
+ * `ENVIRONMENT_INVALID`; all refuse to start.
+ */
+export function loadConfig(options: LoadOptions): Config {
+  const { folder, variables } = options;
+  const environment = readEnvironment(variables);
+  const file = resolve(
+    folder,
+    options.configFile ?? environment.ASSAY_CONFIG ?? 'config/assay.yaml',
+  );
+  const shown = relative(folder, file).startsWith('..') ? file : relative(folder, file);
+  const written = parseConfig(readText(file, shown), shown);
+  const policyFile =
+    options.policyFile ?? environment.ASSAY_POLICY ?? written.policy ?? 'config/policy.yaml';
+  return {
+    store: storeOf(environment, written, folder),
+    connections: connectionsOf(written),
+    policyFile: resolve(folder, policyFile),
+    logLevel: environment.LOG_LEVEL ?? null,
+    secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
+    secrets: secretsFrom(variables),
+  };
+}
+
+type Written = ReturnType<typeof configSchema.parse>;
+
+function parseConfig(text: string, shown: string): Written {
+  const parsed = parseYamlLines(text);
+  if (parsed.status === 'broken') throw configInvalid(shown, parsed.problems);
+  const checked = configSchema.safeParse(parsed.yaml.value);
+  if (checked.success) return checked.data;
+  throw configInvalid(shown, yamlProblems(checked.error.issues, parsed.yaml, configKeys));
+}
+
+function configInvalid(shown: string, problems: readonly PlacedProblem[]): AssayError {
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  return new AssayError(
+    'CONFIG_INVALID',
+    'refuse-to-start',
+    `${shown} has ${count}:\n${renderProblems(shown, problems)}`,
+    `Correct ${problems.length === 1 ? 'this line' : 'these lines'} and start again; nothing was read or written.`,
+  );
+}
+
+function storeOf(environment: Environment, written: Written, folder: string): StoreConfig {
+  if (environment.DATABASE_URL !== undefined)
+    return { kind: 'server', url: new Secret(environment.DATABASE_URL) };
+  const named = environment.ASSAY_HOME ?? written.store?.folder ?? '.assay';
+  return { kind: 'folder', folder: resolve(folder, named) };
+}
+
+function connectionsOf(written: Written): readonly ConnectionConfig[] {
+  return Object.entries(written.connections).map(([id, connection]) => ({ id, ...connection }));
+}
+
+function secretOrNull(value: string | undefined): Secret | null {
+  return value === undefined ? null : new Secret(value);
+}
