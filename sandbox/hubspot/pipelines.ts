@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../kit/without-undefined.ts';
 import { conflict, notFound, validationError } from './errors.ts';
 import type { ObjectType } from './object-types.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type StageInput,
   type StagePatch,
 } from './pipeline.ts';
-import { unset } from './schema-definitions.ts';
 
 /** The pipelines of a portal. Only the stage's metadata says what is won (facts §3.5). */
 export class Pipelines {
@@ -71,13 +71,15 @@ export class Pipelines {
 
   /** PUT: everything is replaced, stages included. */
   replace(type: ObjectType, id: string, input: PipelineInput): Pipeline {
-    const { createdAt } = this.get(type, id);
-    return this.#save(type, { ...this.#built(type, id, input), createdAt });
+    const current = this.get(type, id);
+    const kept = new Set(current.stages.map((stage) => stage.id));
+    const built = this.#built(type, id, input, kept);
+    return this.#save(type, { ...built, createdAt: current.createdAt });
   }
 
   update(type: ObjectType, id: string, patch: PipelinePatch): Pipeline {
     const current = this.get(type, id);
-    return this.#save(type, { ...current, ...unset(patch), updatedAt: this.#now() });
+    return this.#save(type, { ...current, ...withoutUndefined(patch), updatedAt: this.#now() });
   }
 
   /** The last pipeline of a type stays: HubSpot portals always have one. */
@@ -98,7 +100,7 @@ export class Pipelines {
   updateStage(type: ObjectType, pipelineId: string, stageId: string, patch: StagePatch): Stage {
     const current = this.stage(type, pipelineId, stageId);
     const metadata = { ...current.metadata, ...patch.metadata };
-    const updated = { ...current, ...unset(patch), metadata, updatedAt: this.#now() };
+    const updated = { ...current, ...withoutUndefined(patch), metadata, updatedAt: this.#now() };
     const pipeline = this.get(type, pipelineId);
     const stages = pipeline.stages.map((each) => (each.id === stageId ? updated : each));
     this.#save(type, { ...pipeline, stages });
@@ -112,18 +114,23 @@ export class Pipelines {
     this.#save(type, { ...pipeline, stages });
   }
 
-  #built(type: ObjectType, id: string, input: PipelineInput): Pipeline {
+  // `reusable` are the ids of the stages that are being replaced.
+  #built(
+    type: ObjectType,
+    id: string,
+    input: PipelineInput,
+    reusable: ReadonlySet<string> = new Set(),
+  ): Pipeline {
     const { label, displayOrder } = input;
     const now = this.#now();
-    const stages = input.stages.map((stage) => this.#newStage(type, stage));
+    const stages = input.stages.map((stage) => this.#newStage(type, stage, reusable));
     return { id, label, displayOrder, stages, archived: false, createdAt: now, updatedAt: now };
   }
 
-  #newStage(type: ObjectType, input: StageInput): Stage {
+  #newStage(type: ObjectType, input: StageInput, reusable: ReadonlySet<string> = new Set()): Stage {
     const { label, displayOrder, metadata = {}, stageId } = input;
-    if (stageId !== undefined && this.#stagesOf(type).has(stageId)) {
-      throw conflict(`Stage ${stageId} already exists.`);
-    }
+    const taken = stageId !== undefined && this.#stagesOf(type).has(stageId);
+    if (taken && !reusable.has(stageId)) throw conflict(`Stage ${stageId} already exists.`);
     const probability = metadata['probability'];
     if (type === 'deals' && (probability === undefined || Number.isNaN(Number(probability)))) {
       throw validationError(`Deal stage "${label}" needs a probability in its metadata.`);

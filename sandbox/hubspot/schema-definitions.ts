@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../kit/without-undefined.ts';
 import {
   optionInput,
   type PropertyCreate,
@@ -5,14 +6,6 @@ import {
   type PropertyOption,
 } from './property-definition.ts';
 import type { StandardProperty } from './standard-properties.ts';
-
-/** Drops what is absent, so that a spread over a full definition cannot put `undefined` into it. */
-export function unset<T extends object>(
-  change: T,
-): { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-export function unset(change: object): object {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-}
 
 /** A custom property as it stands right after its creation. */
 export function newDefinition(wanted: PropertyCreate, now: string): PropertyDefinition {
@@ -26,7 +19,7 @@ export function newDefinition(wanted: PropertyCreate, now: string): PropertyDefi
     hasUniqueValue: false,
     externalOptions: false,
     dataSensitivity: 'non_sensitive',
-    ...unset(given),
+    ...withoutUndefined(given),
     name: wanted.name,
     label: wanted.label,
     groupName: wanted.groupName,

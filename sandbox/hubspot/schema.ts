@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../kit/without-undefined.ts';
 import { conflict, notFound, validationError } from './errors.ts';
 import { OBJECT_TYPES, type ObjectType } from './object-types.ts';
 import {
@@ -9,7 +10,7 @@ import {
 import { PropertyGroups } from './property-groups.ts';
 import { checkDefinition, checkPropertyName, checkRoom } from './property-rules.ts';
 import { type PropertyProblem, valueProblem } from './property-values.ts';
-import { newDefinition, standardDefinition, unset } from './schema-definitions.ts';
+import { newDefinition, standardDefinition } from './schema-definitions.ts';
 import { standardGroups, standardProperties } from './standard-properties.ts';
 
 /** Allowed values that live outside the schema: stages, pipelines, currencies. */
@@ -102,7 +103,7 @@ export class PropertySchema {
     if (current.modificationMetadata.readOnlyDefinition) {
       throw validationError(`Property ${name} is defined by HubSpot and cannot be changed.`);
     }
-    const { options, ...rest } = unset(change);
+    const { options, ...rest } = withoutUndefined(change);
     const replaced = options?.map((option) => optionInput.parse(option)) ?? current.options;
     return this.#save(type, { ...current, ...rest, options: replaced, updatedAt: this.#now() });
   }

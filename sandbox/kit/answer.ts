@@ -1,0 +1,46 @@
+import type { Response } from 'express';
+
+/** An answer that a router has finished and that has not gone out yet. */
+export interface PendingAnswer {
+  readonly body: string;
+  /** Sends it, as it is or with another body. */
+  send(body?: string): void;
+}
+
+/**
+ * Holds back the answer of a call whose work is done. What faults do after a write has taken effect
+ * (lose the answer, cut it short, delay it, tell less than the truth) they do here.
+ */
+export function holdAnswer(res: Response, then: (answer: PendingAnswer) => void): void {
+  const end = res.end.bind(res);
+  res.end = (...parts: readonly unknown[]): Response => {
+    res.end = end;
+    const body = textOf(parts[0]);
+    then({ body, send: (changed) => sendText(res, changed ?? body) });
+    return res;
+  };
+}
+
+/** Answers in place of the router, whatever headers it had set. */
+export function replaceAnswer(
+  res: Response,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): void {
+  for (const name of ['content-type', 'content-length']) res.removeHeader(name);
+  res.status(status).set(headers);
+  sendText(res, body);
+}
+
+function sendText(res: Response, body: string): void {
+  if (body !== '' || res.hasHeader('content-type')) {
+    res.setHeader('content-length', Buffer.byteLength(body));
+  }
+  res.end(body);
+}
+
+function textOf(chunk: unknown): string {
+  if (typeof chunk === 'string') return chunk;
+  return Buffer.isBuffer(chunk) ? chunk.toString() : '';
+}
