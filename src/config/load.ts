@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { AssayError } from '../domain/assay-error.ts';
 import { Secret } from '../lib/secret.ts';
-import { type PlacedProblem, parseYamlLines } from '../lib/yaml-lines.ts';
+import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../lib/yaml-lines.ts';
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
 import type { Config, ConnectionConfig, StoreConfig } from './config.ts';
 import { type Environment, readEnvironment, type Variables } from './environment.ts';
 import { readText } from './read-text.ts';
-import { configKeys, configSchema } from './schema.ts';
+import { badConnectionNames, configKeys, configSchema } from './schema.ts';
 import { secretsFrom } from './secrets.ts';
 
 export type LoadOptions = {
@@ -50,9 +50,18 @@ type Written = ReturnType<typeof configSchema.parse>;
 function parseConfig(text: string, shown: string): Written {
   const parsed = parseYamlLines(text);
   if (parsed.status === 'broken') throw configInvalid(shown, parsed.problems);
-  const checked = configSchema.safeParse(parsed.yaml.value);
-  if (checked.success) return checked.data;
-  throw configInvalid(shown, yamlProblems(checked.error.issues, parsed.yaml, configKeys));
+  const { yaml } = parsed;
+  const names = badConnectionNames(yaml.value).map((name) => badName(name, yaml));
+  const checked = configSchema.safeParse(yaml.value);
+  if (checked.success && names.length === 0) return checked.data;
+  const others = yamlProblems(checked.error?.issues ?? [], yaml, configKeys);
+  throw configInvalid(shown, inOrder([...names, ...others]));
+}
+
+function badName(name: string, yaml: YamlLines): PlacedProblem {
+  const path = ['connections', name];
+  const message = `${path.join('.')}: a name is at most 40 lower-case letters, digits and dashes`;
+  return { ...yaml.placeOf(path, 'key'), message };
 }
 
 function configInvalid(shown: string, problems: readonly PlacedProblem[]): AssayError {

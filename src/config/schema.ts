@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { attributions, subjects } from '../domain/subject.ts';
 
-const connectionName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name is lower-case letters, digits and dashes');
+const connectionName = /^[a-z][a-z0-9-]{0,39}$/;
 
 const connection = z.strictObject({
   crm: z.string().min(1, 'name a CRM, for example `hubspot`'),
@@ -18,9 +16,16 @@ export const configSchema = z.strictObject({
   store: z.strictObject({ folder: z.string().min(1, 'name a folder') }).optional(),
   policy: z.string().min(1, 'name a file').optional(),
   connections: z
-    .record(connectionName, connection)
+    .record(z.string(), connection)
     .refine((named) => Object.keys(named).length > 0, 'name at least one connection'),
 });
+
+/** Names that no connection may have; apart from the schema, so that they hide no other problem. */
+export function badConnectionNames(written: unknown): readonly string[] {
+  const named = z.object({ connections: z.record(z.string(), z.unknown()) }).safeParse(written);
+  if (!named.success) return [];
+  return Object.keys(named.data.connections).filter((name) => !connectionName.test(name));
+}
 
 /** Every key the file knows, for guessing what a misspelt one meant. */
 export const configKeys: readonly string[] = [

@@ -6,6 +6,11 @@ export type Place = { readonly line: number; readonly column: number };
 /** What is wrong at a place. */
 export type PlacedProblem = Place & { readonly message: string };
 
+/** By place in the text. */
+export function inOrder(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
+  return problems.toSorted((left, right) => left.line - right.line || left.column - right.column);
+}
+
 /** A YAML text that can be read, with the place of everything in it. */
 export type YamlLines = {
   readonly value: unknown;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from './nearest.ts';
-import type { PlacedProblem, YamlLines } from './yaml-lines.ts';
+import { inOrder, type PlacedProblem, type YamlLines } from './yaml-lines.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,9 +13,7 @@ export function yamlProblems(
   yaml: YamlLines,
   keys: readonly string[] = [],
 ): readonly PlacedProblem[] {
-  return issues
-    .flatMap((issue) => problemsOf(issue, yaml, keys))
-    .toSorted((left, right) => left.line - right.line || left.column - right.column);
+  return inOrder(issues.flatMap((issue) => problemsOf(issue, yaml, keys)));
 }
 
 /** `config/assay.yaml:3:5 what is wrong`, one a line. */

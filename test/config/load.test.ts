@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { AssayError } from '../../src/domain/assay-error.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-config-'));
+  mkdirSync(join(folder, 'config'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(yaml: string): void {
+  writeFileSync(join(folder, 'config', 'assay.yaml'), yaml);
+}
+
+function load(variables: Record<string, string> = {}) {
+  return loadConfig({ folder, variables });
+}
+
+function refusal(variables: Record<string, string> = {}): AssayError {
+  try {
+    load(variables);
+  } catch (error) {
+    if (error instanceof AssayError) return error;
+    throw error;
+  }
+  throw new Error('The config was accepted');
+}
+
+const plain = 'connections:\n  main:\n    crm: hubspot\n    settings: { token: HUBSPOT_TOKEN }\n';
+
+describe('config/assay.yaml', () => {
+  it('is accepted as it comes with the project', () => {
+    const config = loadConfig({ folder: join(import.meta.dirname, '../..'), variables: {} });
+    expect(config.connections).toEqual([
+      {
+        id: 'main',
+        crm: 'hubspot',
+        subject: 'contact',
+        attribution: 'split',
+        settings: { token: 'HUBSPOT_TOKEN' },
+      },
+    ]);
+  });
+
+  it('scores contacts and splits deals unless told otherwise', () => {
+    write(plain);
+    expect(load().connections[0]).toMatchObject({ subject: 'contact', attribution: 'split' });
+  });
+
+  it('names every problem at once, each with its line and column', () => {
+    write(
+      'connections:\n  main:\n    crm: hubspot\n    subject: person\n    atribution: all\n  Second:\n    crm: 7\n',
+    );
+    const { code, message } = refusal();
+    expect(code).toBe('CONFIG_INVALID');
+    expect(message).toContain(
+      'config/assay.yaml:4:14 connections.main.subject: must be one of `contact`, `company`',
+    );
+    expect(message).toContain(
+      'config/assay.yaml:5:5 connections.main.atribution: unknown key; did you mean `attribution`?',
+    );
+    expect(message).toContain('config/assay.yaml:6:3 connections.Second: a name is');
+    expect(message).toMatch(/4 problems.*connections\.Second\.crm: must be a text, not `7`/s);
+  });
+
+  it('names the line of broken YAML', () => {
+    write('connections:\n  main:\n    crm: hubspot\n   subject: contact\n');
+    expect(refusal().message).toMatch(/config\/assay\.yaml:4:\d+ /);
+  });
+
+  it('is refused when it names no connection, is empty, or names one twice', () => {
+    write('connections: {}\n');
+    expect(refusal().message).toContain('name at least one connection');
+    write('');
+    expect(refusal().code).toBe('CONFIG_INVALID');
+    write(`${plain}  main:\n    crm: zoho\n`);
+    expect(refusal().message).toContain('config/assay.yaml:5:');
+  });
+
+  it('is asked for when it is not there', () => {
+    expect(refusal()).toMatchObject({ code: 'CONFIG_MISSING', disposition: 'refuse-to-start' });
+  });
+});
+
+describe('the environment', () => {
+  it('moves the store to a server, whose address never prints', () => {
+    write(plain);
+    const config = load({ DATABASE_URL: 'postgres://assay:hunter2@localhost/assay' });
+    expect(config.store.kind).toBe('server');
+    expect(JSON.stringify(config)).not.toContain('hunter2');
+  });
+
+  it('wins over the file for the folder and the policy', () => {
+    write(`${plain}store:\n  folder: here\npolicy: mine.yaml\n`);
+    expect(load().store).toEqual({ kind: 'folder', folder: join(folder, 'here') });
+    expect(load({ ASSAY_HOME: '/there' }).store).toEqual({ kind: 'folder', folder: '/there' });
+    expect(load({ ASSAY_POLICY: 'other.yaml' }).policyFile).toBe(join(folder, 'other.yaml'));
+  });
+
+  it('is refused with every bad variable at once and none of their values', () => {
+    write(plain);
+    const { code, message } = refusal({
+      DATABASE_URL: 'mysql://root:hunter2@localhost',
+      LOG_LEVEL: 'loud',
+      ASSAY_SECRET_KEY: 'short',
+    });
+    expect(code).toBe('ENVIRONMENT_INVALID');
+    for (const name of ['DATABASE_URL', 'LOG_LEVEL', 'ASSAY_SECRET_KEY'])
+      expect(message).toContain(name);
+    expect(message).not.toMatch(/hunter2|short;|loud/);
+  });
+
+  it('counts a variable set to nothing as not set', () => {
+    write(plain);
+    expect(load({ DATABASE_URL: '', LOG_LEVEL: '' })).toMatchObject({ logLevel: null });
+  });
+});
