@@ -1,0 +1,54 @@
+import type { Change } from '../domain/change.ts';
+import { chunk } from '../lib/chunk.ts';
+import { sideBySide } from '../lib/side-by-side.ts';
+import type { ApplyTarget } from './apply-target.ts';
+
+/** Calls under way at once; the connector's rate budget decides how fast they go out. */
+const maxBatches = 16;
+/** Changes taken from the store at once. After a crash at most these are read back. */
+const pageSize = 1_000;
+
+/** Writes every pending change of the plan, the most important first, and saves each receipt. */
+export async function applyChanges(target: ApplyTarget): Promise<void> {
+  await sideBySide(
+    pendingBatches(target),
+    maxBatches,
+    async (batch, signal) => {
+      await applyOneBatch(target, batch, signal);
+    },
+    target.signal,
+  );
+}
+
+/**
+ * Marks a page as sending before its first call goes out. What was taken and never sent, because
+ * another batch stopped the work, is put back by `settleSending` at the next start.
+ */
+async function* pendingBatches(target: ApplyTarget): AsyncGenerator<readonly Change[]> {
+  const { plans } = target.store;
+  for (;;) {
+    const page = await plans.changes(target.planId, {
+      state: 'pending',
+      after: null,
+      limit: pageSize,
+    });
+    if (page.length === 0) return;
+    await plans.markSending(
+      target.planId,
+      page.map((change) => change.seq),
+    );
+    yield* chunk(page, target.connector.capabilities.changesPerCall);
+  }
+}
+
+async function applyOneBatch(
+  target: ApplyTarget,
+  batch: readonly Change[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { connection, connector, store, planId, marker } = target;
+  const receipts = await connector.applyBatch(batch, marker, signal);
+  await store.plans.saveReceipts(connection, planId, marker, receipts);
+  target.progress.advance('apply', batch.length);
+  target.log.debug({ connection, count: receipts.length }, 'apply.batch');
+}

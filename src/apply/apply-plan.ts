@@ -1,0 +1,25 @@
+import { applyChanges } from './apply-changes.ts';
+import { applyMemberships } from './apply-memberships.ts';
+import type { ApplyTarget } from './apply-target.ts';
+import { settleSending } from './settle-sending.ts';
+
+/**
+ * Carries out a plan: exactly its changes, one receipt each, then its lists. Safe to call again
+ * after a kill at any point. Throws what stops the work; receipts written until then stay.
+ *
+ * @returns warnings for the admin.
+ */
+export async function applyPlan(target: ApplyTarget): Promise<readonly string[]> {
+  const { plans } = target.store;
+  await plans.setStatus(target.planId, 'applying');
+  const before = await plans.receiptCounts(target.planId);
+  await settleSending(target);
+  target.progress.start('apply', before.open);
+  await applyChanges(target);
+  target.progress.end('apply');
+  target.progress.start('lists', before.memberships.open);
+  const warnings = await applyMemberships(target);
+  target.progress.end('lists');
+  await plans.setStatus(target.planId, 'applied');
+  return warnings;
+}

@@ -1,0 +1,18 @@
+import type { Connector } from '../connector/connector.ts';
+import type { ConnectionId, PlanId } from '../domain/ids.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Store } from '../store/store.ts';
+
+/** One plan on its way into one CRM. */
+export type ApplyTarget = {
+  readonly connection: ConnectionId;
+  readonly connector: Connector;
+  readonly store: Store;
+  readonly planId: PlanId;
+  /** Goes along with every write, so that the next delta can tell ours from others'. */
+  readonly marker: string;
+  readonly log: Logger;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+};

@@ -1,0 +1,59 @@
+import type { PullTask } from '../domain/pull-task.ts';
+import type { PullOptions, PullSource } from './pull-source.ts';
+
+/** A pull under way: begun now, or by a run that did not end. */
+export type BegunPull = {
+  readonly mode: 'full' | 'delta';
+  readonly reason: string;
+  readonly resumed: boolean;
+  readonly tasks: readonly PullTask[];
+};
+
+/**
+ * Goes on with the pull that a crash or a spent quota left open, else plans a new one. An open
+ * delta gives way when everything is asked for: its cursors would leave records out.
+ */
+export async function openPull(source: PullSource, options: PullOptions): Promise<BegunPull> {
+  const { connection, store } = source;
+  const left = await store.pulls.open(connection);
+  if (left !== null && (left.mode === 'full' || !options.full)) {
+    const reason = `run ${left.runId} left ${left.tasks.length} tasks of its ${left.mode} pull`;
+    return { mode: left.mode, reason, resumed: true, tasks: left.tasks };
+  }
+  if (left !== null) await store.pulls.abandon(connection);
+  return beginPull(source, options);
+}
+
+async function beginPull(source: PullSource, options: PullOptions): Promise<BegunPull> {
+  const { connection, connector, store, signal } = source;
+  const watermark = await store.pulls.watermark(connection);
+  const plan = await connector.planPull(
+    {
+      mode: options.full || watermark === null ? 'full' : 'delta',
+      watermark,
+      ownWrites: await store.plans.ownWrites(connection, ledgerStart(source)),
+      known: await knownRecords(source),
+    },
+    signal,
+  );
+  await store.pulls.begin(connection, {
+    mode: plan.mode,
+    runId: options.runId,
+    watermark: plan.watermark,
+    complete: plan.complete,
+    tasks: plan.tasks,
+  });
+  return { mode: plan.mode, reason: plan.reason, resumed: false, tasks: plan.tasks };
+}
+
+async function knownRecords(source: PullSource): Promise<{ customers: number; deals: number }> {
+  const { customers, deals } = await source.store.records.counts(source.connection);
+  return { customers, deals };
+}
+
+const ledgerDays = 40;
+
+/** Only how far the ledger is read: a write left out is read again, never lost. */
+function ledgerStart(source: PullSource): string {
+  return new Date(source.clock.now() - ledgerDays * 86_400_000).toISOString();
+}

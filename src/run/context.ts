@@ -1,0 +1,23 @@
+import type { Connector } from '../connector/connector.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { Attribution, Subject } from '../domain/subject.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Store } from '../store/store.ts';
+
+/** Everything one pass over one connection works with; built in `app.ts`. */
+export type RunContext = {
+  readonly connection: ConnectionId;
+  readonly subject: Subject;
+  readonly attribution: Attribution;
+  readonly connector: Connector;
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly progress: Progress;
+  /** Ends the pass at the next batch; everything done stays. */
+  readonly signal: AbortSignal;
+};

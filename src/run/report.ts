@@ -1,0 +1,64 @@
+import type { CallUsage, Quota } from '../connector/account.ts';
+import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
+import type { PlanSummary } from '../domain/plan.ts';
+import type { RunOutcome } from '../domain/run.ts';
+import type { LocalDay } from '../domain/time.ts';
+import type { ReceiptCounts, RecordCounts } from '../store/store.ts';
+
+/** What one run did and found; `--json` prints it as it is. */
+export type RunReport = {
+  readonly runId: RunId;
+  readonly connection: ConnectionId;
+  readonly crm: string;
+  readonly asOf: LocalDay;
+  readonly outcome: RunOutcome;
+  /** Set when the run stopped early: the error's code, message and what to do. */
+  readonly stopped: StopReason | null;
+  readonly pull: PullReport | null;
+  readonly score: ScoreReport | null;
+  readonly plan: { readonly id: PlanId; readonly summary: PlanSummary } | null;
+  readonly apply: ApplyReport | null;
+  readonly calls: CallUsage;
+  readonly quota: Quota | null;
+};
+
+export type StopReason = { readonly code: string; readonly message: string; readonly todo: string };
+
+export type PullReport = {
+  readonly mode: 'full' | 'delta';
+  /** Why this route was taken. */
+  readonly reason: string;
+  /** Went on where an earlier run stopped. */
+  readonly resumed: boolean;
+  readonly pages: number;
+  readonly customersChanged: number;
+  readonly dealsChanged: number;
+  readonly removed: number;
+  readonly stale: number;
+  /** The store after the pull, with won deals by problem. */
+  readonly counts: RecordCounts;
+};
+
+export type ScoreReport = {
+  /** `base`: everybody, with new or stored cut points; `dirty`: only whom something happened to. */
+  readonly scope: 'base' | 'dirty';
+  readonly reason: string;
+  readonly scored: number;
+  readonly cutPointsFound: boolean;
+  readonly tiers: Readonly<Record<string, number>>;
+  readonly hash: string;
+};
+
+export type ApplyReport = {
+  readonly planId: PlanId;
+  /** A plan that an earlier run began. */
+  readonly resumed: boolean;
+  readonly receipts: ReceiptCounts;
+  /** The first few, for a person; all are in the store. */
+  readonly rejections: readonly {
+    readonly customerId: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  readonly warnings: readonly string[];
+};
