@@ -1,5 +1,5 @@
 import { homeAmount, isClosed, isWon } from './deal-values.ts';
-import { isoInstant } from './instant.ts';
+import { isoInstant, parseInstant } from './instant.ts';
 import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import type { StoredRecord } from './record.ts';
@@ -19,8 +19,7 @@ const OVER_DEALS: Readonly<Record<string, CustomerValue>> = {
   hs_num_open_deals: (portal, deals) => openDeals(portal, deals),
   recent_deal_amount: (portal, deals) => latestWon(portal, deals)?.properties['amount'],
   recent_deal_close_date: (portal, deals) => latestWon(portal, deals)?.properties['closedate'],
-  first_deal_created_date: (_portal, deals) =>
-    isoInstant(Math.min(...deals.map(({ createdAt }) => createdAt))),
+  first_deal_created_date: (_portal, deals) => isoInstant(Math.min(...deals.map(dealCreated))),
   total_revenue: (portal, deals) => {
     const won = deals.filter((deal) => isWon(portal, deal));
     return Math.round(sum(won.map((deal) => homeAmount(portal, deal) ?? 0)) * 100) / 100;
@@ -51,6 +50,10 @@ function dealsOf(portal: Portal, type: Customers, { id }: StoredRecord): readonl
     .map((dealId) => store.slotOf(dealId))
     .filter((slot) => slot !== undefined)
     .map((slot) => store.at(slot));
+}
+
+function dealCreated({ createdAt, properties }: StoredRecord): number {
+  return parseInstant(properties['createdate'] ?? '') ?? createdAt;
 }
 
 function openDeals(portal: Portal, deals: readonly StoredRecord[]): number {

@@ -18,12 +18,11 @@ export function inlineAssociations(
   portal: Portal,
   from: RecordRef,
   types: readonly ObjectType[],
+  origin: string,
 ): InlineAssociations | undefined {
+  const limit = portal.options.inlineAssociationLimit;
   const pages = types
-    .map(
-      (to) =>
-        [to, associationPage(portal, from, to, portal.options.inlineAssociationLimit)] as const,
-    )
+    .map((to) => [to, associationPage(portal, from, to, { limit, origin })] as const)
     .filter(([, { results }]) => results.length > 0);
   return pages.length === 0 ? undefined : Object.fromEntries(pages);
 }
@@ -33,8 +32,7 @@ export function associationPage(
   portal: Portal,
   from: RecordRef,
   to: ObjectType,
-  limit: number,
-  after = 0,
+  { limit, origin, after = 0 }: { limit: number; origin: string; after?: number | undefined },
 ): InlinePage {
   const rest = portal.associations.targets(from, to).filter((id) => id >= after);
   const next = rest[limit];
@@ -49,7 +47,7 @@ export function associationPage(
       ),
     ...(next !== undefined && {
       paging: {
-        next: { after: String(next), link: `https://api.hubapi.com${path}?after=${next}` },
+        next: { after: String(next), link: `${origin}${path}?after=${next}` },
       },
     }),
   };

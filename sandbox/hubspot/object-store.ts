@@ -134,6 +134,14 @@ export class ObjectStore {
       if (((this.columns.state[slot] ?? 0) & wanted) !== 0) yield slot;
   }
 
+  /** The first `limit` of {@link ObjectStore.slotsFrom}. */
+  page(fromId: number, limit: number, archived: boolean): readonly number[] {
+    const slots: number[] = [];
+    if (limit === 0) return slots;
+    for (const slot of this.slotsFrom(fromId, archived)) if (slots.push(slot) === limit) break;
+    return slots;
+  }
+
   /** Lets search catch up to `now`. */
   settle(now: number): void {
     const settled = this.#lag.settle(now);

@@ -23,8 +23,15 @@ export interface PortalOptions {
   readonly timeZone: string;
   /** The first record id given. Default 1001. */
   readonly firstRecordId: number;
-  /** Ids a record carries inline per associated type before its own page ends. [U] Default 100. */
+  /** Ids a record carries inline per associated type before its own page ends. Unverified. Default 100. */
   readonly inlineAssociationLimit: number;
+  /** Targets per input in one page of an association batch read. Unverified. Default 500. */
+  readonly associationPageLimit: number;
+  /**
+   * What a batch read answers for a record without associations: a 207 error entry, or nothing.
+   * Unverified. Default `error`, as has been seen in the field.
+   */
+  readonly missingAssociations: 'error' | 'omit';
 }
 
 const DEFAULTS: PortalOptions = {
@@ -35,6 +42,8 @@ const DEFAULTS: PortalOptions = {
   timeZone: 'UTC',
   firstRecordId: 1001,
   inlineAssociationLimit: 100,
+  associationPageLimit: 500,
+  missingAssociations: 'error',
 };
 
 /** All the state of one portal. Routers read and write it; nothing else holds any. */

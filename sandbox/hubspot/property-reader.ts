@@ -22,6 +22,11 @@ export function propertyReader(
   return systemReader(type, name) ?? calculatedReader(portal, type, name) ?? storedReader(name);
 }
 
+/** Whether a property is made from other records, stages or rates when it is read. */
+export function isCalculated(type: ObjectType, name: string): boolean {
+  return (type === 'deals' ? DEAL_VALUES[name] : customerValue(type, name)) !== undefined;
+}
+
 function storedReader(name: string): PropertyReader {
   return ({ properties }) => properties[name];
 }

@@ -10,6 +10,8 @@ export interface Selection {
   readonly properties?: readonly string[];
   readonly propertiesWithHistory?: readonly string[];
   readonly associations?: readonly ObjectType[];
+  /** Where links to further pages lead. Default: HubSpot's own host. */
+  readonly origin?: string;
 }
 
 /** A record as it goes over the wire. Every value is a string or null (facts 3.1). */
@@ -38,13 +40,14 @@ export function recordView(
   const readers = selectedReaders(portal, type, selection);
   const withHistory = selection.propertiesWithHistory ?? [];
   const associations = selection.associations ?? [];
+  const origin = selection.origin ?? 'https://api.hubapi.com';
   const { typeId } = OBJECT_TYPE_FACTS[type];
   return (slot) => {
     const record = store.at(slot);
     const archivedAt = store.archivedAt(slot);
     const history = () =>
       withHistory.map((name) => [name, store.history.versions(slot, record, name)] as const);
-    const inline = inlineAssociations(portal, { type, id: record.id }, associations);
+    const inline = inlineAssociations(portal, { type, id: record.id }, associations, origin);
     return {
       id: String(record.id),
       properties: Object.fromEntries(
