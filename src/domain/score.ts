@@ -7,7 +7,7 @@ export type Purchase = {
   readonly on: LocalDay;
   /** Minor units of the home currency, this customer's share. */
   readonly minor: number;
-  /** References or ids of the deals in it. */
+  /** References (or ids) of the deals in it: the first ten as sorted. */
   readonly deals: readonly string[];
 };
 
@@ -16,6 +16,8 @@ export type Signals = {
   readonly customerId: RecordId;
   readonly asOf: LocalDay;
   readonly currency: string;
+  /** First day of the policy's window; it ends with `asOf`. */
+  readonly windowFrom: LocalDay;
   /** Purchases ever, refunds not counted. */
   readonly orders: number;
   /** Purchases inside the policy's window. */
@@ -26,14 +28,17 @@ export type Signals = {
   /** Net of refunds, in home minor units; inside the window, and ever. */
   readonly netInWindow: number;
   readonly netEver: number;
+  /** What refunds took back, ever: not negative. */
   readonly refundedEver: number;
   readonly largestOrder: Purchase | null;
   /** Median days between purchases; `null` below two. */
   readonly medianGapDays: number | null;
-  /** Calendar months since the first order, and those of them with an order. */
+  /** Median distance of the gaps from that median: 0 is even; `null` below three purchases. */
+  readonly gapSpreadDays: number | null;
+  /** Calendar months from the first order's to `asOf`'s, both counted; those of them with an order. */
   readonly monthsSinceFirst: number;
   readonly monthsWithOrder: number;
-  /** Deals with a due date that passed, those paid by it, and the sum of days overdue. */
+  /** Deals whose due date passed, those paid by it, and the sum of days overdue (to `asOf` if unpaid). */
   readonly duesKnown: number;
   readonly duesOnTime: number;
   readonly overdueDays: number;
@@ -42,7 +47,7 @@ export type Signals = {
   readonly referralsBought: number | null;
   readonly eventsInvited: number | null;
   readonly eventsAttended: number | null;
-  /** Won deals that could not be counted, by cause. */
+  /** Won deals that could not be counted, each under one cause (a `DealProblem`). */
   readonly problems: Readonly<Record<string, number>>;
 };
 
@@ -86,7 +91,10 @@ export type Score = {
   readonly rfm: Rfm | null;
   readonly value: ScoredValue | null;
   readonly loyalty: ScoredValue | null;
+  /** `null` when no due date has passed: unknown, not bad. */
+  readonly credit: ScoredValue | null;
   /** Key of the value tier. */
   readonly tier: string | null;
+  /** Net amount inside the window. */
   readonly netAmount: Money;
 };

@@ -1,0 +1,3 @@
+/** Languages that labels and reasons are written in. */
+export const languages = ['en'] as const;
+export type Language = (typeof languages)[number];

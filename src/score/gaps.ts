@@ -1,0 +1,29 @@
+import type { DayTotal } from './purchases.ts';
+
+/** The customer's own rhythm, in days. */
+export type Gaps = {
+  readonly medianGapDays: number | null;
+  readonly gapSpreadDays: number | null;
+};
+
+/** Median gap between purchases and the median distance from it, which no single pause upsets. */
+export function gapsOf(purchases: readonly DayTotal[]): Gaps {
+  if (purchases.length < 2) return { medianGapDays: null, gapSpreadDays: null };
+  const gaps = Float64Array.from(purchases.slice(1), ({ day }, at) => {
+    const before = purchases[at];
+    return before === undefined ? 0 : day - before.day;
+  });
+  const middle = median(gaps);
+  if (gaps.length < 2) return { medianGapDays: middle, gapSpreadDays: null };
+  return {
+    medianGapDays: middle,
+    gapSpreadDays: median(gaps.map((gap) => Math.abs(gap - middle))),
+  };
+}
+
+function median(values: Float64Array): number {
+  const sorted = values.toSorted();
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
+}
