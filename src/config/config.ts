@@ -1,7 +1,6 @@
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
-import type { LogLevel } from './environment.ts';
 import type { SecretSource } from './secrets.ts';
 
 /** All that an operator decided, read and checked; files are absolute paths. */
@@ -10,8 +9,6 @@ export type Config = {
   readonly connections: readonly ConnectionConfig[];
   /** Of the scoring policy. */
   readonly policyFile: string;
-  /** `null`: the entry chooses. */
-  readonly logLevel: LogLevel | null;
   /** Seals renewed OAuth tokens in the store; `null`: they are not kept. */
   readonly secretKey: Secret | null;
   readonly secrets: SecretSource;

@@ -4,8 +4,7 @@ import { AssayError } from '../domain/assay-error.ts';
 /** The environment as Node gives it. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const text = z.string().min(1).optional();
 

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AssayError } from '../domain/assay-error.ts';
 import { Secret } from '../lib/secret.ts';
 import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../lib/yaml-lines.ts';
@@ -8,6 +8,7 @@ import { type Environment, readEnvironment, type Variables } from './environment
 import { readText } from './read-text.ts';
 import { badConnectionNames, configKeys, configSchema } from './schema.ts';
 import { secretsFrom } from './secrets.ts';
+import { shownPath } from './shown-path.ts';
 
 export type LoadOptions = {
   /** Relative paths start here. */
@@ -31,7 +32,7 @@ export function loadConfig(options: LoadOptions): Config {
     folder,
     options.configFile ?? environment.ASSAY_CONFIG ?? 'config/assay.yaml',
   );
-  const shown = relative(folder, file).startsWith('..') ? file : relative(folder, file);
+  const shown = shownPath(file, folder);
   const written = parseConfig(readText(file, shown), shown);
   const policyFile =
     options.policyFile ?? environment.ASSAY_POLICY ?? written.policy ?? 'config/policy.yaml';
@@ -39,7 +40,6 @@ export function loadConfig(options: LoadOptions): Config {
     store: storeOf(environment, written, folder),
     connections: connectionsOf(written),
     policyFile: resolve(folder, policyFile),
-    logLevel: environment.LOG_LEVEL ?? null,
     secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
     secrets: secretsFrom(variables),
   };

@@ -1,0 +1,58 @@
+import type { CommandBody, CommandName } from './command.ts';
+
+/** A command before it is loaded, so that `--help` starts at once. */
+export type CommandEntry = CommandName & { readonly load: () => Promise<CommandBody> };
+
+/** Every command, in the order of a first visit. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    summary: 'Show the whole job on real orders, without an account',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check a connection: token, scopes, quota, fields, data',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'provision',
+    summary: 'Create our fields and lists in the CRM, or take them away',
+    load: async () => (await import('./commands/provision.ts')).provision,
+  },
+  {
+    name: 'run',
+    summary: 'Pull, score, plan and apply: one pass over each connection',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'pull',
+    summary: 'Read what changed in the CRM',
+    load: async () => (await import('./commands/pull.ts')).pull,
+  },
+  {
+    name: 'score',
+    summary: 'Score customers from what was pulled',
+    load: async () => (await import('./commands/score.ts')).score,
+  },
+  {
+    name: 'plan',
+    summary: 'Show what would be written, and write nothing',
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  {
+    name: 'apply',
+    summary: 'Write the plan to the CRM',
+    load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  {
+    name: 'explain',
+    summary: 'Say why a customer has its score',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'sandbox',
+    summary: 'Serve a local CRM that behaves like the real one',
+    load: async () => (await import('./commands/sandbox.ts')).sandbox,
+  },
+];

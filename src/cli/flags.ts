@@ -1,0 +1,49 @@
+import type { LocalDay } from '../domain/time.ts';
+import { usageInvalid } from './usage-invalid.ts';
+
+/** What was typed behind a command, checked against what it takes. */
+export class Flags {
+  readonly positionals: readonly string[];
+  readonly #values: ReadonlyMap<string, string | true>;
+
+  constructor(values: ReadonlyMap<string, string | true>, positionals: readonly string[] = []) {
+    this.#values = values;
+    this.positionals = positionals;
+  }
+
+  isSet(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values.get(name);
+    return value === true ? undefined : value;
+  }
+
+  /** @throws AssayError `USAGE_INVALID` for what is no day of the calendar. */
+  day(name: string): LocalDay | undefined {
+    const value = this.text(name);
+    if (value === undefined || isDay(value)) return value;
+    throw usageInvalid(
+      `--${name} takes a day such as 2026-11-22, not "${value}"`,
+      'Write the day as YYYY-MM-DD.',
+    );
+  }
+
+  /** @throws AssayError `USAGE_INVALID` for what is no whole number from 0. */
+  count(name: string): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    if (/^\d{1,9}$/.test(value)) return Number(value);
+    throw usageInvalid(
+      `--${name} takes a whole number, not "${value}"`,
+      `Write for example --${name} 1000.`,
+    );
+  }
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}

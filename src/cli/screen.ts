@@ -1,0 +1,63 @@
+/** A stream of a process, or what a test puts in its place. */
+export type Output = {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/**
+ * Where a command speaks. Results go to stdout: under `--json` that is one document and nothing
+ * else. All the rest goes to stderr, around a status line that a terminal keeps at the bottom.
+ */
+export class Screen {
+  readonly #out: Output;
+  readonly #error: Output;
+  readonly isJson: boolean;
+  #status = '';
+
+  constructor(out: Output, error: Output, isJson: boolean) {
+    this.#out = out;
+    this.#error = error;
+    this.isJson = isJson;
+  }
+
+  /** Whether somebody watches stderr. */
+  get isWatched(): boolean {
+    return this.#error.isTTY === true;
+  }
+
+  get columns(): number {
+    return this.#error.columns ?? 80;
+  }
+
+  /** A command's result: the text for a person, or the document under `--json`. */
+  result(document: unknown, text: () => string): void {
+    this.#withoutStatus(() => {
+      this.#out.write(this.isJson ? `${JSON.stringify(document)}\n` : `${text()}\n`);
+    });
+  }
+
+  /** Words beside the result: headings, hints, what is being done. */
+  say(text: string): void {
+    this.#withoutStatus(() => this.#error.write(`${text}\n`));
+  }
+
+  /** Text that ends in a newline already, for example a log's line. */
+  write(text: string): void {
+    this.#withoutStatus(() => this.#error.write(text));
+  }
+
+  /** Replaces the status line; empty for none. Shown on a terminal only. */
+  status(line: string): void {
+    if (!this.isWatched || line === this.#status) return;
+    this.#error.write(`\r\u001b[2K${line}`);
+    this.#status = line;
+  }
+
+  #withoutStatus(print: () => void): void {
+    const line = this.#status;
+    this.status('');
+    print();
+    this.status(line);
+  }
+}

@@ -1,0 +1,17 @@
+import type { App } from '../app.ts';
+import type { RunContext } from '../run/context.ts';
+import type { RunReport } from '../run/report.ts';
+import { renderPlan } from './views/plan.ts';
+
+/** Home currency of the connection's scores; `null` before the first. */
+export async function homeCurrency({ store, connection }: RunContext): Promise<string | null> {
+  return (await store.scores.cutPoints(connection))?.currency ?? null;
+}
+
+/** The plan in a report for a person; empty when there is none. */
+export function shownPlan(report: RunReport, currency: string | null, app: App): string {
+  if (report.plan === null) return '';
+  const { connection, asOf, plan } = report;
+  const tiers = app.policy.tiers.classes.map(({ key }) => key);
+  return renderPlan({ ...plan, connection, asOf, currency, tiers });
+}

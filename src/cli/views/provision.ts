@@ -1,0 +1,31 @@
+import type { ProvisionReport, ProvisionStep } from '../../connector/provision.ts';
+import { indent, table } from './table.ts';
+
+const marks: Readonly<Record<ProvisionStep['outcome'], string>> = {
+  created: '+',
+  extended: '+',
+  unchanged: '=',
+  removed: '−',
+  problem: '✗',
+};
+
+/** What `provision` made, found, took away and could not do. */
+export function renderProvision({ steps }: ProvisionReport): string {
+  const rows = steps.map(({ outcome, subject, name, message }) => [
+    marks[outcome],
+    subject,
+    name,
+    message,
+  ]);
+  const todos = steps.flatMap(({ name, todo }) =>
+    todo === undefined ? [] : [`→ ${name}: ${todo}`],
+  );
+  const lines = table(rows, ['left', 'left', 'left', 'left']);
+  return [lines, indent(todos.join('\n')), tally(steps)].filter((text) => text !== '').join('\n');
+}
+
+function tally(steps: readonly ProvisionStep[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of steps) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+}

@@ -1,0 +1,105 @@
+import type { ApplyReport, PullReport, RunReport, ScoreReport } from '../../run/report.ts';
+import { renderErrorLines } from './error-lines.ts';
+import { count, counted, share } from './figures.ts';
+import { indent, table } from './table.ts';
+
+/** A run's report; the plan is shown apart. */
+export function renderRunReport(report: RunReport): string {
+  const head = `Run ${report.runId} of ${report.connection} (${report.crm}), as of ${report.asOf}: ${outcomeText(report)}`;
+  const rows = [
+    ...(report.pull === null ? [] : pullRows(report.pull)),
+    ...(report.score === null ? [] : scoreRows(report.score)),
+    ...(report.plan === null
+      ? []
+      : [['plan', `${counted(report.plan.summary.changes, 'change')} (${report.plan.id})`]]),
+    ...(report.apply === null ? [] : applyRows(report.apply)),
+    ['calls', callText(report)],
+  ];
+  const parts = [
+    head,
+    indent(table(rows, ['left', 'left'])),
+    report.apply === null ? '' : rejectionLines(report.apply),
+    report.stopped === null ? '' : renderErrorLines(report.stopped),
+  ];
+  return parts.filter((text) => text !== '').join('\n');
+}
+
+function outcomeText({ outcome }: RunReport): string {
+  const texts: Readonly<Record<RunReport['outcome'], string>> = {
+    done: 'done',
+    'done-with-rejections': 'done, some changes rejected',
+    checkpoint: 'ended at its checkpoint, the next run goes on from there',
+    paused: 'paused',
+    failed: 'failed',
+  };
+  return texts[outcome];
+}
+
+function pullRows(pull: PullReport): readonly (readonly string[])[] {
+  const how = pull.resumed ? `${pull.mode}, resumed` : pull.mode;
+  const problems = Object.entries(pull.counts.problems)
+    .filter(([, deals]) => deals > 0)
+    .map(([problem, deals]) => `${problem} ${count(deals)}`);
+  return [
+    ['pull', `${how}: ${pull.reason}`],
+    [
+      '',
+      `${counted(pull.customersChanged, 'customer')} and ${counted(pull.dealsChanged, 'deal')} changed, ${count(pull.removed)} removed`,
+    ],
+    [
+      '',
+      `${counted(pull.counts.customers, 'customer')} and ${counted(pull.counts.wonDeals, 'won deal')} known`,
+    ],
+    ...(problems.length === 0 ? [] : [['', `won deals to look at: ${problems.join(', ')}`]]),
+  ];
+}
+
+function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
+  const tiers = Object.entries(score.tiers).map(
+    ([tier, customers]) => `${tier} ${count(customers)}`,
+  );
+  return [
+    ['score', `${counted(score.scored, 'customer')}: ${score.reason}`],
+    ...(tiers.length === 0 ? [] : [['', tiers.join(', ')]]),
+  ];
+}
+
+function applyRows({ receipts, resumed }: ApplyReport): readonly (readonly string[])[] {
+  const { memberships } = receipts;
+  return [
+    ['apply', `${resumed ? 'resumed: ' : ''}${receiptText(receipts)}`],
+    ...(memberships.applied + memberships.rejected + memberships.open === 0
+      ? []
+      : [['lists', receiptText(memberships)]]),
+  ];
+}
+
+function receiptText(
+  receipts: Readonly<Record<'applied' | 'unchanged' | 'rejected' | 'open', number>>,
+): string {
+  const open = receipts.open === 0 ? '' : `, ${count(receipts.open)} left for the next run`;
+  return `${count(receipts.applied)} applied, ${count(receipts.unchanged)} unchanged, ${count(receipts.rejected)} rejected${open}`;
+}
+
+function callText({ calls, quota }: RunReport): string {
+  const made = `${counted(calls.total, 'call')} (${count(calls.read)} reading, ${count(calls.write)} writing)`;
+  const refused = calls.tooMany === 0 ? '' : `, ${count(calls.tooMany)} refused as too many`;
+  if (quota === null || quota.limit === null || quota.limit === 0) return `${made}${refused}`;
+  return `${made}${refused}, ${share(calls.total / quota.limit)} of the account’s calls of the day`;
+}
+
+function rejectionLines({ receipts, rejections, warnings }: ApplyReport): string {
+  const rows = rejections.map(({ customerId, code, message }) => [
+    `✗ ${customerId}`,
+    code,
+    message,
+  ]);
+  const more = receipts.rejected - rejections.length;
+  return [
+    table(rows, ['left', 'left', 'left']),
+    more > 0 ? `  and ${counted(more, 'rejection')} more` : '',
+    ...warnings.map((warning) => `! ${warning}`),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
