@@ -1,3 +1,4 @@
+import type { Random } from '../kit/random.ts';
 import { inventLateShare, inventPayment } from './invented-payment.ts';
 import { inventPerson } from './invented-person.ts';
 import { daysAfter, localTime, minutesAfter } from './local-time.ts';
@@ -9,7 +10,7 @@ import {
   SPAN_DAYS,
   signUpMinute,
 } from './order-slots.ts';
-import { normal, pick, type Random, seededRandom, wholeNumber } from './random.ts';
+import { pick, randomFor, wholeNumber } from './random.ts';
 import type { World, WorldCustomer, WorldOrder } from './world.ts';
 
 /** What a generated world holds. The same options give the same world, to the last penny. */
@@ -57,14 +58,14 @@ function* customers(options: GenerateOptions): Generator<WorldCustomer> {
   const toInstant = localTime(TIME_ZONE);
   const start = startOf(options);
   for (let index = 0; index < options.contacts; index += 1) {
-    const random = seededRandom(options.seed, 'customer', index);
+    const random = randomFor(options.seed, 'customer', index);
     const minute = signUpMinute(index, options);
     yield {
       externalId: customerId(index),
       ...inventPerson(customerId(index), random),
       country: pick(random, COUNTRIES),
       referredBy:
-        index > 0 && random() < REFERRED_SHARE
+        index > 0 && random.next() < REFERRED_SHARE
           ? customerId(wholeNumber(random, 0, index - 1))
           : null,
       createdAt: toInstant(minutesAfter(start, minute)),
@@ -78,14 +79,14 @@ function* orders(options: GenerateOptions, slots: Float64Array): Generator<World
   const start = startOf(options);
   for (const [index, slot] of slots.entries()) {
     const buyer = buyerOf(slot);
-    const random = seededRandom(seed, 'order', index);
-    const habits = seededRandom(seed, 'payer', buyer);
+    const random = randomFor(seed, 'order', index);
+    const habits = randomFor(seed, 'payer', buyer);
     const lateShare = inventLateShare(habits);
-    const minor = inventAmount(MEDIAN_ORDER_MINOR * Math.exp(normal(habits)), random);
+    const minor = inventAmount(MEDIAN_ORDER_MINOR * Math.exp(habits.normal()), random);
     const day = daysAfter(start, Math.floor(placedMinute(slot) / MINUTES_PER_DAY));
     yield {
       externalId: `INV-${index + 1}`,
-      customerId: random() < WITHOUT_BUYER_SHARE ? null : customerId(buyer),
+      customerId: random.next() < WITHOUT_BUYER_SHARE ? null : customerId(buyer),
       placedAt: toInstant(minutesAfter(start, placedMinute(slot))),
       amount: (minor / 100).toFixed(2),
       ...inventPayment({ day, minor, until, lateShare }, random),
@@ -95,8 +96,8 @@ function* orders(options: GenerateOptions, slots: Float64Array): Generator<World
 
 /** Around what this buyer usually spends; now and then an order is taken back. */
 function inventAmount(usualMinor: number, random: Random): number {
-  const minor = Math.round(usualMinor * Math.exp(normal(random) / 2));
-  return random() < CANCELLED_SHARE ? -minor : minor;
+  const minor = Math.round(usualMinor * Math.exp(random.normal() / 2));
+  return random.next() < CANCELLED_SHARE ? -minor : minor;
 }
 
 function customerId(index: number): string {

@@ -1,4 +1,4 @@
-import { pick, seededRandom, wholeNumber } from './random.ts';
+import { pick, randomFor, wholeNumber } from './random.ts';
 
 /** A firm that some customers work for. All of it is made up; none of the data sets knows firms. */
 export interface InventedCompany {
@@ -16,8 +16,8 @@ const FORMS = ['& Daughters', '& Sons', 'Emporium', 'Ltd', 'Society', 'Works'] a
 /** Which firm a customer works for: about three to a firm, by chance, whatever their country. */
 export function companyOf(customerId: string, customerCount: number): InventedCompany {
   const firms = Math.max(1, Math.ceil(customerCount / CUSTOMERS_PER_COMPANY));
-  const number = wholeNumber(seededRandom(SEED, 'employer', customerId), 1, firms);
-  const random = seededRandom(SEED, 'company', number);
+  const number = wholeNumber(randomFor(SEED, 'employer', customerId), 1, firms);
+  const random = randomFor(SEED, 'company', number);
   return {
     externalId: `F${number}`,
     name: `${pick(random, TRADES)} No. ${number} ${pick(random, FORMS)}`,

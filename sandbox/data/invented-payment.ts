@@ -1,5 +1,6 @@
+import type { Random } from '../kit/random.ts';
 import { daysAfter } from './local-time.ts';
-import { pick, type Random, wholeNumber } from './random.ts';
+import { pick, wholeNumber } from './random.ts';
 import type { WorldOrder } from './world.ts';
 
 /** When an invoice had to be paid, and when it was. */
@@ -25,16 +26,16 @@ const BAD_PAYERS = 0.15;
 
 /** Lateness belongs to people more than to invoices, so it is drawn once a customer. */
 export function inventLateShare(random: Random): number {
-  return random() < BAD_PAYERS ? 0.5 : 0.04;
+  return random.next() < BAD_PAYERS ? 0.5 : 0.04;
 }
 
 /** Most are paid within their term, some late, some never; of some nobody knows. */
 export function inventPayment(invoice: Invoice, random: Random): InventedPayment {
-  if (invoice.minor <= 0 || random() < UNKNOWN_SHARE) return UNKNOWN;
+  if (invoice.minor <= 0 || random.next() < UNKNOWN_SHARE) return UNKNOWN;
   const term = pick(random, TERMS_DAYS);
   const dueOn = daysAfter(invoice.day, term);
-  if (random() < UNPAID_SHARE) return { dueOn, paidOn: null };
-  const late = random() < invoice.lateShare;
+  if (random.next() < UNPAID_SHARE) return { dueOn, paidOn: null };
+  const late = random.next() < invoice.lateShare;
   const waited = late
     ? term + wholeNumber(random, 1, MOST_DAYS_LATE)
     : wholeNumber(random, 0, term);

@@ -1,5 +1,6 @@
+import type { Random } from '../kit/random.ts';
 import { daysAfter } from './local-time.ts';
-import { pick, type Random, wholeNumber } from './random.ts';
+import { pick, wholeNumber } from './random.ts';
 import type { WorldCustomer } from './world.ts';
 
 /** What no data set tells of a customer, made up. Nobody is called this, and no address exists. */
@@ -37,10 +38,10 @@ export function inventPerson(externalId: string, random: Random): InventedPerson
     lastName,
     email: `${mailPart(firstName)}.${mailPart(lastName)}.${externalId.toLowerCase()}@${domain}`,
     birthday:
-      random() < BIRTHDAY_UNKNOWN
+      random.next() < BIRTHDAY_UNKNOWN
         ? null
         : daysAfter(FIRST_BIRTHDAY, wholeNumber(random, 0, BIRTHDAY_SPAN_DAYS)),
-    events: random() < EVENTS_UNKNOWN ? null : inventAttendance(random),
+    events: random.next() < EVENTS_UNKNOWN ? null : inventAttendance(random),
   };
 }
 

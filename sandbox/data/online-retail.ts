@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Random } from '../kit/random.ts';
 import { inventLateShare, inventPayment } from './invented-payment.ts';
 import { inventPerson } from './invented-person.ts';
 import { dayOf, localTime, type ToInstant } from './local-time.ts';
-import { type Random, seededRandom, wholeNumber } from './random.ts';
+import { randomFor, wholeNumber } from './random.ts';
 import type { World, WorldCustomer, WorldOrder } from './world.ts';
 
 const FILE = new URL('online-retail-invoices.csv', import.meta.url);
@@ -75,7 +76,7 @@ function customer(
   buyers: readonly Buyer[],
   toInstant: ToInstant,
 ): WorldCustomer {
-  const random = seededRandom(SEED, 'customer', externalId);
+  const random = randomFor(SEED, 'customer', externalId);
   return {
     externalId,
     ...inventPerson(externalId, random),
@@ -87,7 +88,7 @@ function customer(
 
 /** Someone whose first invoice came earlier, or nobody. */
 function inventReferral(index: number, buyers: readonly Buyer[], random: Random): string | null {
-  if (index === 0 || random() >= REFERRED_SHARE) return null;
+  if (index === 0 || random.next() >= REFERRED_SHARE) return null;
   return buyers[wholeNumber(random, 0, index - 1)]?.externalId ?? null;
 }
 
@@ -95,8 +96,8 @@ function order(
   [externalId, local, customerId, , , , amount]: InvoiceRow,
   toInstant: ToInstant,
 ): WorldOrder {
-  const random = seededRandom(SEED, 'order', externalId);
-  const lateShare = inventLateShare(seededRandom(SEED, 'payer', customerId));
+  const random = randomFor(SEED, 'order', externalId);
+  const lateShare = inventLateShare(randomFor(SEED, 'payer', customerId));
   const minor = Math.round(Number(amount) * 100);
   return {
     externalId,

@@ -1,4 +1,4 @@
-import { normal, seededRandom } from './random.ts';
+import { randomFor } from './random.ts';
 
 /** How many orders are spread over how many customers. */
 export interface SlotOptions {
@@ -41,12 +41,12 @@ export function orderSlots(options: SlotOptions): Float64Array {
   const slots = new Float64Array(options.deals);
   let filled = 0;
   for (const [buyer, count] of orderCounts(options).entries()) {
-    const random = seededRandom(options.seed, 'orders', buyer);
+    const random = randomFor(options.seed, 'orders', buyer);
     const since = signUp(buyer, options);
-    const lifetime = -Math.log(1 - random()) * MEAN_LIFETIME_MINUTES;
+    const lifetime = -Math.log(1 - random.next()) * MEAN_LIFETIME_MINUTES;
     const active = Math.min(lifetime, SPAN_MINUTES - since);
     for (let order = 0; order < count; order += 1) {
-      const minute = order === 0 ? since : since + random() * active;
+      const minute = order === 0 ? since : since + random.next() * active;
       slots[filled] = openingHours(minute) * BUYER_RADIX + buyer;
       filled += 1;
     }
@@ -78,19 +78,19 @@ function orderCounts(options: SlotOptions): Uint32Array {
 
 /** Zero for who never buys. Draws exactly `buyers` of the customers (Knuth's algorithm S). */
 function buyingRates({ contacts, seed }: SlotOptions, buyers: number): Float64Array {
-  const chance = seededRandom(seed, 'buyers');
+  const chance = randomFor(seed, 'buyers');
   const rates = new Float64Array(contacts);
   let wanted = buyers;
   for (let customer = 0; customer < contacts; customer += 1) {
-    if (chance() * (contacts - customer) >= wanted) continue;
+    if (chance.next() * (contacts - customer) >= wanted) continue;
     wanted -= 1;
-    rates[customer] = Math.exp(RATE_SIGMA * normal(seededRandom(seed, 'rate', customer)));
+    rates[customer] = Math.exp(RATE_SIGMA * randomFor(seed, 'rate', customer).normal());
   }
   return rates;
 }
 
 function signUp(index: number, { contacts, seed }: SlotOptions): number {
-  const jitter = seededRandom(seed, 'sign-up', index)();
+  const jitter = randomFor(seed, 'sign-up', index).next();
   return ((index + jitter) / contacts) * SPAN_MINUTES;
 }
 

@@ -1,5 +1,5 @@
 import { localTime, minutesAfter } from './local-time.ts';
-import { normal, seededRandom, wholeNumber } from './random.ts';
+import { randomFor, wholeNumber } from './random.ts';
 import type { World, WorldOrder } from './world.ts';
 
 /** A day on which some customers come back. */
@@ -22,21 +22,21 @@ const MEDIAN_MINOR = 6_000;
 export function* purchasesOn(world: World, options: PurchaseOptions): Generator<WorldOrder> {
   const { day, share, seed } = options;
   const toInstant = localTime(world.timeZone);
-  const chance = seededRandom(seed, 'buys on', day);
+  const chance = randomFor(seed, 'buys on', day);
   let wanted = Math.round(world.customerCount * share);
   let left = world.customerCount;
   for (const { externalId } of world.customers) {
     // Knuth's algorithm S: every sample of the wanted size is as likely as any other.
-    const buys = chance() * left < wanted;
+    const buys = chance.next() * left < wanted;
     left -= 1;
     if (!buys) continue;
     wanted -= 1;
-    const random = seededRandom(seed, 'purchase', day, externalId);
+    const random = randomFor(seed, 'purchase', day, externalId);
     yield {
       externalId: `${day}-${externalId}`,
       customerId: externalId,
       placedAt: toInstant(minutesAfter(day, wholeNumber(random, OPENS_AT, CLOSES_AT))),
-      amount: (Math.round(MEDIAN_MINOR * Math.exp(normal(random))) / 100).toFixed(2),
+      amount: (Math.round(MEDIAN_MINOR * Math.exp(random.normal())) / 100).toFixed(2),
       dueOn: null,
       paidOn: null,
     };
