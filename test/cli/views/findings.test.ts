@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { renderFindings } from '../../../src/cli/views/findings.ts';
+import { renderProvision } from '../../../src/cli/views/provision.ts';
+
+it('findings stand under each other with what to do', () => {
+  const text = renderFindings([
+    { check: 'token', status: 'ok', message: 'valid' },
+    { check: 'deals', status: 'warning', message: '3 without contact', todo: 'Link them.' },
+    { check: 'scopes', status: 'problem', message: 'one is missing', todo: 'Grant it.' },
+  ]);
+  expect(text).toBe(
+    [
+      '✓ token   valid',
+      '! deals   3 without contact',
+      '          → Link them.',
+      '✗ scopes  one is missing',
+      '          → Grant it.',
+      '',
+      '1 ok, 1 to look at, 1 to put right',
+    ].join('\n'),
+  );
+});
+
+it('provision tells what it made and what it could not', () => {
+  const text = renderProvision({
+    steps: [
+      { subject: 'field', name: 'value_tier', outcome: 'created', message: 'created' },
+      {
+        subject: 'list',
+        name: 'Assay: best',
+        outcome: 'problem',
+        message: 'the name is taken',
+        todo: 'Rename the other list.',
+      },
+    ],
+    lists: [],
+  });
+  expect(text).toContain('+  field  value_tier   created');
+  expect(text).toContain('✗  list   Assay: best  the name is taken');
+  expect(text).toContain('→ Assay: best: Rename the other list.');
+  expect(text).toContain('1 created, 1 problem');
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { renderChanges } from '../../../src/cli/views/changes.ts';
+import { renderPlan } from '../../../src/cli/views/plan.ts';
+import type { PlanSummary } from '../../../src/domain/plan.ts';
+
+const summary: PlanSummary = {
+  customers: 4372,
+  changes: 300,
+  changesByPriority: { tier: 200, fact: 100 },
+  tierMoves: [
+    { from: 'none', to: 'gold', customers: 150, netMinor: 1_234_567 },
+    { from: 'gold', to: 'platinum', customers: 50, netMinor: 9_000_000 },
+    { from: 'gold', to: 'gold', customers: 1000, netMinor: 1 },
+  ],
+  lists: [{ key: 'best', name: 'Assay: best', members: 10, add: 50, remove: 2 }],
+  cost: { calls: 4, quotaShare: 0.00001 },
+  warnings: ['List "Assay: old" was deleted by a human'],
+};
+const view = {
+  id: 'r1',
+  connection: 'main',
+  asOf: '2011-12-10',
+  currency: 'GBP',
+  tiers: ['platinum', 'gold'],
+};
+
+describe('a plan on paper', () => {
+  const text = renderPlan({ ...view, summary });
+
+  it('shows who moves between tiers, highest first', () => {
+    expect(text).toContain(
+      ['        platinum   gold', '  gold        50  1,000', '  none         ·    150'].join('\n'),
+    );
+  });
+
+  it('shows the revenue that moves, the largest first, without those who stay', () => {
+    expect(text).toContain('Revenue that moves: £102,345.67 of 200 customers');
+    expect(text).toMatch(/gold → platinum\s+50 customers\s+£90,000\.00\n\s+none → gold/);
+    expect(text).not.toContain('gold → gold');
+  });
+
+  it('shows priorities, lists, cost and warnings', () => {
+    expect(text).toMatch(/tier\s+200\n\s+fact\s+100/);
+    expect(text).toMatch(/Assay: best\s+\+50\s+−2\s+10 now/);
+    expect(text).toContain('Writing it costs 4 calls, <0.1% of the account’s calls of the day');
+    expect(text).toContain('! List "Assay: old" was deleted by a human');
+  });
+
+  it('is short when nothing changes', () => {
+    const nothing: PlanSummary = {
+      customers: 10,
+      changes: 0,
+      changesByPriority: {},
+      tierMoves: [],
+      lists: [],
+      cost: { calls: 0, quotaShare: null },
+      warnings: [],
+    };
+    expect(renderPlan({ ...view, summary: nothing })).toBe(
+      'Plan r1 of main, as of 2011-12-10: 0 changes to 10 customers\n\nWriting it costs no call',
+    );
+  });
+});
+
+it('changes show old and new value, and how many more there are', () => {
+  const change = {
+    seq: 0,
+    customerId: '1001',
+    externalId: '17850',
+    priority: 'tier' as const,
+    fields: [
+      { key: 'value_tier' as const, from: null, to: 'gold' },
+      { key: 'value_score' as const, from: '12', to: '80' },
+    ],
+  };
+  expect(renderChanges([change], 3)).toBe(
+    [
+      'Changes, in the order of writing',
+      '  1001 (17850)  value_tier   empty → gold',
+      '                value_score  12 → 80',
+      '  and 2 changes more; --changes <n> shows more',
+    ].join('\n'),
+  );
+});
