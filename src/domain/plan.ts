@@ -21,7 +21,9 @@ export type Plan = {
 
 /** What a person needs to know before letting it write. */
 export type PlanSummary = {
+  /** Compared with what the CRM holds. */
   readonly customers: number;
+  /** Customers with a field that differs. */
   readonly changes: number;
   /** By first field that makes them worth writing. */
   readonly changesByPriority: Readonly<Record<string, number>>;
@@ -43,6 +45,7 @@ export type TierMove = {
 export type ListSummary = {
   readonly key: string;
   readonly name: string;
+  /** Now, before the plan. */
   readonly members: number;
   readonly add: number;
   readonly remove: number;

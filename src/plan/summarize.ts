@@ -1,0 +1,95 @@
+import type { ChangePriority, MembershipChange } from '../domain/change.ts';
+import type { ListSpec } from '../domain/list.ts';
+import type { ListSummary, PlanCost, PlanSummary } from '../domain/plan.ts';
+import type { ProposedChange } from './plan-customer.ts';
+import { PlanWarnings } from './plan-warnings.ts';
+import type { ScoredCustomer } from './scored-customer.ts';
+import { TierMoves } from './tier-moves.ts';
+
+/** What a summary needs besides the changes. */
+export type SummaryFrame = {
+  /** Lists whose members we keep. */
+  readonly lists: readonly ListSpec[];
+  /** Members of each list now, by key. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** From the connector's capabilities. */
+  readonly changesPerCall: number;
+  readonly membershipsPerCall: number;
+  /** The account's calls of a day; `null` when the CRM does not tell. */
+  readonly callsPerDay: number | null;
+};
+
+type Steps = { readonly add: number; readonly remove: number };
+
+/** Adds up a plan's summary while its customers stream by. */
+export class PlanSummarizer {
+  readonly #frame: SummaryFrame;
+  readonly #moves = new TierMoves();
+  readonly #warnings = new PlanWarnings();
+  readonly #steps = new Map<string, Steps>();
+  readonly #priorities: Record<ChangePriority, number> = { tier: 0, score: 0, fact: 0 };
+  #customers = 0;
+  #changes = 0;
+
+  constructor(frame: SummaryFrame) {
+    this.#frame = frame;
+  }
+
+  /** Takes one compared customer with what `changeOf` and `membershipChangesOf` found. */
+  add(
+    scored: ScoredCustomer,
+    change: ProposedChange | null,
+    memberships: readonly MembershipChange[],
+  ): void {
+    this.#customers += 1;
+    this.#moves.add(scored);
+    this.#warnings.add(scored.score);
+    for (const { listKey, action } of memberships) this.#step(listKey, action);
+    if (change === null) return;
+    this.#changes += 1;
+    this.#priorities[change.priority] += 1;
+  }
+
+  /** A warning of the caller's own. */
+  warn(message: string): void {
+    this.#warnings.warn(message);
+  }
+
+  build(): PlanSummary {
+    return {
+      customers: this.#customers,
+      changes: this.#changes,
+      changesByPriority: { ...this.#priorities },
+      tierMoves: this.#moves.build(),
+      lists: this.#frame.lists.map((list) => this.#listSummary(list)),
+      cost: this.#cost(),
+      warnings: this.#warnings.build(),
+    };
+  }
+
+  #step(listKey: string, action: MembershipChange['action']): void {
+    const steps = this.#stepsOf(listKey);
+    this.#steps.set(listKey, { ...steps, [action]: steps[action] + 1 });
+  }
+
+  #stepsOf(listKey: string): Steps {
+    return this.#steps.get(listKey) ?? { add: 0, remove: 0 };
+  }
+
+  #listSummary({ key, name }: ListSpec): ListSummary {
+    return { key, name, members: this.#frame.sizes[key] ?? 0, ...this.#stepsOf(key) };
+  }
+
+  #cost(): PlanCost {
+    const { changesPerCall, membershipsPerCall, callsPerDay } = this.#frame;
+    const forLists = [...this.#steps.values()].map(({ add, remove }) =>
+      Math.ceil((add + remove) / membershipsPerCall),
+    );
+    const calls = forLists.reduce(
+      (sum, more) => sum + more,
+      Math.ceil(this.#changes / changesPerCall),
+    );
+    const isKnown = callsPerDay !== null && callsPerDay > 0;
+    return { calls, quotaShare: isKnown ? calls / callsPerDay : null };
+  }
+}

@@ -1,0 +1,62 @@
+import type { ExplainContext } from './explain-context.ts';
+import { amountText, problemsText } from './phrases.ts';
+
+/** A raw fact in words. */
+export type ExplainedFact = {
+  readonly code: string;
+  readonly label: string;
+  readonly text: string;
+};
+
+/** What the score rests on: orders with days and amounts, refunds, deals left out. */
+export function explainFacts(context: ExplainContext): readonly ExplainedFact[] {
+  return [...orderFacts(context), ...moneyFacts(context), ...problemFacts(context)];
+}
+
+function orderFacts({ score: { signals }, texts }: ExplainContext): readonly ExplainedFact[] {
+  const { orders, firstOrderOn, lastOrderOn, largestOrder, medianGapDays } = signals;
+  if (firstOrderOn === null || lastOrderOn === null || largestOrder === null) return [];
+  const label = texts.facts;
+  const largest = amountText(largestOrder.minor, signals.currency);
+  const ordersText = `${orders} (${signals.ordersInWindow} ${texts.since} ${signals.windowFrom})`;
+  return [
+    { code: 'orders', label: label.orders, text: ordersText },
+    { code: 'firstOrder', label: label.firstOrder, text: firstOrderOn },
+    { code: 'lastOrder', label: label.lastOrder, text: lastOrderOn },
+    {
+      code: 'largestOrder',
+      label: label.largestOrder,
+      text: `${largest}, ${largestOrder.on} (${largestOrder.deals.join(', ')})`,
+    },
+    ...(medianGapDays === null
+      ? []
+      : [{ code: 'gap', label: label.gap, text: `${medianGapDays} ${texts.days}` }]),
+  ];
+}
+
+function moneyFacts({ score: { signals }, texts }: ExplainContext): readonly ExplainedFact[] {
+  const { currency, netInWindow, netEver, refundedEver } = signals;
+  if (netEver === 0 && refundedEver === 0 && signals.orders === 0) return [];
+  const net = `${amountText(netInWindow, currency)} ${texts.since} ${signals.windowFrom}`;
+  return [
+    {
+      code: 'net',
+      label: texts.facts.net,
+      text: `${net}; ${amountText(netEver, currency)} ${texts.ever}`,
+    },
+    ...(refundedEver === 0
+      ? []
+      : [
+          {
+            code: 'refunded',
+            label: texts.facts.refunded,
+            text: amountText(refundedEver, currency),
+          },
+        ]),
+  ];
+}
+
+function problemFacts({ score: { signals }, texts }: ExplainContext): readonly ExplainedFact[] {
+  const text = problemsText(signals, texts);
+  return text === '' ? [] : [{ code: 'leftOut', label: texts.leftOut, text }];
+}

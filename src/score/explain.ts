@@ -1,0 +1,38 @@
+import type { Score } from '../domain/score.ts';
+import type { CutPoints } from '../policy/cut-points.ts';
+import type { Language } from '../policy/language.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { ExplainContext } from './explain-context.ts';
+import { explainFacts } from './explain-facts.ts';
+import { explainLines } from './explain-lines.ts';
+import { explainScores } from './explain-scores.ts';
+import type { ExplainedCut, Explanation } from './explanation.ts';
+import { tierLabel } from './phrases.ts';
+import { reasonTexts } from './reason-texts.ts';
+
+/** Explains a score under the cut points that made it. */
+export function explain(
+  score: Score,
+  policy: Policy,
+  cuts: CutPoints | null,
+  language: Language = 'en',
+): Explanation {
+  const context: ExplainContext = { score, policy, cuts, texts: reasonTexts[language] };
+  const { tier } = score;
+  const explained = {
+    customerId: score.customerId,
+    asOf: score.asOf,
+    policyVersion: score.policyVersion,
+    tier: tier === null ? null : { key: tier, label: tierLabel(tier, policy) },
+    cuts: explainCuts(context),
+    rfm: score.rfm,
+    scores: explainScores(context),
+    facts: explainFacts(context),
+  };
+  return { ...explained, lines: explainLines(explained, context.texts) };
+}
+
+function explainCuts({ cuts, policy }: ExplainContext): readonly ExplainedCut[] {
+  const tiers = cuts?.tiers ?? [];
+  return tiers.map(({ key, from }) => ({ key, label: tierLabel(key, policy), from }));
+}
