@@ -32,21 +32,24 @@ export class IndexLag {
     return true;
   }
 
-  /** Lets the index catch up to `now`; returns the slots that no longer lag. */
+  /** Lets the index catch up to `now`; returns the slots it caught up with, wholly or by a version. */
   settle(now: number): readonly number[] {
     const stillYoung = this.#queue.findIndex(({ dueAt }) => dueAt > now);
     const due = stillYoung === -1 ? this.#queue.length : stillYoung;
     if (due === 0) return [];
-    const settled: number[] = [];
-    for (const { slot } of this.#queue.slice(0, due)) {
+    const moved = this.#queue.slice(0, due).map(({ slot }) => slot);
+    for (const slot of moved) {
       const others = this.#bySlot.get(slot);
       others?.shift();
-      if (others?.length !== 0) continue;
-      this.#bySlot.delete(slot);
-      settled.push(slot);
+      if (others?.length === 0) this.#bySlot.delete(slot);
     }
     this.#queue = this.#queue.slice(due);
-    return settled;
+    return moved;
+  }
+
+  /** Whether search still shows an older version of the slot. */
+  isBehind(slot: number): boolean {
+    return this.#bySlot.has(slot);
   }
 
   /** The lagging slots, each with the version search still shows. */

@@ -103,11 +103,6 @@ export class ObjectStore {
     return ((this.columns.state[slot] ?? 0) & ARCHIVED) !== 0;
   }
 
-  /** Whether search may show this slot as it is now, with no older version in its place. */
-  isSettled(slot: number): boolean {
-    return this.columns.state[slot] === LIVE;
-  }
-
   /** The slot of exactly this id, in whatever state; `undefined` when the id was never given. */
   slotOf(id: number): number | undefined {
     const slot = this.columns.slotAtOrAbove(id);
@@ -144,10 +139,11 @@ export class ObjectStore {
 
   /** Lets search catch up to `now`. */
   settle(now: number): void {
-    const settled = this.#lag.settle(now);
-    for (const slot of settled)
-      this.columns.state[slot] = (this.columns.state[slot] ?? 0) & ~LAGGED;
-    if (settled.length > 0) this.revision += 1;
+    const moved = this.#lag.settle(now);
+    const { state } = this.columns;
+    for (const slot of moved)
+      if (!this.#lag.isBehind(slot)) state[slot] = (state[slot] ?? 0) & ~LAGGED;
+    if (moved.length > 0) this.revision += 1;
   }
 
   /** What search shows instead of each lagging slot. */
