@@ -13,7 +13,10 @@ export interface ErrorDetail {
 
 /** What HubSpot answers to a refused call (facts §4, "Generic error body"). */
 export interface ErrorBody {
-  readonly status: 'error';
+  /** `error`, except at the token endpoint, which names what was wrong (facts §5). */
+  readonly status: string;
+  readonly error?: string;
+  readonly error_description?: string;
   readonly message: string;
   readonly category?: string;
   readonly subCategory?: string;

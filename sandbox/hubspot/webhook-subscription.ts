@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What an app may subscribe to (facts §7.2), for contacts, companies and deals. */
+export const webhookActions = [
+  'creation',
+  'deletion',
+  'propertyChange',
+  'merge',
+  'restore',
+  'associationChange',
+  'privacyDeletion',
+] as const;
+export type WebhookAction = (typeof webhookActions)[number];
+
+// A property that HubSpot moves with every write cannot be subscribed to (facts §7.1).
+const unsubscribable = ['hs_lastmodifieddate', 'num_unique_conversion_events'];
+
+/** One wish of the app. propertyChange needs one for each property; there is no wildcard. */
+export const webhookSubscription = z
+  .object({
+    objectType: z.enum(['contact', 'company', 'deal']),
+    action: z.enum(webhookActions),
+    propertyName: z.string().optional(),
+  })
+  .refine((each) => (each.action === 'propertyChange') === (each.propertyName !== undefined), {
+    message: 'propertyName belongs to propertyChange, and only there',
+  })
+  .refine((each) => !unsubscribable.includes(each.propertyName ?? ''), {
+    message: 'this property cannot be subscribed to',
+  });
+export type WebhookSubscription = Readonly<z.output<typeof webhookSubscription>>;
