@@ -14,6 +14,8 @@ export type RunReport = {
   readonly outcome: RunOutcome;
   /** Set when the run stopped early: the error's code, message and what to do. */
   readonly stopped: StopReason | null;
+  /** The plan that an earlier run left half applied, finished first. */
+  readonly leftover: ApplyReport | null;
   readonly pull: PullReport | null;
   readonly score: ScoreReport | null;
   readonly plan: { readonly id: PlanId; readonly summary: PlanSummary } | null;

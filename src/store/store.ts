@@ -159,6 +159,11 @@ export type RecordStore = {
     held: ReadonlyMap<RecordId, FieldValues>,
   ) => Promise<void>;
   /**
+   * Marks the referrers of dirty customers as dirty too (found as `referrals` finds them): a first
+   * order of the one they sent changes their loyalty. One statement.
+   */
+  readonly spreadDirty: (connection: ConnectionId) => Promise<void>;
+  /**
    * Referral counts by referrer, in one pass: how many customers name it (by external id, record id
    * or e-mail, self left out) and how many of those have a won deal. Only referrers named at least once.
    */

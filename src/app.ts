@@ -1,0 +1,134 @@
+import { connectors } from '../connectors/registry.ts';
+import type { Config, ConnectionConfig } from './config/config.ts';
+import type { Connector, ConnectorModule, CredentialStore } from './connector/connector.ts';
+import { AssayError } from './domain/assay-error.ts';
+import type { ConnectionId } from './domain/ids.ts';
+import type { Progress } from './domain/progress.ts';
+import type { Clock } from './lib/clock.ts';
+import type { Logger } from './lib/logger.ts';
+import { parseSealKey, seal, unseal } from './lib/seal.ts';
+import type { Secret } from './lib/secret.ts';
+import type { Policy } from './policy/schema.ts';
+import type { RunContext } from './run/context.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+/** Where an entry shows progress and stops the work. */
+export type Edge = { readonly progress: Progress; readonly signal: AbortSignal };
+
+/** Everything, constructed; entries get it and nothing else. */
+export type App = {
+  readonly config: Config;
+  readonly policy: Policy;
+  readonly store: Store;
+  /** @throws AssayError `CONNECTION_UNKNOWN`, `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`. */
+  readonly openConnection: (id: ConnectionId, edge: Edge) => Promise<OpenConnection>;
+  readonly close: () => Promise<void>;
+};
+
+export type OpenConnection = {
+  readonly context: RunContext;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the store. Connections are opened one by one, and make no call before they are used. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, policy, clock } = options;
+  const store = await openStore({
+    databaseUrl: config.store.kind === 'server' ? config.store.url : null,
+    folder: config.store.kind === 'folder' ? config.store.folder : '',
+    clock,
+  });
+  return {
+    config,
+    policy,
+    store,
+    openConnection: async (id, edge) => openConnection(options, store, id, edge),
+    close: async () => store.close(),
+  };
+}
+
+async function openConnection(
+  options: AppOptions,
+  store: Store,
+  id: ConnectionId,
+  edge: Edge,
+): Promise<OpenConnection> {
+  const { config, policy, clock, log } = options;
+  const settings = connectionNamed(config, id);
+  const connector = openConnector(options, store, settings);
+  const { subject, attribution } = settings;
+  const parts = { connection: id, subject, attribution, connector, store, policy, clock, log };
+  return {
+    context: { ...parts, ...edge },
+    close: async () => connector.close(),
+  };
+}
+
+function openConnector(
+  { config, clock, log }: AppOptions,
+  store: Store,
+  { id, crm, subject, settings }: ConnectionConfig,
+): Connector {
+  const connectorModule = moduleFor(crm, id);
+  const names = connectorModule.secretNames(settings);
+  return connectorModule.open({
+    connection: id,
+    subject,
+    settings,
+    secrets: config.secrets.read([{ connection: id, names }]),
+    credentials: credentialsOf(store, id, config.secretKey),
+    quota: {
+      used: async (day) => store.connections.quotaUsed(id, day),
+      add: async (day, calls) => store.connections.addQuota(id, day, calls),
+    },
+    clock,
+    log,
+  });
+}
+
+function connectionNamed(config: Config, id: ConnectionId): ConnectionConfig {
+  const found = config.connections.find((connection) => connection.id === id);
+  if (found !== undefined) return found;
+  const known = config.connections.map((connection) => connection.id).join(', ');
+  throw new AssayError(
+    'CONNECTION_UNKNOWN',
+    'refuse-to-start',
+    `There is no connection "${id}".`,
+    `config/assay.yaml names: ${known}.`,
+  );
+}
+
+function moduleFor(crm: string, id: ConnectionId): ConnectorModule {
+  const found = connectors.get(crm);
+  if (found !== undefined) return found;
+  throw new AssayError(
+    'CRM_UNKNOWN',
+    'refuse-to-start',
+    `Connection "${id}" names the CRM "${crm}", for which there is no connector.`,
+    `Known are: ${[...connectors.keys()].join(', ')}.`,
+  );
+}
+
+/**
+ * Renewed tokens are kept sealed under `ASSAY_SECRET_KEY`. Without a key nothing is kept: the next
+ * start renews from the refresh token in the environment.
+ */
+function credentialsOf(store: Store, id: ConnectionId, key: Secret | null): CredentialStore {
+  if (key === null) return { load: async () => null, save: async () => undefined };
+  const sealKey = parseSealKey(key);
+  return {
+    load: async () => {
+      const sealed = await store.connections.loadCredential(id);
+      return sealed === null ? null : unseal(sealed, sealKey);
+    },
+    save: async (value) => store.connections.saveCredential(id, seal(value, sealKey)),
+  };
+}

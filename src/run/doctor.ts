@@ -1,0 +1,74 @@
+import type { Finding } from '../connector/account.ts';
+import { decimalText } from '../domain/money.ts';
+import type { RecordCounts } from '../store/store.ts';
+import type { RunContext } from './context.ts';
+import { provisionRequest } from './provision.ts';
+
+/** The CRM's state as the connector finds it, then what the store says of the data. */
+export async function doctorConnection(ctx: RunContext): Promise<readonly Finding[]> {
+  const request = await provisionRequest(ctx, false);
+  const found = await ctx.connector.doctor(request, ctx.signal);
+  const account = await ctx.connector.account(ctx.signal);
+  const counts = await ctx.store.records.counts(ctx.connection);
+  return [...found, ...dataFindings(counts, account.currency), ...(await runFindings(ctx))];
+}
+
+function dataFindings(counts: RecordCounts, currency: string): readonly Finding[] {
+  if (counts.customers + counts.deals === 0) {
+    const message = 'Nothing is pulled yet.';
+    return [
+      { check: 'data', status: 'warning', message, todo: 'Run "assay pull" or "assay run".' },
+    ];
+  }
+  return [
+    {
+      check: 'data',
+      status: 'ok',
+      message: `${counts.customers} customers, ${counts.deals} deals, ${counts.wonDeals} of them won.`,
+    },
+    attributionFinding(counts, currency),
+    ...Object.entries(counts.problems).map(([problem, deals]) => problemFinding(problem, deals)),
+  ];
+}
+
+function attributionFinding(counts: RecordCounts, currency: string): Finding {
+  const share = counts.wonMinor === 0 ? 0 : counts.unattributedMinor / counts.wonMinor;
+  const amount = decimalText({ minor: counts.unattributedMinor, currency });
+  const message = `${amount} ${currency} of won revenue (${(share * 100).toFixed(1)} %) reaches no customer.`;
+  if (share <= 0.05) return { check: 'attribution', status: 'ok', message };
+  const todo = 'Associate won deals with their contacts in the CRM; the next run sees it.';
+  return { check: 'attribution', status: 'warning', message, todo };
+}
+
+const problemTodo: Readonly<Record<string, string>> = {
+  'amount-missing': 'Fill in the amount of these deals.',
+  'amount-unreadable': 'Correct the amount of these deals: it is no number.',
+  'currency-unknown': 'Give these deals a currency of the account.',
+  'rate-unknown': 'Add the exchange rate of their currency to the account.',
+  'date-missing': 'Give these deals a close date.',
+  'date-in-future': 'Correct the close date, or wait for it.',
+  'customer-missing': 'Associate these deals with a contact.',
+};
+
+function problemFinding(problem: string, deals: number): Finding {
+  return {
+    check: `deals: ${problem}`,
+    status: 'warning',
+    message: `${deals} won ${deals === 1 ? 'deal' : 'deals'} cannot be counted in full.`,
+    todo: problemTodo[problem] ?? 'See docs/runbook.md.',
+  };
+}
+
+async function runFindings(ctx: RunContext): Promise<readonly Finding[]> {
+  const [last] = await ctx.store.runs.latest(ctx.connection, 1);
+  if (last === undefined) return [];
+  if (last.outcome === null) {
+    const message = `Run ${last.id} of ${last.startedAt} did not end.`;
+    const todo = 'Run again: it goes on from the last checkpoint.';
+    return [{ check: 'last run', status: 'warning', message, todo }];
+  }
+  const message = `Run ${last.id} ended ${last.endedAt ?? ''}: ${last.outcome}.`;
+  return [
+    { check: 'last run', status: last.outcome === 'failed' ? 'problem' : 'ok', message, todo: '' },
+  ];
+}

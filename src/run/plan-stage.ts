@@ -1,0 +1,119 @@
+import type { Change, MembershipChange } from '../domain/change.ts';
+import type { RecordId, RunId } from '../domain/ids.ts';
+import type { PlanSummary } from '../domain/plan.ts';
+import type { LocalDay } from '../domain/time.ts';
+import { changeOf } from '../plan/plan-customer.ts';
+import { membershipChangesOf } from '../plan/plan-lists.ts';
+import { PlanSummarizer } from '../plan/summarize.ts';
+import type { ScoredCustomer } from '../store/store.ts';
+import type { RunContext } from './context.ts';
+import { type ListsNow, readListsNow } from './list-stage.ts';
+
+/** Customers compared at once. */
+const pageSize = 1_000;
+
+export type PlanWhat = {
+  readonly asOf: LocalDay;
+  /** Only customers that this run scored; else everybody. */
+  readonly onlyScoredNow: boolean;
+  /** Calls of the account's day, where the CRM tells. */
+  readonly callsPerDay: number | null;
+};
+
+/** What a plan stage made. */
+export type MadePlan = { readonly id: string; readonly summary: PlanSummary };
+
+/** Compares scores with what the CRM holds and stores the difference as a plan. */
+export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): Promise<MadePlan> {
+  const { connection, store, progress } = ctx;
+  const lists = await readListsNow(ctx);
+  const everybody = !what.onlyScoredNow || lists.drifted || (await isPlanOpen(ctx));
+  const id = `p${runId.slice(1)}`;
+  const createdAt = new Date(ctx.clock.now()).toISOString();
+  await store.plans.create({ id, connection, runId, createdAt, asOf: what.asOf });
+  progress.start('plan', null);
+  const summary = await comparePages(ctx, id, lists, {
+    callsPerDay: what.callsPerDay,
+    ...(everybody ? {} : { runId }),
+  });
+  progress.end('plan');
+  await store.plans.finish(id, summary);
+  return { id, summary };
+}
+
+/** A plan that was never applied left customers behind whom this run did not score. */
+async function isPlanOpen(ctx: RunContext): Promise<boolean> {
+  const last = await ctx.store.plans.latest(ctx.connection, [
+    'draft',
+    'ready',
+    'applying',
+    'applied',
+    'superseded',
+  ]);
+  return last !== null && last.status !== 'applied';
+}
+
+async function comparePages(
+  ctx: RunContext,
+  planId: string,
+  lists: ListsNow,
+  select: { readonly callsPerDay: number | null; readonly runId?: RunId },
+): Promise<PlanSummary> {
+  const { capabilities } = ctx.connector;
+  const { callsPerDay, ...whom } = select;
+  const { changesPerCall, membershipsPerCall } = capabilities;
+  const summarizer = new PlanSummarizer({
+    lists: lists.kept,
+    sizes: lists.sizes,
+    changesPerCall,
+    membershipsPerCall,
+    callsPerDay,
+  });
+  for (const warning of lists.warnings) summarizer.warn(warning);
+  let after: RecordId | null = null;
+  let seq = 0;
+  for (;;) {
+    ctx.signal.throwIfAborted();
+    const page: readonly ScoredCustomer[] = await ctx.store.scores.page(ctx.connection, {
+      after,
+      limit: pageSize,
+      ...whom,
+    });
+    const last = page.at(-1);
+    if (last === undefined) return summarizer.build();
+    seq += await savePage(ctx, planId, compare(ctx, page, lists, summarizer, seq));
+    ctx.progress.advance('plan', page.length);
+    after = last.score.customerId;
+  }
+}
+
+type Compared = {
+  readonly changes: readonly Change[];
+  readonly memberships: readonly MembershipChange[];
+};
+
+function compare(
+  ctx: RunContext,
+  page: readonly ScoredCustomer[],
+  lists: ListsNow,
+  summarizer: PlanSummarizer,
+  firstSeq: number,
+): Compared {
+  const changes: Change[] = [];
+  const memberships: MembershipChange[] = [];
+  for (const scored of page) {
+    const change = changeOf(scored, ctx.policy);
+    const steps = membershipChangesOf(scored, lists.kept);
+    summarizer.add(scored, change, steps);
+    if (change !== null) changes.push({ seq: firstSeq + changes.length, ...change });
+    memberships.push(...steps);
+  }
+  return { changes, memberships };
+}
+
+async function savePage(ctx: RunContext, planId: string, compared: Compared): Promise<number> {
+  const { plans } = ctx.store;
+  if (compared.changes.length > 0) await plans.addChanges(planId, compared.changes);
+  if (compared.memberships.length > 0) await plans.addMemberships(planId, compared.memberships);
+  return compared.changes.length;
+}

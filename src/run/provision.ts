@@ -1,0 +1,41 @@
+import type { ProvisionReport, ProvisionRequest } from '../connector/provision.ts';
+import { fieldSpecs } from '../policy/fields.ts';
+import { listSpecs } from '../policy/lists.ts';
+import type { RunContext } from './context.ts';
+import { withLease } from './with-lease.ts';
+
+export type ProvisionOptions = {
+  /** Take everything of ours away instead. */
+  readonly remove: boolean;
+  readonly rebuildDeletedLists: boolean;
+};
+
+/** Creates our fields and lists in the CRM, or removes them, and remembers the lists. */
+export async function provisionConnection(
+  ctx: RunContext,
+  options: ProvisionOptions,
+): Promise<ProvisionReport> {
+  return withLease(ctx, async (held) => {
+    const { connection, connector, store, signal } = held;
+    const request = await provisionRequest(held, options.rebuildDeletedLists);
+    const report = options.remove
+      ? await connector.unprovision(request, signal)
+      : await connector.provision(request, signal);
+    await store.lists.saveKnown(connection, report.lists);
+    await store.flush();
+    return report;
+  });
+}
+
+/** What the policy wants to exist in the CRM, beside what we made earlier. */
+export async function provisionRequest(
+  ctx: RunContext,
+  rebuildDeletedLists: boolean,
+): Promise<ProvisionRequest> {
+  return {
+    fields: fieldSpecs(ctx.policy, 'en'),
+    lists: listSpecs(ctx.policy),
+    knownLists: await ctx.store.lists.known(ctx.connection),
+    rebuildDeletedLists,
+  };
+}
