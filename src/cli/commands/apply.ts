@@ -1,4 +1,4 @@
-import { applyConnection } from '../../run/apply-connection.ts';
+import { applyConnection } from '../../run/run-connection.ts';
 import type { CommandBody } from '../command.ts';
 import { configOptions, connectionOption } from '../option.ts';
 import { showReport } from '../show-report.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { RunContext } from '../../run/context.ts';
-import { planConnection } from '../../run/plan-connection.ts';
+import { planConnection } from '../../run/run-connection.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodeOfOutcome } from '../exit-code.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';

@@ -1,4 +1,4 @@
-import { pullConnection } from '../../run/pull-connection.ts';
+import { pullConnection } from '../../run/run-connection.ts';
 import type { CommandBody } from '../command.ts';
 import { configOptions, connectionOption } from '../option.ts';
 import { showReport } from '../show-report.ts';

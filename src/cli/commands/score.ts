@@ -1,4 +1,4 @@
-import { scoreConnection } from '../../run/score-connection.ts';
+import { scoreConnection } from '../../run/run-connection.ts';
 import type { CommandBody } from '../command.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';
 import { showReport } from '../show-report.ts';
