@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notFound } from './errors.ts';
 import type { Conversion, List } from './list.ts';
 
 const dayMs = 86_400_000;
@@ -31,10 +32,10 @@ export function conversionOf(
   return { requested, at: now + requested.offset * unitMs[requested.timeUnit] };
 }
 
-/** A list's conversion as the API shows it. */
+/** A list's conversion as the API shows it; 404 when none is planned. */
 export function renderConversion(list: List, now: number) {
   const { listId, conversion } = list;
-  if (conversion === undefined) return { listId };
+  if (conversion === undefined) throw notFound(`No conversion is scheduled for list ${listId}.`);
   const convertedAt = new Date(conversion.at).toISOString();
   return {
     listId,
