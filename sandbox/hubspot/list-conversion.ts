@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notFound } from './errors.ts';
 import type { Conversion, List } from './list.ts';
 
 const dayMs = 86_400_000;
@@ -32,10 +31,10 @@ export function conversionOf(
   return { requested, at: now + requested.offset * unitMs[requested.timeUnit] };
 }
 
-/** A list's conversion as the API shows it; 404 when none is planned. */
+/** A list's conversion as the API shows it. */
 export function renderConversion(list: List, now: number) {
   const { listId, conversion } = list;
-  if (conversion === undefined) throw notFound(`No conversion is scheduled for list ${listId}.`);
+  if (conversion === undefined) return { listId };
   const convertedAt = new Date(conversion.at).toISOString();
   return {
     listId,

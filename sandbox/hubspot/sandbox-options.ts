@@ -24,7 +24,7 @@ export interface HubSpotSandboxOptions {
   /** Default: {@link defaultToken}, with every scope but `crm.export` and `crm.import`. */
   readonly tokens?: readonly StaticToken[];
   /** Default: {@link defaultOAuthApp}. */
-  readonly oauthApps?: readonly OAuthApp[];
+  readonly apps?: readonly OAuthApp[];
   /** Whether a refresh ends the refresh token it was made with. Default false. */
   readonly rotateRefreshTokens?: boolean;
   /** Default `off`. */

@@ -67,14 +67,14 @@ function assemble(options: HubSpotSandboxOptions): Parts {
   const random = seededRandom(options.seed ?? 1);
   const faults = new FaultPlan<FaultEffect>(random);
   faults.add(options.faults ?? []);
-  const { tokens = [defaultToken], oauthApps = [defaultOAuthApp], webhooks } = options;
+  const { tokens = [defaultToken], apps = [defaultOAuthApp], webhooks } = options;
   return {
     options,
     portal,
     clock,
     faults,
     calls: new CallLog(),
-    tokens: new Tokens(portal.clock, tokens, oauthApps),
+    tokens: new Tokens(portal.clock, tokens, apps),
     latency: new Latency(options.latency ?? { kind: 'none' }, random),
     limits: new CallLimits(limitSettings(options), portal.options.timeZone, portal.clock),
     webhooks: webhooks === undefined ? undefined : new WebhookEmitter(portal, webhooks),
