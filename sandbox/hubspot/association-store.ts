@@ -18,11 +18,15 @@ export class AssociationStore {
   readonly #objects: Readonly<Record<ObjectType, ObjectStore>>;
   readonly #tables = new Map<string, LinkTable>();
   readonly #labels = new Map<string, readonly number[]>();
-  /** Grows with every change. */
-  revision = 0;
+  #revision = 0;
 
   constructor(objects: Readonly<Record<ObjectType, ObjectStore>>) {
     this.#objects = objects;
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Links many pairs of record ids without labels, checks or events, as bulk loaders need it. */
@@ -54,7 +58,7 @@ export class AssociationStore {
     const fromSlot = this.#objects[from.type].slotOf(from.id);
     const toSlot = this.#objects[to.type].slotOf(to.id);
     if (fromSlot === undefined || toSlot === undefined) return false;
-    this.revision += 1;
+    this.#revision += 1;
     this.#table(to.type, from.type).add(toSlot, from.id);
     return this.#table(from.type, to.type).add(fromSlot, to.id);
   }
@@ -63,7 +67,7 @@ export class AssociationStore {
   addLabel(from: RecordRef, to: RecordRef, type: AssociationType): boolean {
     const labels = this.#labels.get(labelKey(from, to)) ?? [];
     if (labels.includes(type.typeId)) return false;
-    this.revision += 1;
+    this.#revision += 1;
     const inverse = this.#labels.get(labelKey(to, from)) ?? [];
     this.#labels.set(labelKey(from, to), [...labels, type.typeId]);
     this.#labels.set(labelKey(to, from), [...inverse, type.inverseTypeId]);
@@ -74,7 +78,7 @@ export class AssociationStore {
   removeLabel(from: RecordRef, to: RecordRef, type: AssociationType): boolean {
     const labels = this.#labels.get(labelKey(from, to)) ?? [];
     if (!labels.includes(type.typeId)) return false;
-    this.revision += 1;
+    this.#revision += 1;
     this.#setLabels(from, to, without(labels, type.typeId));
     const inverse = this.#labels.get(labelKey(to, from)) ?? [];
     this.#setLabels(to, from, without(inverse, type.inverseTypeId));
@@ -84,7 +88,7 @@ export class AssociationStore {
   /** Ends a link with all its labels; whether there was one. */
   unlink(from: RecordRef, to: RecordRef): boolean {
     if (!this.#has(from, to)) return false;
-    this.revision += 1;
+    this.#revision += 1;
     this.#removeOneWay(from, to);
     this.#removeOneWay(to, from);
     return true;

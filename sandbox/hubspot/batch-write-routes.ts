@@ -27,7 +27,11 @@ const changedRecord = z.object({
   objectWriteTraceId: z.string().optional(),
 });
 const updateBody = z.object({ inputs: batchOf(changedRecord) });
-const upsertBody = z.object({ inputs: batchOf(changedRecord.extend({ idProperty: z.string() })) });
+/** The key of an upsert is a unique value to write; a record id cannot be written (facts 3.1). */
+const upsertKey = z
+  .string()
+  .refine((name) => name !== 'hs_object_id', 'Upsert needs a unique property.');
+const upsertBody = z.object({ inputs: batchOf(changedRecord.extend({ idProperty: upsertKey })) });
 
 interface TracedWrite<T> {
   readonly objectWriteTraceId: string | undefined;

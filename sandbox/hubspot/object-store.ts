@@ -17,12 +17,16 @@ export class ObjectStore {
   readonly #unique = new UniqueIndex();
   readonly #archivedAt = new Map<number, number>();
   readonly #aliases = new Map<number, number>();
-  /** Grows with every change, so that answers of search can be kept until something changes. */
-  revision = 0;
+  #revision = 0;
 
   constructor(ids: IdSequence, indexLagMs: number) {
     this.#ids = ids;
     this.#lag = new IndexLag(indexLagMs);
+  }
+
+  /** Grows with every change, so that answers of search can be kept until something changes. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Adds one record without checks, events or lag, as bulk loaders need it. Returns its id. */
@@ -30,7 +34,7 @@ export class ObjectStore {
     const newId = id === undefined ? this.#ids.next() : this.#ids.claim(id);
     const slot = this.columns.push(newId, createdAt, updatedAt, properties);
     this.#unique.add(slot, properties);
-    this.revision += 1;
+    this.#revision += 1;
     return newId;
   }
 
@@ -143,7 +147,7 @@ export class ObjectStore {
     const { state } = this.columns;
     for (const slot of moved)
       if (!this.#lag.isBehind(slot)) state[slot] = (state[slot] ?? 0) & ~LAGGED;
-    if (moved.length > 0) this.revision += 1;
+    if (moved.length > 0) this.#revision += 1;
   }
 
   /** What search shows instead of each lagging slot. */
@@ -155,11 +159,11 @@ export class ObjectStore {
   #leave(slot: number, state: number): void {
     this.#unique.remove(slot, this.at(slot).properties);
     this.columns.state[slot] = state;
-    this.revision += 1;
+    this.#revision += 1;
   }
 
   #lagFrom(slot: number, now: number, before: StoredRecord | undefined): void {
-    this.revision += 1;
+    this.#revision += 1;
     if (this.#lag.note(slot, now, before))
       this.columns.state[slot] = (this.columns.state[slot] ?? 0) | LAGGED;
   }

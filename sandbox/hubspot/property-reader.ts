@@ -28,7 +28,8 @@ export function isCalculated(type: ObjectType, name: string): boolean {
 }
 
 function storedReader(name: string): PropertyReader {
-  return ({ properties }) => properties[name];
+  // A loader may have put an empty string where a write would have left nothing.
+  return ({ properties }) => properties[name] || undefined;
 }
 
 function systemReader(type: ObjectType, name: string): PropertyReader | undefined {

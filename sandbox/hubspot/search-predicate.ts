@@ -1,5 +1,6 @@
 import { assertNever } from '../../src/lib/assert-never.ts';
 import { validationError } from './errors.ts';
+import { parseInstant } from './instant.ts';
 import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import type { PropertyDefinition } from './property-definition.ts';
@@ -7,7 +8,7 @@ import { propertyReader } from './property-reader.ts';
 import type { StoredRecord } from './record.ts';
 import { objectTypeOf, parseRecordId } from './record-lookup.ts';
 import type { SearchFilter } from './search-request.ts';
-import { orderAgainst } from './search-values.ts';
+import { instantOf, numberOf, orderAgainst } from './search-values.ts';
 import { tokenTest } from './text-tokens.ts';
 
 export type Predicate = (record: StoredRecord) => boolean;
@@ -96,11 +97,16 @@ function equality(definition: PropertyDefinition, value: string): ValueTest {
  */
 function oneOf(definition: PropertyDefinition, values: readonly string[]): ValueTest {
   switch (definition.type) {
-    case 'number':
+    case 'number': {
+      const wanted = new Set(values.map((value) => numberOf(definition, value)));
+      return (stored) => wanted.has(Number(stored));
+    }
     case 'date':
     case 'datetime': {
-      const orders = values.map((value) => orderAgainst(definition, value));
-      return (stored) => orders.some((order) => order(stored) === 0);
+      const wanted = new Set<number | undefined>(
+        values.map((value) => instantOf(definition, value)),
+      );
+      return (stored) => wanted.has(parseInstant(stored));
     }
     case 'enumeration': {
       const wanted = new Set(values);

@@ -199,6 +199,25 @@ describe('associations in batches', () => {
   });
 });
 
+describe('associations in their v3 form', () => {
+  it('are made and ended by type name, and read as ids with that name', async () => {
+    const v3 = (verb: string, inputs: readonly object[]) =>
+      hubspot.post(`/crm/v3/associations/deals/contacts/batch/${verb}`, { inputs });
+    const link = { from: { id: deal }, to: { id: contact }, type: 'deal_to_contact' };
+    expect(await v3('create', [link])).toMatchObject({ status: 201, body: { results: [link] } });
+    const shown = { id: contact, type: 'deal_to_contact' };
+    expect((await v3('read', [{ id: deal }])).body).toMatchObject({
+      results: [{ from: { id: deal }, to: [shown] }],
+    });
+    const one = await hubspot.get(`/crm/v3/objects/deals/${deal}/associations/contacts`);
+    expect(one.body).toEqual({ results: [shown] });
+    expect((await v3('archive', [link])).status).toBe(204);
+    expect((await v3('read', [{ id: deal }])).body).toMatchObject({ results: [] });
+    const types = await hubspot.get('/crm/v3/associations/deals/contacts/types');
+    expect(types.body).toEqual({ results: [{ id: '3', name: 'deal_to_contact' }] });
+  });
+});
+
 describe('labels', () => {
   const labels = '/crm/v4/associations/deals/contacts/labels';
 

@@ -48,6 +48,7 @@ describe('each operator', () => {
   it('compares instants given as milliseconds or as text', () => {
     expect(deals('closedate', 'GT', { value: '2025-03-01' })).toEqual([b]);
     expect(deals('closedate', 'EQ', { value: String(Date.UTC(2025, 2, 1)) })).toEqual([a]);
+    expect(deals('closedate', 'IN', { values: ['2025-04-01'] })).toEqual([b]);
   });
 
   it('tells empty from filled', () => {
