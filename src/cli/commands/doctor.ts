@@ -1,4 +1,4 @@
-import { doctorConnection } from '../../run/doctor-connection.ts';
+import { doctorConnection } from '../../run/doctor.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions, connectionOption } from '../option.ts';

@@ -1,4 +1,5 @@
-import { explainCustomer } from '../../run/explain-customer.ts';
+import { AssayError } from '../../domain/assay-error.ts';
+import { explainCustomer } from '../../run/explain.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions, connectionOption } from '../option.ts';
@@ -21,7 +22,17 @@ With --json: {"customers":[…]}, several when an e-mail belongs to several.`,
     await withOneConnection(invocation, async (ctx) => {
       const [text = ''] = invocation.flags.positionals;
       const customers = await explainCustomer(ctx, text);
+      if (customers.length === 0) throw customerUnknown(text, ctx.connection);
       invocation.screen.result({ customers }, () => customers.map(renderExplained).join('\n\n'));
       return exitCodes.done;
     }),
 };
+
+function customerUnknown(text: string, connection: string): AssayError {
+  return new AssayError(
+    'CUSTOMER_UNKNOWN',
+    'refuse-to-start',
+    `Connection "${connection}" knows no customer "${text}" by record id, customer number or e-mail.`,
+    'Look for a typing mistake; a customer made since the last run is known after `assay pull`.',
+  );
+}

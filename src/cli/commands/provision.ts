@@ -1,4 +1,4 @@
-import { provisionConnection } from '../../run/provision-connection.ts';
+import { provisionConnection } from '../../run/provision.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions, connectionOption } from '../option.ts';

@@ -1,11 +1,11 @@
 import type { Customer } from '../../domain/customer.ts';
 import { type FieldValues, fieldKeys } from '../../domain/field.ts';
-import type { Explained } from '../../run/explain-customer.ts';
+import type { Explained } from '../../run/explain.ts';
 import { indent, table } from './table.ts';
 
 /** Why a customer has its score, and what the CRM holds of it. */
 export function renderExplained({ customer, held, explanation }: Explained): string {
-  const lines = explanation.lines.join('\n');
+  const lines = explanation?.lines.join('\n') ?? 'Not scored yet: run `assay score`.';
   return `${customerLine(customer)}\n${indent(lines)}\n${indent(heldLines(held))}`;
 }
 

@@ -14,7 +14,7 @@ export function renderFindings(findings: readonly Finding[]): string {
 function renderFinding({ check, status, message, todo }: Finding, width: number): string {
   const space = ' '.repeat(width - displayWidth(check));
   const line = `${mark(status)} ${check}${space}  ${message}`;
-  return todo === undefined ? line : `${line}\n${indent(`→ ${todo}`, width + 4)}`;
+  return todo === undefined || todo === '' ? line : `${line}\n${indent(`→ ${todo}`, width + 4)}`;
 }
 
 function mark(status: Finding['status']): string {

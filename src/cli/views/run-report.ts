@@ -7,12 +7,13 @@ import { indent, table } from './table.ts';
 export function renderRunReport(report: RunReport): string {
   const head = `Run ${report.runId} of ${report.connection} (${report.crm}), as of ${report.asOf}: ${outcomeText(report)}`;
   const rows = [
+    ...(report.leftover === null ? [] : applyRows(report.leftover, 'left over')),
     ...(report.pull === null ? [] : pullRows(report.pull)),
     ...(report.score === null ? [] : scoreRows(report.score)),
     ...(report.plan === null
       ? []
       : [['plan', `${counted(report.plan.summary.changes, 'change')} (${report.plan.id})`]]),
-    ...(report.apply === null ? [] : applyRows(report.apply)),
+    ...(report.apply === null ? [] : applyRows(report.apply, 'apply')),
     ['calls', callText(report)],
   ];
   const parts = [
@@ -64,10 +65,13 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
   ];
 }
 
-function applyRows({ receipts, resumed }: ApplyReport): readonly (readonly string[])[] {
+function applyRows(
+  { receipts, resumed }: ApplyReport,
+  name: string,
+): readonly (readonly string[])[] {
   const { memberships } = receipts;
   return [
-    ['apply', `${resumed ? 'resumed: ' : ''}${receiptText(receipts)}`],
+    [name, `${resumed ? 'resumed: ' : ''}${receiptText(receipts)}`],
     ...(memberships.applied + memberships.rejected + memberships.open === 0
       ? []
       : [['lists', receiptText(memberships)]]),
