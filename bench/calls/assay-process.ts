@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What the benchmark needs of a run's report. */
+const runReport = z.looseObject({
+  outcome: z.string(),
+  plan: z.looseObject({ summary: z.looseObject({ changes: z.number() }) }).nullable(),
+  score: z.looseObject({ scored: z.number() }).nullable(),
+});
+export type BenchReport = z.output<typeof runReport>;
+
+/** One finished process and the most memory it ever held. */
+export type Finished = { readonly stdout: string; readonly peakRssMb: number };
+
+/** Runs `assay` as its users do, against one portal and one database. */
+export type Assay = {
+  readonly provision: () => Promise<Finished>;
+  readonly run: (
+    asOf: string,
+  ) => Promise<{ readonly report: BenchReport; readonly peakRssMb: number }>;
+};
+
+export type AssayOptions = {
+  readonly portalUrl: string;
+  readonly token: string;
+  readonly databaseUrl: string;
+  readonly plan: string;
+};
+
+export async function openAssay(options: AssayOptions): Promise<Assay> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
+  const config = join(folder, 'assay.yaml');
+  await writeFile(config, configText(options));
+  const variables = { HUBSPOT_TOKEN: options.token, DATABASE_URL: options.databaseUrl };
+  const assay = (words: readonly string[]) =>
+    runProcess([join(root, 'src/cli/main.ts'), ...words, '--config', config, '--json'], variables);
+  return {
+    provision: () => assay(['provision']),
+    run: async (asOf) => {
+      const { stdout, peakRssMb } = await assay(['run', '--as-of', asOf]);
+      return { report: reportIn(stdout), peakRssMb };
+    },
+  };
+}
+
+function configText({ portalUrl, plan }: AssayOptions): string {
+  return [
+    'connections:',
+    '  main:',
+    '    crm: hubspot',
+    '    settings:',
+    `      baseUrl: ${portalUrl}`,
+    `      plan: ${plan}`,
+    '      auth: { kind: token, tokenEnv: HUBSPOT_TOKEN }',
+    '',
+  ].join('\n');
+}
+
+function reportIn(stdout: string): BenchReport {
+  const document: unknown = JSON.parse(stdout);
+  return runReport.parse(Array.isArray(document) ? document[0] : document);
+}
+
+async function runProcess(
+  words: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Finished> {
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const peak = watchPeak(child.pid ?? 0);
+  const [stdout, code] = await Promise.all([
+    text(child.stdout),
+    new Promise<number | null>((done) => child.on('close', done)),
+  ]);
+  const peakRssMb = peak();
+  if (code !== 0)
+    throw new Error(`assay ${words.slice(1).join(' ')} ended with ${code}: ${stdout}`);
+  return { stdout, peakRssMb };
+}
+
+/** The kernel's own high-water mark, read until the process is gone. */
+function watchPeak(pid: number): () => number {
+  let kilobytes = 0;
+  const timer = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? kilobytes);
+    } catch {
+      // Gone between two looks, or a machine without /proc: the last figure stands.
+    }
+  }, 50);
+  return () => {
+    clearInterval(timer);
+    return Math.round(kilobytes / 1024);
+  };
+}

@@ -1,0 +1,34 @@
+import { generatedWorld } from '../../sandbox/data/generate.ts';
+import type { World } from '../../sandbox/data/world.ts';
+import { loadWorld } from '../../sandbox/hubspot/load.ts';
+import { Portal } from '../../sandbox/hubspot/portal.ts';
+import {
+  type HubSpotSandbox,
+  type HubSpotSandboxOptions,
+  startHubSpotSandbox,
+} from '../../sandbox/hubspot/server.ts';
+import { AdjustableClock } from '../../sandbox/kit/adjustable-clock.ts';
+
+/** Days of the benchmark: the data ends on the first, some buy on the second. */
+export const days = { until: '2026-11-02', first: '2026-11-02', second: '2026-11-03' } as const;
+
+export type BaseSize = { readonly contacts: number; readonly deals: number; readonly seed: number };
+
+export type BenchPortal = { readonly sandbox: HubSpotSandbox; readonly world: World };
+
+/** A portal with a generated world in it, an hour after it was loaded. */
+export async function startPortal(
+  size: BaseSize,
+  options: Pick<HubSpotSandboxOptions, 'limits' | 'latency'>,
+): Promise<BenchPortal> {
+  const clock = new AdjustableClock();
+  const world = generatedWorld({ ...size, until: days.until });
+  const portal = new Portal({
+    clock: clock.now,
+    companyCurrency: world.currency,
+    timeZone: world.timeZone,
+  });
+  loadWorld(portal, world);
+  clock.advance(3_600_000);
+  return { sandbox: await startHubSpotSandbox({ ...options, portal, clock }), world };
+}
