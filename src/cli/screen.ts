@@ -37,6 +37,11 @@ export class Screen {
     });
   }
 
+  /** A part of a result that is told as it comes; beside the document under `--json`. */
+  tell(text: string): void {
+    this.#withoutStatus(() => (this.isJson ? this.#error : this.#out).write(`${text}\n`));
+  }
+
   /** Words beside the result: headings, hints, what is being done. */
   say(text: string): void {
     this.#withoutStatus(() => this.#error.write(`${text}\n`));

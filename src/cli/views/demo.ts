@@ -1,0 +1,36 @@
+import type { DemoRun, ExplainedPick } from '../demo/run-demo.ts';
+import { renderExplained } from './explanation.ts';
+import { counted } from './figures.ts';
+import { indent } from './table.ts';
+
+export function renderWelcome(): string {
+  return `Assay on a year of real orders: a UK gift retailer, December 2010 to December 2011
+(UCI Online Retail; names, e-mails and due dates are invented). No account is needed.
+`;
+}
+
+/** A customer with why it was picked. */
+export function renderPick({ why, explained }: ExplainedPick): string {
+  return `${why}\n${indent(renderExplained(explained))}`;
+}
+
+/** What is left for a run right after a run. */
+export function renderSecondRun({ report, calls }: DemoRun): string {
+  const changes = counted(report.plan?.summary.changes ?? 0, 'change');
+  const scored = counted(report.score?.scored ?? 0, 'customer');
+  return `Run again right after: ${changes}, ${scored} rescored, ${counted(calls.total, 'call')}`;
+}
+
+/** From here to a portal of one's own. */
+export function renderNextSteps(): string {
+  return `Next, on a HubSpot portal of yours:
+  1. In HubSpot, Settings > Integrations, make a service key with the scopes
+     crm.objects.contacts.read and .write, crm.objects.deals.read, crm.schemas.contacts.read
+     and .write, crm.schemas.deals.read, crm.lists.read and .write.
+  2. cp .env.example .env   and put the key behind HUBSPOT_TOKEN=
+  3. npm run assay -- doctor      checks the connection, changes nothing
+     npm run assay -- provision   creates fields and lists
+     npm run assay -- run         reads, scores and writes
+     npm run assay -- pull, score, plan and apply do the same in steps: only apply writes.
+  config/assay.yaml says what is connected, config/policy.yaml how it is scored.`;
+}
