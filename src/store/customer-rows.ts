@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import type { Customer } from '../domain/customer.ts';
+import { type FieldValues, fieldKeys } from '../domain/field.ts';
+import type { Columns } from './recordset.ts';
+
+/** Columns that a page writes, as `toCustomerRow` gives them. */
+export const customerColumns: Columns = {
+  id: 'text',
+  previous_ids: 'jsonb',
+  external_id: 'text',
+  email: 'text',
+  name: 'text',
+  country: 'text',
+  birthday: 'date',
+  referred_by: 'text',
+  events_invited: 'double precision',
+  events_attended: 'double precision',
+  created_at: 'timestamptz',
+  modified_at: 'timestamptz',
+  held: 'jsonb',
+  content: 'text',
+};
+
+export function toCustomerRow(customer: Customer) {
+  return { ...toFacts(customer), ...toVersion(customer), content: customerContent(customer) };
+}
+
+function toFacts(customer: Customer) {
+  return {
+    id: customer.id,
+    previous_ids: customer.previousIds,
+    external_id: customer.externalId,
+    email: customer.email,
+    name: customer.name,
+    country: customer.country,
+    birthday: customer.birthday,
+    referred_by: customer.referredBy,
+    events_invited: customer.eventsInvited,
+    events_attended: customer.eventsAttended,
+    created_at: customer.createdAt,
+  };
+}
+
+function toVersion(customer: Customer) {
+  return { modified_at: customer.modifiedAt, held: withoutEmpty(customer.held) };
+}
+
+/** Changes when anything but the modified time and our own fields does. */
+export function customerContent(customer: Customer): string {
+  return hash('sha1', JSON.stringify(toFacts(customer)), 'base64');
+}
+
+/** A missing key means empty, so an empty value is not kept. */
+export function withoutEmpty(held: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(held).filter(([, value]) => value != null));
+}
+
+export function isSameHeld(a: FieldValues, b: FieldValues): boolean {
+  return fieldKeys.every((key) => (a[key] ?? null) === (b[key] ?? null));
+}
+
+/** A row as read: `customerFields` of the table. */
+type CustomerRow = {
+  readonly id: string;
+  readonly previous_ids: readonly string[];
+  readonly external_id: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly country: string | null;
+  readonly birthday: string | null;
+  readonly referred_by: string | null;
+  readonly events_invited: number | null;
+  readonly events_attended: number | null;
+  readonly created_at: string | null;
+  readonly modified_at: string;
+  readonly held: FieldValues;
+};
+
+/** What `toCustomer` needs. */
+export const customerFields = [
+  'id',
+  'previous_ids',
+  'external_id',
+  'email',
+  'name',
+  'country',
+  'birthday',
+  'referred_by',
+  'events_invited',
+  'events_attended',
+  'created_at',
+  'modified_at',
+  'held',
+] as const;
+
+export function toCustomer(row: CustomerRow): Customer {
+  return {
+    id: row.id,
+    previousIds: row.previous_ids,
+    externalId: row.external_id,
+    email: row.email,
+    name: row.name,
+    country: row.country,
+    birthday: row.birthday,
+    referredBy: row.referred_by,
+    eventsInvited: row.events_invited,
+    eventsAttended: row.events_attended,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+    held: row.held,
+  };
+}

@@ -1,0 +1,35 @@
+import { sql, type Transaction } from 'kysely';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { Tables } from './schema.ts';
+
+/** Who must be scored again. */
+export type Touched = {
+  readonly customers: Iterable<RecordId>;
+  /**
+   * Customers that came or went: a deal is shared among those there are, so everybody they share a
+   * deal with is touched as well.
+   */
+  readonly sharers: Iterable<RecordId>;
+};
+
+/** Rows are marked in the order of ids, so that two pages at once cannot wait for each other. */
+export async function markDirty(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  touched: Touched,
+): Promise<void> {
+  const customers = [...touched.customers];
+  const sharers = [...touched.sharers];
+  if (customers.length + sharers.length === 0) return;
+  await sql`
+    insert into dirty_customers (connection_id, customer_id)
+    select ${connection}, id from (
+      select unnest(${[...customers, ...sharers]}::text[]) collate "C"
+      union
+      select other.customer_id from deal_links mine
+      join deal_links other using (connection_id, deal_id)
+      where mine.connection_id = ${connection} and mine.customer_id = any(${sharers}::text[])
+    ) as touched (id)
+    order by id
+    on conflict do nothing`.execute(trx);
+}

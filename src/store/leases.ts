@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { Database } from './database.ts';
+import { leaseLost } from './errors.ts';
+import type { Lease, LeaseStore } from './store.ts';
+
+/** Leases count by the database's clock: the machines that compete for one may disagree. */
+export function leaseStore(database: Database): LeaseStore {
+  return {
+    acquire: (connection, holder, ttlMs) => acquire(database, connection, holder, ttlMs),
+    renew: (lease, ttlMs) => renew(database, lease, ttlMs),
+    release: (lease) => release(database, lease),
+  };
+}
+
+type Acquired = Awaited<ReturnType<LeaseStore['acquire']>>;
+
+async function acquire(
+  database: Database,
+  connection: ConnectionId,
+  holder: string,
+  ttlMs: number,
+): Promise<Acquired> {
+  const fence = await take(database, connection, holder, ttlMs);
+  if (fence !== null) return { status: 'acquired', lease: { connection, holder, fence } };
+  const held = await database.query((db) =>
+    db
+      .selectFrom('leases')
+      .select(['holder', 'expires_at'])
+      .where('connection_id', '=', connection)
+      .executeTakeFirst(),
+  );
+  if (held?.holder == null) return acquire(database, connection, holder, ttlMs);
+  return { status: 'held', holder: held.holder, expiresAt: held.expires_at };
+}
+
+async function take(
+  database: Database,
+  connection: ConnectionId,
+  holder: string,
+  ttlMs: number,
+): Promise<number | null> {
+  const row = await database.transaction((trx) =>
+    trx
+      .insertInto('leases')
+      .values({ connection_id: connection, holder, fence: 1, expires_at: inMs(ttlMs) })
+      .onConflict((conflict) =>
+        conflict
+          .column('connection_id')
+          .doUpdateSet({ holder, fence: sql`leases.fence + 1`, expires_at: inMs(ttlMs) })
+          .where((where) =>
+            where.or([
+              where('leases.holder', 'is', null),
+              where('leases.expires_at', '<=', sql<string>`now()`),
+            ]),
+          ),
+      )
+      .returning('fence')
+      .executeTakeFirst(),
+  );
+  return row?.fence ?? null;
+}
+
+async function renew(database: Database, lease: Lease, ttlMs: number): Promise<void> {
+  const { numUpdatedRows } = await database.transaction((trx) =>
+    trx
+      .updateTable('leases')
+      .set({ expires_at: inMs(ttlMs) })
+      .where('connection_id', '=', lease.connection)
+      .where('holder', '=', lease.holder)
+      .where('fence', '=', lease.fence)
+      .executeTakeFirst(),
+  );
+  if (numUpdatedRows === 0n) throw leaseLost(lease.connection, lease.holder);
+}
+
+/** A lease that somebody else took over stays theirs. */
+async function release(database: Database, lease: Lease): Promise<void> {
+  await database.transaction((trx) =>
+    trx
+      .updateTable('leases')
+      .set({ holder: null })
+      .where('connection_id', '=', lease.connection)
+      .where('holder', '=', lease.holder)
+      .where('fence', '=', lease.fence)
+      .execute(),
+  );
+}
+
+function inMs(ttlMs: number): RawBuilder<string> {
+  return sql<string>`now() + ${ttlMs}::double precision * interval '1 millisecond'`;
+}

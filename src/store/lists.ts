@@ -1,0 +1,123 @@
+import { sql, type Transaction } from 'kysely';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { KnownList } from '../domain/list.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+import type { ListStore } from './store.ts';
+
+/** Our lists in the CRM, and who is on them as far as we know. */
+export function listStore(database: Database): ListStore {
+  return {
+    known: (connection) => loadKnown(database, connection),
+    saveKnown: (connection, lists) => saveKnown(database, connection, lists),
+    sizes: (connection) => loadSizes(database, connection),
+    replaceMembers: (connection, listKey, pages) =>
+      replaceMembers(database, connection, listKey, pages),
+  };
+}
+
+async function loadKnown(database: Database, connection: ConnectionId) {
+  const rows = await database.query((db) =>
+    db
+      .selectFrom('lists')
+      .select(['key', 'crm_id', 'name', 'kind', 'status'])
+      .where('connection_id', '=', connection)
+      .orderBy('key')
+      .execute(),
+  );
+  return rows.map(({ crm_id: crmId, ...list }) => ({ ...list, crmId }));
+}
+
+async function saveKnown(
+  database: Database,
+  connection: ConnectionId,
+  lists: readonly KnownList[],
+): Promise<void> {
+  const keys = lists.map(({ key }) => key);
+  const rows = lists.map(({ crmId, ...list }) => ({
+    connection_id: connection,
+    crm_id: crmId,
+    key: list.key,
+    name: list.name,
+    kind: list.kind,
+    status: list.status,
+  }));
+  await database.transaction(async (trx) => {
+    await trx.deleteFrom('lists').where('connection_id', '=', connection).execute();
+    await trx
+      .deleteFrom('list_members')
+      .where('connection_id', '=', connection)
+      .where('list_key', '<>', sql<string>`all(${keys}::text[])`)
+      .execute();
+    if (rows.length > 0) await trx.insertInto('lists').values(rows).execute();
+  });
+}
+
+async function loadSizes(database: Database, connection: ConnectionId) {
+  const { rows } = await database.query((db) =>
+    sql<{ key: string; size: number }>`
+      select key, count(customer_id) as size from lists
+      left join list_members
+      on list_members.connection_id = lists.connection_id and list_members.list_key = lists.key
+      where lists.connection_id = ${connection} group by key`.execute(db),
+  );
+  return Object.fromEntries(rows.map(({ key, size }) => [key, size]));
+}
+
+/**
+ * Pages come from the network, so no transaction waits for them: they gather beside the members
+ * and take their place at the end.
+ */
+async function replaceMembers(
+  database: Database,
+  connection: ConnectionId,
+  listKey: string,
+  pages: AsyncIterable<readonly RecordId[]>,
+): Promise<number> {
+  await database.transaction((trx) => clear(trx, 'list_member_pages', connection, listKey));
+  for await (const ids of pages) {
+    await database.transaction((trx) => gather(trx, connection, listKey, ids));
+  }
+  return database.transaction((trx) => swap(trx, connection, listKey));
+}
+
+async function clear(
+  trx: Transaction<Tables>,
+  table: 'list_members' | 'list_member_pages',
+  connection: ConnectionId,
+  listKey: string,
+): Promise<void> {
+  await trx
+    .deleteFrom(table)
+    .where('connection_id', '=', connection)
+    .where('list_key', '=', listKey)
+    .execute();
+}
+
+async function gather(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  listKey: string,
+  ids: readonly RecordId[],
+): Promise<void> {
+  await sql`
+    insert into list_member_pages (connection_id, list_key, customer_id)
+    select ${connection}, ${listKey}, unnest(${ids}::text[]) on conflict do nothing`.execute(trx);
+}
+
+/** A member named by its id of before a merge is the record it became. */
+async function swap(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  listKey: string,
+): Promise<number> {
+  await clear(trx, 'list_members', connection, listKey);
+  const { numAffectedRows } = await sql`
+    insert into list_members (connection_id, list_key, customer_id)
+    select distinct m.connection_id, m.list_key, coalesce(a.new_id, m.customer_id)
+    from list_member_pages m left join customer_aliases a
+    on a.connection_id = m.connection_id and a.old_id = m.customer_id
+    where m.connection_id = ${connection} and m.list_key = ${listKey}`.execute(trx);
+  await clear(trx, 'list_member_pages', connection, listKey);
+  return Number(numAffectedRows ?? 0n);
+}

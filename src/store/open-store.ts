@@ -1,0 +1,65 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Secret } from '../lib/secret.ts';
+import { connectionStore } from './connections.ts';
+import { databaseOf } from './database.ts';
+import type { Engine } from './engine.ts';
+import { classifyStoreError } from './errors.ts';
+import { leaseStore } from './leases.ts';
+import { listStore } from './lists.ts';
+import { migrate } from './migrate.ts';
+import { pgliteEngine } from './pglite-engine.ts';
+import { planStore } from './plans.ts';
+import { pullStore } from './pulls.ts';
+import { recordStore } from './records.ts';
+import { runStore } from './runs.ts';
+import { scoreStore } from './scores.ts';
+import { serverEngine } from './server-engine.ts';
+import type { Store } from './store.ts';
+
+export type StoreOptions = {
+  /** Of a PostgreSQL server; `null` for PGlite. */
+  readonly databaseUrl: Secret | null;
+  /** Where PGlite keeps its files; not used with a server. */
+  readonly folder: string;
+  readonly clock: Clock;
+};
+
+/**
+ * Opens the store, creating or updating its tables.
+ * @throws AssayError `STORE_LOCKED`, `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_NEWER`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  try {
+    return storeOf(await openEngine(options));
+  } catch (error) {
+    throw classifyStoreError(error);
+  }
+}
+
+async function openEngine({ databaseUrl, folder, clock }: StoreOptions): Promise<Engine> {
+  if (databaseUrl === null) return pgliteEngine(folder, new Date(clock.now()).toISOString());
+  const engine = serverEngine(databaseUrl);
+  try {
+    await migrate(engine.db);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+function storeOf({ db, flush, close }: Engine): Store {
+  const database = databaseOf(db);
+  return {
+    leases: leaseStore(database),
+    runs: runStore(database),
+    pulls: pullStore(database),
+    records: recordStore(database),
+    scores: scoreStore(database),
+    plans: planStore(database),
+    lists: listStore(database),
+    connections: connectionStore(database),
+    flush: () => database.query(flush),
+    close,
+  };
+}

@@ -1,0 +1,31 @@
+import { sql, type Transaction } from 'kysely';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { PullObject } from '../domain/pull-task.ts';
+import type { Tables } from './schema.ts';
+
+/** The connection's pull as a page needs it. */
+export type PullMark = {
+  /** Stamped on each record that a page names. */
+  readonly seq: number;
+  /** Objects whose every record the open pull must name. */
+  readonly complete: readonly PullObject[];
+};
+
+const lockClass = sql.lit(741_190_002);
+
+/**
+ * Pages run side by side, but one that learns of a merge runs alone: otherwise a page saved at the
+ * same moment could still link a deal to the record that is just going.
+ */
+export async function lockPages(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  alone: boolean,
+): Promise<PullMark> {
+  const lock = sql.raw(alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  const { rows } = await sql<{ seq: number | null; complete: readonly PullObject[] | null }>`
+    select pulls.seq, case when pulls.is_open then pulls.complete end as complete
+    from (select ${lock}(${lockClass}, hashtext(${connection}))) as locked
+    left join pulls on pulls.connection_id = ${connection}`.execute(trx);
+  return { seq: rows[0]?.seq ?? 0, complete: rows[0]?.complete ?? [] };
+}

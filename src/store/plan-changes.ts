@@ -1,0 +1,64 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Change, changePriorities } from '../domain/change.ts';
+import type { PlanId } from '../domain/ids.ts';
+import { recordset } from './recordset.ts';
+import type { Tables } from './schema.ts';
+import type { PlanStore } from './store.ts';
+
+export async function addChanges(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ seq, customerId, priority, fields }) => ({
+    seq,
+    customer_id: customerId,
+    rank: changePriorities.indexOf(priority),
+    priority,
+    fields,
+  }));
+  const columns = {
+    seq: 'bigint',
+    customer_id: 'text',
+    rank: 'smallint',
+    priority: 'text',
+    fields: 'jsonb',
+  };
+  await sql`
+    insert into plan_changes (plan_id, seq, customer_id, rank, priority, fields, state)
+    select ${id}, r.*, 'pending' from ${recordset(rows, columns)}`.execute(trx);
+}
+
+/** A change that is done stays done. */
+export async function setState(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  seqs: readonly number[],
+  state: 'pending' | 'sending',
+): Promise<void> {
+  if (seqs.length === 0) return;
+  await sql`
+    update plan_changes set state = ${state}
+    where plan_id = ${id} and seq = any(${seqs}::bigint[]) and state <> 'done'`.execute(trx);
+}
+
+export async function loadChanges(
+  db: Kysely<Tables>,
+  id: PlanId,
+  { state, after, limit }: Parameters<PlanStore['changes']>[1],
+): Promise<readonly Change[]> {
+  const all = db
+    .selectFrom('plan_changes')
+    .select(['seq', 'customer_id', 'priority', 'fields'])
+    .where('plan_id', '=', id);
+  const inState = state === undefined ? all : all.where('state', '=', state);
+  const rest = after === null ? inState : inState.where(behind(id, after));
+  const rows = await rest.orderBy('rank').orderBy('seq').limit(limit).execute();
+  return rows.map(({ customer_id: customerId, ...row }) => ({ ...row, customerId }));
+}
+
+function behind(id: PlanId, seq: number) {
+  return sql<boolean>`(rank, seq) > (
+    (select rank from plan_changes where plan_id = ${id} and seq = ${seq}), ${seq}::bigint)`;
+}

@@ -1,0 +1,79 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { MembershipChange } from '../domain/change.ts';
+import type { ConnectionId, PlanId } from '../domain/ids.ts';
+import type { MembershipReceipt } from '../domain/list.ts';
+import { recordset } from './recordset.ts';
+import type { Tables } from './schema.ts';
+import type { PlanStore } from './store.ts';
+
+const stepColumns = { list_key: 'text', customer_id: 'text', action: 'text' };
+
+export async function addMemberships(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  changes: readonly MembershipChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    insert into plan_memberships (plan_id, list_key, customer_id, action)
+    select ${id}, r.* from ${recordset(changes.map(toStep), stepColumns)}
+    on conflict do nothing`.execute(trx);
+}
+
+/** Steps not done yet, by customer. */
+export async function loadMemberships(
+  db: Kysely<Tables>,
+  id: PlanId,
+  { listKey, limit }: Parameters<PlanStore['memberships']>[1],
+): Promise<readonly MembershipChange[]> {
+  const rows = await db
+    .selectFrom('plan_memberships')
+    .select(['list_key', 'customer_id', 'action'])
+    .where('plan_id', '=', id)
+    .where('list_key', '=', listKey)
+    .where('outcome', 'is', null)
+    .orderBy('customer_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    listKey: row.list_key,
+    customerId: row.customer_id,
+    action: row.action,
+  }));
+}
+
+/** A rejected step is done as well, and the members stay as they were. */
+export async function saveMembershipReceipts(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  id: PlanId,
+  receipts: readonly MembershipReceipt[],
+): Promise<void> {
+  if (receipts.length === 0) return;
+  const rows = receipts.map((receipt) => ({
+    ...toStep(receipt),
+    outcome: receipt.outcome,
+    code: receipt.code ?? null,
+  }));
+  const columns = { ...stepColumns, outcome: 'text', code: 'text' };
+  await sql`
+    with done as (
+      update plan_memberships m set outcome = r.outcome, code = r.code
+      from ${recordset(rows, columns)}
+      where m.plan_id = ${id} and m.list_key = r.list_key and m.customer_id = r.customer_id
+      and m.action = r.action and m.outcome is null
+      returning m.list_key, m.customer_id, m.action, r.outcome),
+    removed as (
+      delete from list_members l using done
+      where l.connection_id = ${connection} and l.list_key = done.list_key
+      and l.customer_id = done.customer_id and done.action = 'remove'
+      and done.outcome <> 'rejected')
+    insert into list_members (connection_id, list_key, customer_id)
+    select ${connection}, list_key, customer_id from done
+    where action = 'add' and outcome <> 'rejected'
+    on conflict do nothing`.execute(trx);
+}
+
+function toStep({ listKey, customerId, action }: MembershipChange) {
+  return { list_key: listKey, customer_id: customerId, action };
+}

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from 'kysely';
+import type { FieldValues } from '../domain/field.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import { countRecords } from './counts.ts';
+import { customerFields, withoutEmpty } from './customer-rows.ts';
+import type { Database } from './database.ts';
+import { anyOf, liveCustomers } from './live.ts';
+import { recordset } from './recordset.ts';
+import { coverage, referrals, spreadDirty } from './referrals.ts';
+import type { Tables } from './schema.ts';
+import type { RecordStore } from './store.ts';
+import { withDeals } from './with-deals.ts';
+
+/** Customers and deals as scoring reads them. */
+export function recordStore(database: Database): RecordStore {
+  return {
+    counts: (connection) => database.query((db) => countRecords(db, connection)),
+    page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
+    byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
+    find: (connection, text) => database.query((db) => find(db, connection, text)),
+    saveHeld: (connection, held) => saveHeld(database, connection, held),
+    spreadDirty: (connection) => database.transaction((trx) => spreadDirty(trx, connection)),
+    referrals: (connection) => database.query((db) => referrals(db, connection)),
+    coverage: (connection) => database.query((db) => coverage(db, connection)),
+  };
+}
+
+async function loadPage(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  select: Parameters<RecordStore['page']>[1],
+) {
+  const ids = select.dirty ? dirtyIds(db, connection, select.after) : null;
+  const base = liveCustomers(db, connection).select(customerFields);
+  const after = select.after === null ? base : base.where('customers.id', '>', select.after);
+  const chosen = ids === null ? after : after.where('customers.id', 'in', ids);
+  const rows = await chosen.orderBy('customers.id').limit(select.limit).execute();
+  return withDeals(db, connection, rows);
+}
+
+function dirtyIds(db: Kysely<Tables>, connection: ConnectionId, after: RecordId | null) {
+  const dirty = db
+    .selectFrom('dirty_customers')
+    .select('customer_id')
+    .where('connection_id', '=', connection);
+  return after === null ? dirty : dirty.where('customer_id', '>', after);
+}
+
+async function loadByIds(db: Kysely<Tables>, connection: ConnectionId, ids: readonly RecordId[]) {
+  const rows = await liveCustomers(db, connection)
+    .select(customerFields)
+    .where('customers.id', '=', anyOf(ids))
+    .orderBy('customers.id')
+    .execute();
+  return withDeals(db, connection, rows);
+}
+
+/** A record's id of before a merge finds the record it became. */
+async function find(db: Kysely<Tables>, connection: ConnectionId, text: string) {
+  const rows = await liveCustomers(db, connection)
+    .select(customerFields)
+    .where((where) =>
+      where.or([
+        where('customers.id', '=', text),
+        where('customers.external_id', '=', text),
+        where('customers.email', '=', text),
+        where(
+          'customers.id',
+          '=',
+          db
+            .selectFrom('customer_aliases')
+            .select('new_id')
+            .where('connection_id', '=', connection)
+            .where('old_id', '=', text),
+        ),
+      ]),
+    )
+    .orderBy('customers.id')
+    .execute();
+  return withDeals(db, connection, rows);
+}
+
+async function saveHeld(
+  database: Database,
+  connection: ConnectionId,
+  held: ReadonlyMap<RecordId, FieldValues>,
+): Promise<void> {
+  const rows = [...held].map(([id, values]) => ({ id, held: withoutEmpty(values) }));
+  if (rows.length === 0) return;
+  await database.transaction((trx) =>
+    sql`
+      update customers set held = r.held from ${recordset(rows, { id: 'text', held: 'jsonb' })}
+      where customers.connection_id = ${connection} and customers.id = r.id
+      and customers.gone is null and customers.held <> r.held`.execute(trx),
+  );
+}

@@ -1,0 +1,68 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { Tables } from './schema.ts';
+import type { RecordStore } from './store.ts';
+
+type Referrals = Awaited<ReturnType<RecordStore['referrals']>>;
+type Coverage = Awaited<ReturnType<RecordStore['coverage']>>;
+type Row = { readonly id: RecordId; readonly referred: number; readonly bought: number };
+
+/**
+ * `live` customers and whom a name means: a name that fits several is the external id of one before
+ * the record id (or former record id) of another, before an e-mail.
+ */
+function referrers(connection: ConnectionId): RawBuilder<unknown> {
+  return sql`
+    live as materialized (
+      select id, external_id, email, referred_by from customers
+      where connection_id = ${connection} and gone is null),
+    called as (
+      select external_id as key, id, 1 as rank from live where external_id is not null
+      union all select id, id, 2 from live
+      union all select old_id, new_id, 3 from customer_aliases where connection_id = ${connection}
+      union all select email, id, 4 from live where email is not null),
+    referrers as (
+      select distinct on (key) key, id from called
+      where key in (select referred_by from live) and id in (select id from live)
+      order by key, rank, id)`;
+}
+
+/** Referral counts by referrer. */
+export async function referrals(db: Kysely<Tables>, connection: ConnectionId): Promise<Referrals> {
+  const { rows } = await sql<Row>`
+    with ${referrers(connection)},
+    buyers as (
+      select distinct l.customer_id from deal_links l join deals d
+      on d.connection_id = l.connection_id and d.id = l.deal_id
+      where l.connection_id = ${connection} and d.gone is null and d.status = 'won')
+    select referrers.id, count(*) as referred, count(buyers.customer_id) as bought
+    from live join referrers on referrers.key = live.referred_by and referrers.id <> live.id
+    left join buyers on buyers.customer_id = live.id
+    group by referrers.id`.execute(db);
+  return new Map(rows.map(({ id, referred, bought }) => [id, { referred, bought }]));
+}
+
+/** Marks whoever referred a dirty customer. */
+export async function spreadDirty(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+): Promise<void> {
+  await sql`
+    with ${referrers(connection)}
+    insert into dirty_customers (connection_id, customer_id)
+    select distinct ${connection}, referrers.id
+    from live join referrers on referrers.key = live.referred_by
+    where live.id in (select customer_id from dirty_customers where connection_id = ${connection})
+    order by referrers.id
+    on conflict do nothing`.execute(trx);
+}
+
+export async function coverage(db: Kysely<Tables>, connection: ConnectionId): Promise<Coverage> {
+  const live = sql`connection_id = ${connection} and gone is null`;
+  const { rows } = await sql<Coverage>`select
+    exists (select from customers where ${live} and referred_by is not null) as referrals,
+    exists (select from customers where ${live}
+      and (events_invited is not null or events_attended is not null)) as events,
+    exists (select from deals where ${live} and due_on is not null) as dues`.execute(db);
+  return rows[0] ?? { referrals: false, events: false, dues: false };
+}

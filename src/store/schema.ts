@@ -1,0 +1,231 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ChangePriority, FieldChange, ReceiptOutcome } from '../domain/change.ts';
+import type { DealProblem, DealStatus } from '../domain/deal.ts';
+import type { FieldValues } from '../domain/field.ts';
+import type { KnownList } from '../domain/list.ts';
+import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { PullObject } from '../domain/pull-task.ts';
+import type { RunOutcome } from '../domain/run.ts';
+import type { Score, Signals } from '../domain/score.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { CutPoints } from '../policy/cut-points.ts';
+import type { ChangeState } from './store.ts';
+
+/**
+ * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
+ * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
+ */
+export type Tables = {
+  connections: ConnectionTable;
+  quota: QuotaTable;
+  leases: LeaseTable;
+  runs: RunTable;
+  pulls: PullTable;
+  pull_tasks: PullTaskTable;
+  customers: CustomerTable;
+  customer_aliases: AliasTable;
+  deals: DealTable;
+  deal_links: DealLinkTable;
+  dirty_customers: DirtyTable;
+  signals: SignalsTable;
+  scores: ScoreTable;
+  cut_points: CutPointsTable;
+  plans: PlanTable;
+  plan_changes: PlanChangeTable;
+  plan_memberships: PlanMembershipTable;
+  own_writes: OwnWritesTable;
+  lists: ListTable;
+  list_members: ListMemberTable;
+  list_member_pages: ListMemberTable;
+};
+
+/** Why a row is no longer live. */
+export type Gone = 'archived' | 'erased' | 'merged' | 'unlisted';
+
+type ConnectionTable = {
+  id: string;
+  crm: string | null;
+  account_id: string | null;
+  subject: Subject | null;
+  credential: string | null;
+};
+
+type QuotaTable = { connection_id: string; day: string; calls: number };
+
+type LeaseTable = {
+  connection_id: string;
+  holder: string | null;
+  fence: number;
+  expires_at: string;
+};
+
+type RunTable = {
+  id: string;
+  connection_id: string;
+  started_at: string;
+  ended_at: string | null;
+  outcome: RunOutcome | null;
+  plan_id: string | null;
+  report: ColumnType<unknown, string | undefined, string>;
+};
+
+type PullTable = {
+  connection_id: string;
+  /** Counts the connection's pulls; `seen_pull` of a record names the last that saw it. */
+  seq: number;
+  is_open: boolean;
+  mode: 'full' | 'delta';
+  run_id: string;
+  complete: JSONColumnType<PullObject[]>;
+  /** Of the last pull that ended. */
+  watermark: string | null;
+  next_watermark: string;
+};
+
+type PullTaskTable = {
+  connection_id: string;
+  key: string;
+  position: Generated<number>;
+  object: PullObject;
+  kind: string;
+  cursor: string;
+  expected: number | null;
+};
+
+type CustomerTable = {
+  connection_id: string;
+  id: string;
+  previous_ids: JSONColumnType<string[]>;
+  external_id: string | null;
+  email: string | null;
+  name: string | null;
+  country: string | null;
+  birthday: string | null;
+  referred_by: string | null;
+  events_invited: number | null;
+  events_attended: number | null;
+  created_at: string | null;
+  modified_at: string;
+  held: JSONColumnType<FieldValues>;
+  /** Hash over what scoring and planning read, `held` and `modified_at` left out. */
+  content: string;
+  seen_pull: number;
+  gone: Gone | null;
+};
+
+/** Always flat: `new_id` is never the `old_id` of another row. */
+type AliasTable = { connection_id: string; old_id: string; new_id: string };
+
+type DealTable = {
+  connection_id: string;
+  id: string;
+  reference: string | null;
+  status: DealStatus;
+  amount_minor: number | null;
+  amount_currency: string | null;
+  home_minor: number | null;
+  home_currency: string | null;
+  closed_at: string | null;
+  closed_on: string | null;
+  due_on: string | null;
+  paid_on: string | null;
+  modified_at: string;
+  problems: JSONColumnType<DealProblem[]>;
+  content: string;
+  /** Modified time of the page that last named the deal's customers. */
+  linked_at: string | null;
+  seen_pull: number;
+  gone: Gone | null;
+};
+
+type DealLinkTable = {
+  connection_id: string;
+  deal_id: string;
+  customer_id: string;
+  is_primary: boolean;
+};
+
+type DirtyTable = { connection_id: string; customer_id: string };
+
+type SignalsTable = {
+  connection_id: string;
+  customer_id: string;
+  signals: JSONColumnType<Signals>;
+};
+
+type ScoreTable = {
+  connection_id: string;
+  customer_id: string;
+  run_id: string;
+  as_of: string;
+  policy_version: string;
+  tier: string | null;
+  value_score: number | null;
+  loyalty_score: number | null;
+  recency: number | null;
+  frequency: number | null;
+  monetary: number | null;
+  /** `code:points` of each part, for the hash. */
+  parts: string;
+  score: JSONColumnType<Score>;
+};
+
+type CutPointsTable = {
+  position: Generated<number>;
+  connection_id: string;
+  run_id: string;
+  cuts: JSONColumnType<CutPoints>;
+};
+
+type PlanTable = {
+  position: Generated<number>;
+  id: string;
+  connection_id: string;
+  run_id: string;
+  created_at: string;
+  as_of: string;
+  status: PlanStatus;
+  summary: JSONColumnType<PlanSummary>;
+};
+
+type PlanChangeTable = {
+  plan_id: string;
+  seq: number;
+  customer_id: string;
+  /** Position of `priority` in `changePriorities`. */
+  rank: number;
+  priority: ChangePriority;
+  fields: JSONColumnType<FieldChange[]>;
+  state: ChangeState;
+  outcome: ReceiptOutcome | null;
+  code: string | null;
+  message: string | null;
+};
+
+type PlanMembershipTable = {
+  plan_id: string;
+  list_key: string;
+  customer_id: string;
+  action: 'add' | 'remove';
+  outcome: ReceiptOutcome | null;
+  code: string | null;
+};
+
+type OwnWritesTable = {
+  connection_id: string;
+  marker: string;
+  first_at: string;
+  last_at: string;
+  count: number;
+};
+
+type ListTable = {
+  connection_id: string;
+  key: string;
+  crm_id: string;
+  name: string;
+  kind: KnownList['kind'];
+  status: KnownList['status'];
+};
+
+type ListMemberTable = { connection_id: string; list_key: string; customer_id: string };

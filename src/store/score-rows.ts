@@ -1,0 +1,38 @@
+import type { Score, ScoredValue } from '../domain/score.ts';
+import type { Columns } from './recordset.ts';
+
+/** Columns of `scores` that a score fills, as `toScoreRow` gives them. */
+export const scoreColumns: Columns = {
+  customer_id: 'text',
+  as_of: 'date',
+  policy_version: 'text',
+  tier: 'text',
+  value_score: 'integer',
+  loyalty_score: 'integer',
+  recency: 'integer',
+  frequency: 'integer',
+  monetary: 'integer',
+  parts: 'text',
+  score: 'json',
+};
+
+export function toScoreRow(score: Score) {
+  return {
+    customer_id: score.customerId,
+    as_of: score.asOf,
+    policy_version: score.policyVersion,
+    tier: score.tier,
+    value_score: score.value?.score ?? null,
+    loyalty_score: score.loyalty?.score ?? null,
+    recency: score.rfm?.recency ?? null,
+    frequency: score.rfm?.frequency ?? null,
+    monetary: score.rfm?.monetary ?? null,
+    parts: `${partsText(score.value)};${partsText(score.loyalty)}`,
+    score,
+  };
+}
+
+/** `code:points` of each part: what the hash over all scores is made of. */
+function partsText(value: ScoredValue | null): string {
+  return (value?.parts ?? []).map(({ code, points }) => `${code}:${points}`).join(',');
+}

@@ -1,0 +1,143 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
+import type { Score, Signals } from '../domain/score.ts';
+import type { Database } from './database.ts';
+import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
+import type { Tables } from './schema.ts';
+import { scoreColumns, toScoreRow } from './score-rows.ts';
+import { hashScores } from './scores-hash.ts';
+import type { ScoreStore } from './store.ts';
+
+/** Signals, scores and the cut points they were made with. */
+export function scoreStore(database: Database): ScoreStore {
+  return {
+    saveSignals: (connection, rows) =>
+      database.transaction((trx) => saveSignals(trx, connection, rows)),
+    signals: (connection, select) => database.query((db) => loadSignals(db, connection, select)),
+    save: (connection, runId, rows) =>
+      database.transaction((trx) => saveScores(trx, connection, runId, rows)),
+    page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
+    byId: (connection, id) => database.query((db) => loadScore(db, connection, id)),
+    saveCutPoints: async (connection, runId, cuts) => {
+      const row = { connection_id: connection, run_id: runId, cuts: jsonText(cuts) };
+      await database.transaction((trx) => trx.insertInto('cut_points').values(row).execute());
+    },
+    cutPoints: (connection) => database.query((db) => loadCutPoints(db, connection)),
+    state: (connection) => database.query((db) => loadState(db, connection)),
+    hash: (connection) => database.transaction((trx) => hashScores(trx, connection)),
+    tiers: (connection) => database.query((db) => countTiers(db, connection)),
+  };
+}
+
+async function saveSignals(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  signals: readonly Signals[],
+): Promise<void> {
+  if (signals.length === 0) return;
+  const rows = signals.map((one) => ({ customer_id: one.customerId, signals: one }));
+  await sql`
+    insert into signals (connection_id, customer_id, signals)
+    select ${connection}, r.customer_id, r.signals
+    from ${orderedRecordset(rows, { customer_id: 'text', signals: 'json' })}
+    on conflict (connection_id, customer_id)
+    do update set signals = excluded.signals`.execute(trx);
+}
+
+async function loadSignals(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  { after, limit }: Parameters<ScoreStore['signals']>[1],
+): Promise<readonly Signals[]> {
+  const all = db.selectFrom('signals').select('signals').where('connection_id', '=', connection);
+  const rest = after === null ? all : all.where('customer_id', '>', after);
+  const rows = await rest.orderBy('customer_id').limit(limit).execute();
+  return rows.map((row) => row.signals);
+}
+
+async function saveScores(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  runId: RunId,
+  scores: readonly Score[],
+): Promise<void> {
+  if (scores.length === 0) return;
+  const ids = scores.map(({ customerId }) => customerId);
+  await sql`
+    with scored as (
+      delete from dirty_customers
+      where connection_id = ${connection} and customer_id = any(${ids}::text[]))
+    insert into scores (connection_id, run_id, ${names(scoreColumns)})
+    select ${connection}, ${runId}, ${names(scoreColumns, 'r.')}
+    from ${orderedRecordset(scores.map(toScoreRow), scoreColumns)}
+    on conflict (connection_id, customer_id)
+    do update set run_id = excluded.run_id, ${overwrites(scoreColumns)}`.execute(trx);
+}
+
+async function loadPage(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  { after, limit, runId }: Parameters<ScoreStore['page']>[1],
+) {
+  const all = db
+    .selectFrom('scores')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.connection_id', '=', 'scores.connection_id')
+        .onRef('customers.id', '=', 'scores.customer_id'),
+    )
+    .select(['scores.score', 'customers.held'])
+    .select(
+      sql<readonly string[]>`array(
+        select m.list_key from list_members m
+        where m.connection_id = scores.connection_id and m.customer_id = scores.customer_id
+        order by m.list_key)`.as('lists'),
+    )
+    .where('scores.connection_id', '=', connection)
+    .where('customers.gone', 'is', null);
+  const ofRun = runId === undefined ? all : all.where('scores.run_id', '=', runId);
+  const rest = after === null ? ofRun : ofRun.where('scores.customer_id', '>', after);
+  return rest.orderBy('scores.customer_id').limit(limit).execute();
+}
+
+async function loadScore(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  id: RecordId,
+): Promise<Score | null> {
+  const row = await db
+    .selectFrom('scores')
+    .select('score')
+    .where('connection_id', '=', connection)
+    .where('customer_id', '=', id)
+    .executeTakeFirst();
+  return row?.score ?? null;
+}
+
+async function loadCutPoints(db: Kysely<Tables>, connection: ConnectionId) {
+  const row = await db
+    .selectFrom('cut_points')
+    .select('cuts')
+    .where('connection_id', '=', connection)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.cuts ?? null;
+}
+
+async function loadState(db: Kysely<Tables>, connection: ConnectionId) {
+  const { rows } = await sql<Awaited<ReturnType<ScoreStore['state']>>>`
+    select coalesce(sum(scored), 0)::bigint as scored, min(oldest) as "oldestAsOf",
+      coalesce(jsonb_agg(policy_version order by policy_version), '[]') as "policyVersions"
+    from (
+      select policy_version, count(*) as scored, min(as_of) as oldest from scores
+      where connection_id = ${connection} group by policy_version) versions`.execute(db);
+  return rows[0] ?? { scored: 0, oldestAsOf: null, policyVersions: [] };
+}
+
+async function countTiers(db: Kysely<Tables>, connection: ConnectionId) {
+  const { rows } = await sql<{ tier: string; customers: number }>`
+    select coalesce(tier, 'none') as tier, count(*) as customers from scores
+    where connection_id = ${connection} group by tier order by tier`.execute(db);
+  return Object.fromEntries(rows.map(({ tier, customers }) => [tier, customers]));
+}

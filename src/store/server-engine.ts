@@ -1,0 +1,28 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Secret } from '../lib/secret.ts';
+import type { Engine } from './engine.ts';
+import { parsers } from './parsers.ts';
+import type { Tables } from './schema.ts';
+
+/** Enough for the pages that are saved at once; more would only wait for each other. */
+const connections = 8;
+
+/** A pool on a PostgreSQL server. Nothing is sent before the first query. */
+export function serverEngine(url: Secret): Engine {
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: connections,
+    application_name: 'assay',
+    connectionTimeoutMillis: 15_000,
+    types: { getTypeParser: (type, format) => readerOf(type, format) },
+  });
+  // An idle connection that breaks is replaced; the next query tells if none can be had.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, flush: async () => undefined, close: () => db.destroy() };
+}
+
+function readerOf(type: number, format: 'text' | 'binary' | undefined) {
+  return parsers[type] ?? pg.types.getTypeParser(type, format ?? 'text');
+}
