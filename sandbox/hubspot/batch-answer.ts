@@ -39,7 +39,7 @@ export function missingRecords(type: ObjectType, ids: readonly string[]): readon
 }
 
 /** What an input refused by itself becomes; it is known by its trace id. */
-export function tracedError(error: ApiError, objectWriteTraceId: string): BatchError {
+function tracedError(error: ApiError, objectWriteTraceId: string): BatchError {
   const { message, category = 'VALIDATION_ERROR', errors = [] } = error.body;
   const context = { objectWriteTraceId: [objectWriteTraceId] };
   return { status: 'error', category, message, context, errors, links: {} };

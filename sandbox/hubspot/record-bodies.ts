@@ -15,7 +15,7 @@ const associationSpec = z.object({
 });
 
 /** Links to make together with a new record. */
-export const newAssociations = z
+const newAssociations = z
   .array(z.object({ to: z.object({ id: recordId }), types: z.array(associationSpec).min(1) }))
   .default([]);
 

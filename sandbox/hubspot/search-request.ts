@@ -3,7 +3,7 @@ import { parseInput } from './body.ts';
 import { validationError } from './errors.ts';
 
 /** All thirteen (facts 3.1). */
-export const SEARCH_OPERATORS = [
+const SEARCH_OPERATORS = [
   'EQ',
   'NEQ',
   'LT',
@@ -18,7 +18,6 @@ export const SEARCH_OPERATORS = [
   'CONTAINS_TOKEN',
   'NOT_CONTAINS_TOKEN',
 ] as const;
-export type SearchOperator = (typeof SEARCH_OPERATORS)[number];
 
 /** Everything below stands in facts 3.1; where docs and spec differ, the docs' numbers are used. */
 const MAX_BODY_CHARACTERS = 3_000;

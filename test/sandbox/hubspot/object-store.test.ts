@@ -16,10 +16,10 @@ describe('ids of a portal', () => {
     ]).toEqual([5, 6, 70, 71]);
   });
 
-  it('cannot be chosen below an earlier one', () => {
+  it('cannot be chosen below an earlier one, nor twice', () => {
     const { contacts } = new Portal().objects;
     contacts.load({ ...at, id: 5_000 });
-    expect(() => contacts.load({ ...at, id: 4_000 })).toThrow(RangeError);
+    for (const id of [4_000, 5_000]) expect(() => contacts.load({ ...at, id })).toThrow(RangeError);
   });
 
   it('are found again past every growth of the columns', () => {

@@ -131,14 +131,23 @@ describe('writing one record', () => {
     expect(after.body).toHaveProperty('properties.firstname', 'ann');
   });
 
-  it('clears a value with an empty string and keeps its history', async () => {
+  it('clears a value with an empty string and keeps its history, newest first', async () => {
     const [id] = loadContacts(hubspot.portal, ['ann']);
-    hubspot.advance(1_000);
-    await hubspot.patch(`${contacts}/${id}`, { properties: { firstname: '' } });
+    for (const firstname of ['Anna', '']) {
+      hubspot.advance(1_000);
+      await hubspot.patch(`${contacts}/${id}`, { properties: { firstname, city: 'Rome' } });
+    }
     const after = await hubspot.get(`${contacts}/${id}?propertiesWithHistory=firstname`);
+    const at = (ms: number) => new Date(START + ms).toISOString();
     expect(after.body).toMatchObject({
       properties: { firstname: null },
-      propertiesWithHistory: { firstname: [{ value: '', sourceId: '77' }, { value: 'ann' }] },
+      propertiesWithHistory: {
+        firstname: [
+          { value: '', sourceId: '77', timestamp: at(2_000) },
+          { value: 'Anna', sourceId: '77', timestamp: at(1_000) },
+          { value: 'ann', timestamp: at(0) },
+        ],
+      },
     });
   });
 
