@@ -18,6 +18,8 @@ export type CommandBody = {
   /** How many words it takes besides options. */
   readonly positionals: { readonly least: number; readonly most: number };
   readonly options: readonly Option[];
+  /** Words after the first and options are read by somebody else, as typed. */
+  readonly passesOn?: boolean;
   /** What a person should know before using it. */
   readonly about: string;
   /** Command lines without `assay`, each with what it does. */
@@ -28,6 +30,8 @@ export type CommandBody = {
 /** What a command works with. */
 export type Invocation = {
   readonly flags: Flags;
+  /** What stands behind the command's name, as typed. */
+  readonly args: readonly string[];
   readonly screen: Screen;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

@@ -12,7 +12,7 @@ export function interruptSignal(screen: Screen): AbortSignal {
   for (const name of signals)
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(exitCodeOfSignal[name]);
-      screen.say('Stopping after the batch in hand; once more to stop at once.');
+      screen.say('Stopping; once more to stop at once.');
       controller.abort(interrupted());
     });
   return controller.signal;

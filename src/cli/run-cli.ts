@@ -4,6 +4,7 @@ import { nearest } from '../lib/nearest.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
+import { Flags } from './flags.ts';
 import { interruptSignal } from './interrupt.ts';
 import { screenLog } from './log.ts';
 import { parseFlags } from './parse-flags.ts';
@@ -31,13 +32,14 @@ async function carryOut(args: readonly string[], screen: Screen): Promise<ExitCo
   if (name === '--version') return print(screen, { version: version() }, version());
   if (name === undefined || name === '--help' || name === 'help') return await help(rest, screen);
   const command = await commandNamed(name);
-  const flags = parseFlags(command, rest);
+  const passesOn = command.passesOn === true && rest[0] !== undefined && !rest[0].startsWith('-');
+  const flags = passesOn ? new Flags(new Map()) : parseFlags(command, rest);
   if (flags.isSet('help')) return usage(command, screen);
   const folder = process.cwd();
   const variables = readVariables(folder);
   const log = screenLog(screen, readEnvironment(variables).LOG_LEVEL ?? 'warn');
   const signal = interruptSignal(screen);
-  return await command.run({ flags, screen, signal, folder, variables, log });
+  return await command.run({ flags, args: rest, screen, signal, folder, variables, log });
 }
 
 async function help([name]: readonly string[], screen: Screen): Promise<ExitCode> {

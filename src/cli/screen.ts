@@ -32,14 +32,18 @@ export class Screen {
 
   /** A command's result: the text for a person, or the document under `--json`. */
   result(document: unknown, text: () => string): void {
-    this.#withoutStatus(() => {
-      this.#out.write(this.isJson ? `${JSON.stringify(document)}\n` : `${text()}\n`);
-    });
+    this.print(this.isJson ? JSON.stringify(document) : text());
+  }
+
+  /** A result in words of its own. */
+  print(text: string): void {
+    this.#withoutStatus(() => this.#out.write(`${text}\n`));
   }
 
   /** A part of a result that is told as it comes; beside the document under `--json`. */
   tell(text: string): void {
-    this.#withoutStatus(() => (this.isJson ? this.#error : this.#out).write(`${text}\n`));
+    if (this.isJson) this.say(text);
+    else this.print(text);
   }
 
   /** Words beside the result: headings, hints, what is being done. */
