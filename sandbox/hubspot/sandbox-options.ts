@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import type { AdjustableClock } from '../kit/adjustable-clock.ts';
 import type { FaultRule } from '../kit/fault-plan.ts';
 import type { LatencySpec } from '../kit/latency.ts';
@@ -40,6 +41,8 @@ export interface HubSpotSandboxOptions {
   readonly owners?: readonly Owner[];
   /** Default: no webhooks. */
   readonly webhooks?: WebhookOptions;
+  /** More endpoints under `/_sandbox`, for whoever built the portal. Default none. */
+  readonly controls?: readonly RequestHandler[];
 }
 
 /** The token a sandbox accepts when none is named. */
