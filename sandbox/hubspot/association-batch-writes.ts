@@ -1,5 +1,5 @@
 import type { Response, Router } from 'express';
-import { archiveBatch, defaultBatch, labelledBatch, namedBatch } from './association-bodies.ts';
+import { archiveBatch, defaultBatch, labelledBatch } from './association-bodies.ts';
 import { defaultAssociations, labelsBetween, recordRef } from './association-wire.ts';
 import {
   associate,
@@ -10,7 +10,6 @@ import {
 } from './association-writer.ts';
 import { type BatchError, missingRecords, sendBatch } from './batch-answer.ts';
 import { parseInput } from './body.ts';
-import { validationError } from './errors.ts';
 import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { findRecord, objectTypeOf } from './record-lookup.ts';
@@ -27,25 +26,13 @@ export function addAssociationCreates(router: Router, portal: Portal): void {
   router.post('/:from/:to/batch/create', (req, res) => {
     const from = objectTypeOf(req.params.from);
     const to = objectTypeOf(req.params.to);
-    const numbered = versionOf(res) === 'v3';
-    const inputs = numbered
-      ? namedInputs(portal, from, to, req.body)
-      : parseInput(labelledBatch, req.body).inputs;
-    const typed = inputs.map((input) => ({
-      ...input,
-      types: input.types.map((type) =>
-        associationTypeFor(portal, from, to, type.associationTypeId),
-      ),
-    }));
+    const typed = typedInputs(portal, from, to, req.body);
     const { present, errors } = splitByPresence(portal, from, to, typed);
     const context = writeContext(portal, res);
     const results = present.map((input) => {
       const [a, b] = [recordRef(portal, from, input.from), recordRef(portal, to, input.to)];
       for (const type of input.types) associate(portal, a, b, type, context);
-      const name = input.types[0]?.name;
-      return numbered
-        ? { from: input.from, to: input.to, type: name }
-        : labelsBetween(portal, a, b);
+      return labelsBetween(portal, a, b);
     });
     sendBatch(portal, res, 201, results, errors);
   });
@@ -71,13 +58,7 @@ export function addAssociationArchives(router: Router, portal: Portal): void {
   router.post('/:from/:to/batch/archive', (req, res) => {
     const from = objectTypeOf(req.params.from);
     const to = objectTypeOf(req.params.to);
-    const numbered = versionOf(res) === 'v3';
-    const inputs = numbered
-      ? parseInput(namedBatch, req.body).inputs.map((input) => ({
-          from: input.from,
-          to: [input.to],
-        }))
-      : parseInput(archiveBatch, req.body).inputs;
+    const { inputs } = parseInput(archiveBatch, req.body);
     const pairs = inputs.flatMap((input) =>
       input.to.map((target) => ({ from: input.from, to: target })),
     );
@@ -95,12 +76,11 @@ export function addAssociationArchives(router: Router, portal: Portal): void {
   router.post('/:from/:to/batch/labels/archive', (req, res) => {
     const from = objectTypeOf(req.params.from);
     const to = objectTypeOf(req.params.to);
-    const { inputs } = parseInput(labelledBatch, req.body);
+    const typed = typedInputs(portal, from, to, req.body);
     const context = writeContext(portal, res);
-    for (const input of splitByPresence(portal, from, to, inputs).present) {
+    for (const input of splitByPresence(portal, from, to, typed).present) {
       const [a, b] = [recordRef(portal, from, input.from), recordRef(portal, to, input.to)];
-      for (const { associationTypeId } of input.types)
-        removeType(portal, a, b, associationTypeFor(portal, from, to, associationTypeId), context);
+      for (const type of input.types) removeType(portal, a, b, type, context);
     }
     sendArchived(portal, res);
   });
@@ -136,12 +116,10 @@ function splitByPresence<T extends Pair>(
   };
 }
 
-function namedInputs(portal: Portal, from: ObjectType, to: ObjectType, body: unknown) {
-  const types = portal.associations.types.between(from, to);
-  return parseInput(namedBatch, body).inputs.map(({ type: name, ...pair }) => {
-    const type = types.find((known) => known.name === name || String(known.typeId) === name);
-    if (type === undefined)
-      throw validationError(`${name} is not a type between ${from} and ${to}.`);
-    return { ...pair, types: [{ associationTypeId: type.typeId }] };
-  });
+// All types are looked up before the first write, so that a wrong one leaves nothing half done.
+function typedInputs(portal: Portal, from: ObjectType, to: ObjectType, body: unknown) {
+  return parseInput(labelledBatch, body).inputs.map((input) => ({
+    ...input,
+    types: input.types.map((type) => associationTypeFor(portal, from, to, type.associationTypeId)),
+  }));
 }

@@ -25,11 +25,6 @@ export const labelledBatch = z.object({
   inputs: batchOf(pair.extend({ types: associationSpecs }), WRITE_LIMIT),
 });
 
-/** The old v3 form of a create and an archive: one type, by its name. */
-export const namedBatch = z.object({
-  inputs: batchOf(pair.extend({ type: z.string() }), WRITE_LIMIT),
-});
-
 /** Archive names several targets at once. */
 export const archiveBatch = z.object({
   inputs: batchOf(z.object({ from: reference, to: z.array(reference) }), WRITE_LIMIT),

@@ -36,10 +36,4 @@ export function addLabelRoutes(router: Router, portal: Portal): void {
     if (!types.remove(Number(req.params.typeId))) throw notFound();
     res.status(204).end();
   });
-
-  // The old v3 form of the same: type ids with their names.
-  router.get('/:from/:to/types', (req, res) => {
-    const found = types.between(objectTypeOf(req.params.from), objectTypeOf(req.params.to));
-    res.json({ results: found.map(({ typeId, name }) => ({ id: String(typeId), name })) });
-  });
 }

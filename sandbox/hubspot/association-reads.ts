@@ -4,12 +4,9 @@ import type { RecordRef } from './association-store.ts';
 import { targetPage } from './association-wire.ts';
 import { type BatchError, sendBatch } from './batch-answer.ts';
 import { parseInput } from './body.ts';
-import { associationPage } from './inline-associations.ts';
 import { OBJECT_TYPE_FACTS, type ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { findRecord, objectTypeOf } from './record-lookup.ts';
-import { originOf } from './request-url.ts';
-import { versionOf } from './versions.ts';
 
 /** `batch/read`: the targets of up to 1,000 records, each with a page of its own (facts 3.2). */
 export function addAssociationReads(router: Router, portal: Portal): void {
@@ -17,9 +14,7 @@ export function addAssociationReads(router: Router, portal: Portal): void {
     const from = objectTypeOf(req.params.from);
     const to = objectTypeOf(req.params.to);
     const { inputs } = parseInput(readBatch, req.body);
-    const origin = originOf(req);
-    const page =
-      versionOf(res) === 'v3' ? numberedPage(portal, to, origin) : labelledPage(portal, to);
+    const page = pageReader(portal, to);
     const answers = inputs.map(({ id, after }) => {
       const slot = findRecord(portal, from, { id });
       const ref =
@@ -41,7 +36,7 @@ export function addAssociationReads(router: Router, portal: Portal): void {
   });
 }
 
-function labelledPage(portal: Portal, to: ObjectType) {
+function pageReader(portal: Portal, to: ObjectType) {
   const limit = portal.options.associationPageLimit;
   return (from: RecordRef, after: number | undefined) => {
     const { targets, next } = targetPage(portal, from, to, limit, after);
@@ -49,15 +44,6 @@ function labelledPage(portal: Portal, to: ObjectType) {
       to: targets,
       ...(next !== undefined && { paging: { next: { after: String(next) } } }),
     };
-  };
-}
-
-// The v3 endpoint shows ids and type names, as the list endpoint does beside a record.
-function numberedPage(portal: Portal, to: ObjectType, origin: string) {
-  const limit = portal.options.associationPageLimit;
-  return (from: RecordRef, after: number | undefined) => {
-    const { results, ...paging } = associationPage(portal, from, to, { limit, origin, after });
-    return { to: results, ...paging };
   };
 }
 
