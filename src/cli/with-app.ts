@@ -1,4 +1,4 @@
-import { type App, openApp } from '../app.ts';
+import type { App } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadPolicy } from '../config/load-policy.ts';
 import type { ConnectionId } from '../domain/ids.ts';
@@ -20,6 +20,8 @@ export async function withApp<T>(
     policyFile: flags.text('policy'),
   });
   const policy = loadPolicy(config.policyFile, folder);
+  // Loaded late: help and a broken config answer at once.
+  const { openApp } = await import('../app.ts');
   const app = await openApp({ config, policy, clock: systemClock, log });
   try {
     return await work(app);

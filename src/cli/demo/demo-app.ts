@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, openApp } from '../../app.ts';
+import type { App } from '../../app.ts';
 import type { Config } from '../../config/config.ts';
 import { loadPolicy } from '../../config/load-policy.ts';
 import { secretsFrom } from '../../config/secrets.ts';
@@ -25,6 +25,7 @@ export async function withDemoApp<T>(
   try {
     const config = demoConfig(portal, folder);
     const policy = loadPolicy(config.policyFile, process.cwd());
+    const { openApp } = await import('../../app.ts');
     const app = await openApp({ config, policy, clock, log });
     try {
       return await work(app);

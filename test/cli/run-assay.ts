@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+export type Ended = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+/** A folder an operator starts assay in: with `config/assay.yaml` and a `.env`. */
+export type Workplace = {
+  readonly folder: string;
+  readonly writeConfig: (yaml: string) => void;
+  /** Runs the real command line in it; only PATH and `variables` are in its environment. */
+  readonly assay: (args: readonly string[], variables?: Record<string, string>) => Promise<Ended>;
+  readonly remove: () => void;
+};
+
+export function openWorkplace(): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
+  mkdirSync(join(folder, 'config'));
+  return {
+    folder,
+    writeConfig: (yaml) => writeFileSync(join(folder, 'config', 'assay.yaml'), yaml),
+    assay: (args, variables = {}) => runAssay(args, folder, variables),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** One HubSpot connection against a sandbox. */
+export function sandboxConfig(url: string, more = ''): string {
+  return `connections:
+  main:
+    crm: hubspot
+    settings:
+      token: HUBSPOT_TOKEN
+      baseUrl: ${url}
+${more}`;
+}
+
+function runAssay(
+  args: readonly string[],
+  cwd: string,
+  variables: Record<string, string>,
+): Promise<Ended> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    ASSAY_POLICY: join(root, 'config', 'policy.yaml'),
+    ...variables,
+  };
+  const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...args], { cwd, env });
+  const out: string[] = [];
+  const error: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => error.push(text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout: out.join(''), stderr: error.join('') }));
+  });
+}
