@@ -124,13 +124,13 @@ describe.each(TYPES)('%s, a hundred at a time', (type, groupName, { basicApi, ba
     const ids = many.map(({ id }) => ({ id }));
     const properties = many.map((input) => ({ properties: input.properties }));
     for (const call of [
-      batchApi.create({ inputs: properties }),
-      batchApi.read({ inputs: ids, properties: [], propertiesWithHistory: [] }),
-      batchApi.update({ inputs: many.map(({ idProperty, ...input }) => input) }),
-      batchApi.upsert({ inputs: many }),
-      batchApi.archive({ inputs: ids }),
+      () => batchApi.create({ inputs: properties }),
+      () => batchApi.read({ inputs: ids, properties: [], propertiesWithHistory: [] }),
+      () => batchApi.update({ inputs: many.map(({ idProperty, ...input }) => input) }),
+      () => batchApi.upsert({ inputs: many }),
+      () => batchApi.archive({ inputs: ids }),
     ])
-      expect(await refusal(call)).toMatchObject({
+      expect(await refusal(call())).toMatchObject({
         code: 400,
         body: { category: 'VALIDATION_ERROR' },
       });
