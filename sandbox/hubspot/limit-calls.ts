@@ -61,8 +61,9 @@ export class CallLimits {
 export function limitCalls(limits: CallLimits, clock: () => number): RequestHandler {
   return (_req, res, next) => {
     const identity = identityOf(res);
-    if (limits.isOff || identity === undefined) {
-      limits.limiter.daily.take(clock());
+    if (identity === undefined || limits.isOff) {
+      // Only token endpoints have no identity here, and they count against nothing.
+      if (identity !== undefined) limits.limiter.daily.take(clock());
       next();
       return;
     }

@@ -1,5 +1,5 @@
 /** That a record is on a list. */
-export interface Membership {
+interface Membership {
   readonly recordId: number;
   readonly joinedAt: number;
 }

@@ -20,7 +20,6 @@ export const listCreate = z.object({
   listPermissions: z.unknown().optional(),
   membershipSettings: z.unknown().optional(),
 });
-export type ListCreate = Readonly<z.input<typeof listCreate>>;
 
 /** One list of the portal, without its members. Times are epoch milliseconds. */
 export interface List {

@@ -8,7 +8,7 @@ import type { MembershipOrder } from './list-membership.ts';
 import { MembershipWriter } from './membership-writer.ts';
 import { OBJECT_TYPE_FACTS } from './object-types.ts';
 import type { Portal } from './portal.ts';
-import { objectTypeOf } from './properties-router.ts';
+import { objectTypeOf } from './record-lookup.ts';
 import { nextPage } from './request-url.ts';
 
 export interface ListSettings {

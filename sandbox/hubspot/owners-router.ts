@@ -17,7 +17,7 @@ export interface Owner {
 }
 
 /** Two who work there and one who left. */
-export const defaultOwners: readonly Owner[] = [
+const defaultOwners: readonly Owner[] = [
   { id: '41', userId: 9_041, email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' },
   { id: '42', userId: 9_042, email: 'alan@example.com', firstName: 'Alan', lastName: 'Perlis' },
   {

@@ -2,7 +2,7 @@ import express from 'express';
 import { parseInput } from './body.ts';
 import { pipelineInput, pipelinePatch, stageInput, stagePatch } from './pipeline.ts';
 import type { Portal } from './portal.ts';
-import { objectTypeOf } from './properties-router.ts';
+import { objectTypeOf } from './record-lookup.ts';
 
 /** `/crm/pipelines`: no paging, everything at once (facts §3.5). The audits are always empty. */
 export function pipelinesRouter({ pipelines }: Portal): express.Router {

@@ -1,11 +1,12 @@
 import express from 'express';
 import { z } from 'zod';
 import { flag, parseInput } from './body.ts';
-import { ApiError, type ErrorBody, notFound, validationError } from './errors.ts';
-import { OBJECT_TYPE_FACTS, type ObjectType, parseObjectType } from './object-types.ts';
+import { ApiError, type ErrorBody, validationError } from './errors.ts';
+import { OBJECT_TYPE_FACTS } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { propertyCreate, propertyUpdate } from './property-definition.ts';
 import { propertyGroupsRouter } from './property-groups-router.ts';
+import { objectTypeOf } from './record-lookup.ts';
 import { customPropertyUsage } from './schema.ts';
 
 /** The batch maximum is unverified (facts §3.3); this is that of records. */
@@ -85,13 +86,6 @@ export function limitsRouter({ schema }: Portal): express.Router {
     res.json({ overallLimit: limit * byObjectType.length, overallUsage, byObjectType });
   });
   return router;
-}
-
-/** The object type a path names; 404 for one the portal does not have. */
-export function objectTypeOf(alias: string): ObjectType {
-  const type = parseObjectType(alias);
-  if (type === undefined) throw notFound(`Unable to infer object type from: ${alias}`);
-  return type;
 }
 
 interface BatchAnswer {

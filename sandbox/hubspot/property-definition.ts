@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Property types the API takes (facts §3.3, read in the spec). */
-export const propertyTypes = [
+const propertyTypes = [
   'bool',
   'date',
   'datetime',
@@ -13,7 +13,7 @@ export const propertyTypes = [
 export type PropertyType = (typeof propertyTypes)[number];
 
 /** Form fields the API takes (facts §3.3). */
-export const fieldTypes = [
+const fieldTypes = [
   'booleancheckbox',
   'calculation_equation',
   'checkbox',

@@ -2,9 +2,9 @@ import express from 'express';
 import { z } from 'zod';
 import { withoutUndefined } from '../kit/without-undefined.ts';
 import { parseInput } from './body.ts';
-import { notFound } from './errors.ts';
-import { type ObjectType, parseObjectType } from './object-types.ts';
+import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
+import { objectTypeOf } from './record-lookup.ts';
 
 const groupCreate = z.object({
   name: z.string().min(1),
@@ -39,8 +39,5 @@ export function propertyGroupsRouter({ schema }: Portal): express.Router {
 
 // The type stands in the path this router is mounted on, which its own route types do not know of.
 function typeOf(req: express.Request): ObjectType {
-  const alias = z.object({ objectType: z.string() }).parse(req.params).objectType;
-  const type = parseObjectType(alias);
-  if (type === undefined) throw notFound(`Unable to infer object type from: ${alias}`);
-  return type;
+  return objectTypeOf(z.object({ objectType: z.string() }).parse(req.params).objectType);
 }

@@ -13,7 +13,7 @@ export interface PropertyProblem {
  * PROPERTY_DOESNT_EXIST, READ_ONLY_VALUE and INVALID_OPTION stand in the facts; the others are
  * unverified there, and named after what HubSpot's own messages say.
  */
-export const propertyProblemCodes = [
+const propertyProblemCodes = [
   'PROPERTY_DOESNT_EXIST',
   'READ_ONLY_VALUE',
   'INVALID_OPTION',
@@ -22,7 +22,7 @@ export const propertyProblemCodes = [
   'INVALID_EMAIL',
   'INVALID_STRING_LENGTH',
 ] as const;
-export type PropertyProblemCode = (typeof propertyProblemCodes)[number];
+type PropertyProblemCode = (typeof propertyProblemCodes)[number];
 
 /** String values end here (facts §3.3). */
 const maxStringLength = 65_536;

@@ -144,7 +144,8 @@ export class PropertySchema {
     if (definition.type !== 'enumeration' && definition.type !== 'bool') return undefined;
     const known = this.#optionSets.get(definition);
     if (known !== undefined) return known;
-    const options = new Set(definition.options.map((option) => option.value));
+    const values = definition.options.map((option) => option.value);
+    const options = new Set(definition.type === 'bool' ? ['true', 'false'] : values);
     this.#optionSets.set(definition, options);
     return options;
   }

@@ -13,7 +13,7 @@ import { type FaultEffect, faultEffect } from './fault-effect.ts';
 import { injectFaults } from './faults.ts';
 import { hubspotControls } from './hubspot-controls.ts';
 import { CallLimits, type LimitSettings, limitCalls } from './limit-calls.ts';
-import { OBJECT_TYPES } from './object-types.ts';
+import { OBJECT_TYPES, type ObjectType } from './object-types.ts';
 import { Portal } from './portal.ts';
 import { mountRouters } from './routers.ts';
 import { defaultOAuthApp, defaultToken, type HubSpotSandboxOptions } from './sandbox-options.ts';
@@ -89,12 +89,13 @@ function buildApp(parts: Parts): Express {
   const app = express();
   // An ETag would turn a repeated read into a 304, which HubSpot never sends.
   app.disable('etag').disable('x-powered-by');
-  app.use('/_sandbox', controls(parts), hubspotControls(limits, tokens), renderControlErrors);
+  app.use('/_sandbox', controls(parts), hubspotControls(limits, tokens));
+  app.use('/_sandbox', ...(parts.options.controls ?? []), renderControlErrors);
   app.use(countCalls(calls, clock));
   app.use(stripVersion, nameEndpoint);
   app.use(express.json({ limit: '64mb', strict: false }), express.urlencoded({ extended: false }));
   app.use(authenticate(tokens, clock), limitCalls(limits, clock));
-  app.use(injectFaults({ plan: parts.faults, tokens, clock }), delayAnswers(latency));
+  app.use(delayAnswers(latency), injectFaults({ plan: parts.faults, tokens, clock }));
   mountRouters(app, portal, {
     tokens,
     limits,
@@ -108,10 +109,9 @@ function buildApp(parts: Parts): Express {
 
 function controls(parts: Parts) {
   const { portal, limits } = parts;
-  const countOf = (type: (typeof OBJECT_TYPES)[number]) => [...portal.objects[type].slotsFrom(0)];
   const state = () => ({
     portalId: portal.options.portalId,
-    records: Object.fromEntries(OBJECT_TYPES.map((type) => [type, countOf(type).length])),
+    records: Object.fromEntries(OBJECT_TYPES.map((type) => [type, liveCount(portal, type)])),
     lists: portal.lists.all().length,
     limits: limits.settings,
     faults: parts.faults.pending(),
@@ -122,4 +122,10 @@ function controls(parts: Parts) {
 
 function limitSettings({ limits = 'off' }: HubSpotSandboxOptions): LimitSettings {
   return typeof limits === 'string' ? { plan: limits } : limits;
+}
+
+function liveCount(portal: Portal, type: ObjectType): number {
+  let count = 0;
+  for (const _ of portal.objects[type].slotsFrom(0)) count += 1;
+  return count;
 }

@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
-import { notFound } from './errors.ts';
+import { ApiError, notFound } from './errors.ts';
 
 /** Every version a path may name; the numbered ones die in 2027 (facts §1). */
-export const apiVersions = ['v1', 'v3', 'v4', '2026-03', '2026-09'] as const;
+const apiVersions = ['v1', 'v3', 'v4', '2026-03', '2026-09'] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 
 /** Dated versions differ from numbered ones in a few status codes (facts §1). */
@@ -15,16 +15,20 @@ export function versionOf(res: Response): ApiVersion {
   return res.locals['version'];
 }
 
-const namespaces: Readonly<Record<string, readonly ApiVersion[]>> = {
-  crm: ['v3', 'v4', '2026-03', '2026-09'],
-  'account-info': ['v3', '2026-03', '2026-09'],
-  oauth: ['v1', 'v3', '2026-03', '2026-09'],
-  settings: ['v3', '2026-03', '2026-09'],
-  webhooks: ['v3', '2026-03', '2026-09'],
+const dated = ['2026-03', '2026-09'] as const;
+
+/** Which versions a namespace has, and whether a dated one stands after the resource or before it. */
+const namespaces: Readonly<
+  Record<string, { readonly versions: readonly ApiVersion[]; readonly datedAt: 1 | 2 }>
+> = {
+  crm: { versions: ['v3', 'v4', ...dated], datedAt: 2 },
+  settings: { versions: ['v3', ...dated], datedAt: 2 },
+  'account-info': { versions: ['v3', ...dated], datedAt: 1 },
+  oauth: { versions: ['v1', 'v3', ...dated], datedAt: 1 },
 };
 
 /** A path without its version, as the routers know it. */
-export interface CanonicalPath {
+interface CanonicalPath {
   readonly version: ApiVersion;
   readonly path: string;
 }
@@ -35,30 +39,32 @@ export interface CanonicalPath {
  * namespace or version HubSpot does not have.
  */
 export function canonicalPath(path: string): CanonicalPath | undefined {
-  const [namespace, second, third, ...rest] = path.split('/').filter((part) => part !== '');
-  if (namespace === undefined || second === undefined) return undefined;
-  const versions = namespaces[namespace] ?? [];
-  const numbered = versions.find((version) => version === second);
-  if (numbered !== undefined) {
-    if (isDated(numbered) && placedSecond(namespace) === false) return undefined;
-    return { version: numbered, path: join(namespace, third, ...rest) };
-  }
-  const dated = versions.find((version) => version === third);
-  if (dated === undefined || !isDated(dated) || placedSecond(namespace)) return undefined;
-  return { version: dated, path: join(namespace, second, ...rest) };
+  const parts = path.split('/').filter((part) => part !== '');
+  const namespace = namespaces[parts[0] ?? ''];
+  if (namespace === undefined) return undefined;
+  const { versions, datedAt } = namespace;
+  const numbered = versions.find((each) => each === parts[1] && !isDated(each));
+  const version = numbered ?? versions.find((each) => each === parts[datedAt] && isDated(each));
+  if (version === undefined) return undefined;
+  const rest = parts.toSpliced(numbered === undefined ? datedAt : 1, 1);
+  return isServed(version, rest) ? { version, path: `/${rest.join('/')}` } : undefined;
 }
 
-// `/crm/objects/2026-03` and `/settings/currencies/2026-03`, but `/oauth/2026-03/token`.
-function placedSecond(namespace: string): boolean {
-  return namespace !== 'crm' && namespace !== 'settings';
+// v4 is about associations and nothing else; what v3 had for them was replaced by it (facts §1).
+function isServed(version: ApiVersion, [, resource, , , ofRecord]: readonly string[]): boolean {
+  if (version === 'v4') return resource === 'associations' || ofRecord === 'associations';
+  return version !== 'v3' || resource !== 'associations';
 }
 
-function join(...parts: readonly (string | undefined)[]): string {
-  return `/${parts.filter((part) => part !== undefined).join('/')}`;
-}
+/** A GET with hundreds of properties grows too long for a URL (facts §4); the length is unverified. */
+const maxUrlLength = 8_192;
 
 /** Rewrites the URL to its canonical path and notes the version in `res.locals.version`. */
 export const stripVersion: RequestHandler = (req, res, next) => {
+  if (req.url.length > maxUrlLength) {
+    next(new ApiError(414, { status: 'error', message: 'URI Too Long' }));
+    return;
+  }
   const canonical = canonicalPath(req.path);
   if (canonical === undefined) {
     next(notFound(`No such path: ${req.path}`));

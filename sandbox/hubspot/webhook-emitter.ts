@@ -4,7 +4,7 @@ import type { Portal } from './portal.ts';
 import type { PortalEvent } from './portal-events.ts';
 import { type WebhookDraft, webhookDrafts } from './webhook-event.ts';
 import { signatureHeaders } from './webhook-signature.ts';
-import type { WebhookSubscription } from './webhook-subscription.ts';
+import { type WebhookSubscription, webhookSubscription } from './webhook-subscription.ts';
 
 /** To whom webhooks go, and how badly (facts §7.1). All chances are 0 to 1, default 0. */
 export interface WebhookOptions {
@@ -40,6 +40,7 @@ export class WebhookEmitter {
   readonly #portal: Portal;
   readonly #options: WebhookOptions;
   readonly #random: Random;
+  readonly #subscriptions: readonly WebhookSubscription[];
   readonly #stopping = new AbortController();
   readonly #unsubscribe: () => void;
   #queue: WireEvent[] = [];
@@ -54,6 +55,7 @@ export class WebhookEmitter {
     }
     this.#portal = portal;
     this.#options = options;
+    this.#subscriptions = options.subscriptions.map((each) => webhookSubscription.parse(each));
     this.#random = seededRandom(options.seed ?? 1);
     this.#unsubscribe = portal.events.subscribe((event) => this.#take(event));
   }
@@ -77,7 +79,7 @@ export class WebhookEmitter {
 
   #take(event: PortalEvent): void {
     const drafts = webhookDrafts(event);
-    for (const [index, subscription] of this.#options.subscriptions.entries()) {
+    for (const [index, subscription] of this.#subscriptions.entries()) {
       for (const draft of drafts) {
         if (wants(subscription, draft)) this.#enqueue(this.#rendered(draft, index + 1));
       }

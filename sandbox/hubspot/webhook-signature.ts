@@ -17,7 +17,7 @@ const decoded: Readonly<Record<string, string>> = {
 };
 
 /** The address as HubSpot signs it. */
-export function signedUri(uri: string): string {
+function signedUri(uri: string): string {
   return uri.replace(/%[0-9A-F]{2}/gi, (encoded) => decoded[encoded.toUpperCase()] ?? encoded);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What an app may subscribe to (facts §7.2), for contacts, companies and deals. */
-export const webhookActions = [
+const webhookActions = [
   'creation',
   'deletion',
   'propertyChange',

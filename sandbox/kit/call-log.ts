@@ -1,5 +1,5 @@
 /** What a call does to the CRM's data; `search` apart because it has limits of its own. */
-export const callKinds = ['read', 'write', 'search', 'other'] as const;
+const callKinds = ['read', 'write', 'search', 'other'] as const;
 export type CallKind = (typeof callKinds)[number];
 
 /** One call as the server saw it. */
@@ -26,7 +26,7 @@ export interface CallReport {
   readonly endpoints: Readonly<Record<string, EndpointCount>>;
 }
 
-export interface EndpointCount {
+interface EndpointCount {
   readonly count: number;
   readonly statuses: Readonly<Record<string, number>>;
 }
