@@ -23,7 +23,7 @@ export async function withDemoApp<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-demo-'));
   try {
-    const config = demoConfig(portal, folder);
+    const config = demoConfig(portal, join(folder, 'store'));
     const policy = loadPolicy(config.policyFile, process.cwd());
     const { openApp } = await import('../../app.ts');
     const app = await openApp({ config, policy, clock, log });
