@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { desiredFields } from '../../src/plan/desired-fields.ts';
+import { changeOf } from '../../src/plan/plan-customer.ts';
+import { membershipChangesOf } from '../../src/plan/plan-lists.ts';
+import type { ScoredCustomer } from '../../src/plan/scored-customer.ts';
+import { PlanSummarizer, type SummaryFrame } from '../../src/plan/summarize.ts';
+import { listSpecs } from '../../src/policy/lists.ts';
+import { scoreCustomer } from '../../src/score/score-customer.ts';
+import { anyBase } from '../score/arbitraries.ts';
+import { cutsOf } from '../score/base.ts';
+import { deal, signals, won } from '../score/builders.ts';
+import { policy } from '../score/default-policy.ts';
+
+const cuts = cutsOf([]);
+const lists = listSpecs(policy);
+const frame: SummaryFrame = {
+  lists,
+  sizes: { best: 7 },
+  changesPerCall: 100,
+  membershipsPerCall: 2,
+  callsPerDay: 1000,
+};
+const buyer = scoreCustomer(signals([won('2011-11-01', 120_00)]), cuts, policy);
+
+function summaryOf(scored: readonly ScoredCustomer[], given: Partial<SummaryFrame> = {}) {
+  const summarizer = new PlanSummarizer({ ...frame, ...given });
+  for (const one of scored)
+    summarizer.add(one, changeOf(one, policy), membershipChangesOf(one, lists));
+  return summarizer.build();
+}
+
+/** A customer whose tier rises from what is held to what is scored. */
+function moving(from: string | null, to: string): ScoredCustomer {
+  return { score: { ...buyer, tier: to }, held: { value_tier: from }, lists: [] };
+}
+
+describe('the summary of a plan', () => {
+  it('counts tier moves with their money, those who stay too', () => {
+    const { tierMoves } = summaryOf([
+      moving('silver', 'gold'),
+      moving('silver', 'gold'),
+      moving(null, 'gold'),
+      moving('gold', 'gold'),
+      moving('gold', 'bronze'),
+    ]);
+    expect(tierMoves).toEqual([
+      { from: 'silver', to: 'gold', customers: 2, netMinor: 240_00 },
+      { from: 'gold', to: 'bronze', customers: 1, netMinor: 120_00 },
+      { from: 'gold', to: 'gold', customers: 1, netMinor: 120_00 },
+      { from: 'none', to: 'gold', customers: 1, netMinor: 120_00 },
+    ]);
+  });
+
+  it('counts changes by priority and steps by list', () => {
+    const same = { ...desiredFields(buyer, policy) };
+    const summary = summaryOf([
+      moving('silver', 'platinum'),
+      { score: buyer, held: { ...same, orders: '9' }, lists: ['best'] },
+      { score: buyer, held: { ...same, rfm: '555' }, lists: [] },
+      { score: buyer, held: same, lists: [] },
+    ]);
+    expect(summary).toMatchObject({
+      customers: 4,
+      changes: 3,
+      changesByPriority: { tier: 1, score: 1, fact: 1 },
+      lists: [
+        { key: 'platinum', name: 'Assay: Platinum customers', members: 0, add: 1, remove: 0 },
+        { key: 'best', name: 'Assay: Best customers', members: 7, add: 1, remove: 1 },
+      ],
+    });
+  });
+
+  it('estimates calls: full batches of changes, and of memberships for each list', () => {
+    const many = Array.from({ length: 201 }, () => moving(null, 'gold'));
+    expect(summaryOf(many).cost).toEqual({ calls: 3 + 101, quotaShare: 0.104 });
+    expect(summaryOf(many, { callsPerDay: null }).cost.quotaShare).toBeNull();
+    expect(summaryOf(many, { callsPerDay: 0 }).cost.quotaShare).toBeNull();
+  });
+
+  it('warns of what a person should know before writing', () => {
+    const scored = (...deals: Parameters<typeof signals>[0]) => ({
+      score: scoreCustomer(signals(deals), cuts, policy),
+      held: {},
+      lists: [],
+    });
+    const summarizer = new PlanSummarizer(frame);
+    for (const one of [
+      scored(deal({ amount: null, homeAmount: null })),
+      scored(won('2011-11-01', 5_00), deal({ closedOn: null })),
+      scored(won('2011-11-01', 5_00), won('2011-11-01', -9_00)),
+      { score: { ...buyer, tier: null }, held: {}, lists: [] },
+    ])
+      summarizer.add(one, null, []);
+    summarizer.warn('A list was deleted by hand');
+    expect(summarizer.build().warnings).toEqual([
+      'A list was deleted by hand',
+      '2 customers with a won deal that could not be counted',
+      '1 customer with too little known for a tier',
+      '1 customer with more refunds than purchases in the window',
+      'Credit: unknown for all 3 buyers compared; its weight went to the other parts',
+      'Events: unknown for all 3 buyers compared; its weight went to the other parts',
+    ]);
+  });
+
+  it('is empty for an unchanged world', () => {
+    fc.assert(
+      fc.property(anyBase, (base) => {
+        const frozen = cutsOf(base);
+        const world = base.map((given) => {
+          const score = scoreCustomer(given, frozen, policy);
+          const { tier } = score;
+          const on = lists.filter(({ tiers }) => tier !== null && tiers.includes(tier));
+          return { score, held: desiredFields(score, policy), lists: on.map(({ key }) => key) };
+        });
+        expect(summaryOf(world)).toMatchObject({
+          customers: base.length,
+          changes: 0,
+          cost: { calls: 0, quotaShare: 0 },
+        });
+        expect(summaryOf(world).lists.every(({ add, remove }) => add + remove === 0)).toBe(true);
+        expect(summaryOf(world).tierMoves.every(({ from, to }) => from === to)).toBe(true);
+      }),
+    );
+  });
+});

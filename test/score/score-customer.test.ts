@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Signals } from '../../src/domain/score.ts';
+import type { CutPoints } from '../../src/policy/cut-points.ts';
+import { policyVersion } from '../../src/policy/version.ts';
+import { scoreCustomer } from '../../src/score/score-customer.ts';
+import { anyBase, anySignals, buyerSignals } from './arbitraries.ts';
+import { cutsOf, quantilePolicy } from './base.ts';
+import { signals, won } from './builders.ts';
+import { policy } from './default-policy.ts';
+import { everyNumberIn } from './every-number.ts';
+
+const anyCuts: fc.Arbitrary<CutPoints> = anyBase.map((base) => cutsOf(base, quantilePolicy));
+const more = fc.integer({ min: 0, max: 1_000_000 });
+
+function valueScore(given: Signals, cuts: CutPoints): number {
+  return scoreCustomer(given, cuts, policy).value?.score ?? 0;
+}
+
+function loyaltyScore(given: Signals, cuts: CutPoints): number {
+  return scoreCustomer(given, cuts, policy).loyalty?.score ?? 0;
+}
+
+function creditScore(given: Signals, cuts: CutPoints): number {
+  return scoreCustomer(given, cuts, policy).credit?.score ?? 0;
+}
+
+/** Checks that no score of `better` is below that of the original. */
+function neverLower(
+  better: (given: Signals, step: number) => Signals,
+  ...scores: readonly ((given: Signals, cuts: CutPoints) => number)[]
+): void {
+  fc.assert(
+    fc.property(buyerSignals, anyCuts, more, (given, cuts, step) => {
+      for (const score of scores)
+        expect(score(better(given, step), cuts)).toBeGreaterThanOrEqual(score(given, cuts));
+    }),
+  );
+}
+
+describe('a score', () => {
+  it('never falls with more spend', () => {
+    neverLower(
+      (given, step) => ({
+        ...given,
+        netInWindow: given.netInWindow + step,
+        netEver: given.netEver + step,
+      }),
+      valueScore,
+      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.monetary ?? 0,
+    );
+  });
+
+  it('never falls with more orders in the window', () => {
+    neverLower(
+      (given, step) => ({ ...given, ordersInWindow: given.ordersInWindow + (step % 50) }),
+      valueScore,
+      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.frequency ?? 0,
+    );
+  });
+
+  it('never falls with a later last order', () => {
+    neverLower(
+      (given, step) => ({
+        ...given,
+        daysSinceLastOrder: Math.max(0, (given.daysSinceLastOrder ?? 0) - (step % 400)),
+      }),
+      valueScore,
+      loyaltyScore,
+      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.recency ?? 0,
+    );
+  });
+
+  it('never falls with more months that have an order, or evener gaps', () => {
+    neverLower(
+      (given, step) => ({ ...given, monthsWithOrder: given.monthsWithOrder + (step % 12) }),
+      valueScore,
+      loyaltyScore,
+    );
+    neverLower(
+      (given, step) => ({
+        ...given,
+        gapSpreadDays: given.gapSpreadDays === null ? null : given.gapSpreadDays / (1 + step),
+      }),
+      valueScore,
+      loyaltyScore,
+    );
+  });
+
+  it('never falls with another referral, bought or not, or another event attended', () => {
+    neverLower(
+      (given, step) => ({
+        ...given,
+        referrals: given.referrals === null ? null : given.referrals + (step % 5),
+      }),
+      valueScore,
+      loyaltyScore,
+    );
+    neverLower(
+      (given, step) => ({
+        ...given,
+        referralsBought: given.referralsBought === null ? null : given.referralsBought + (step % 5),
+      }),
+      valueScore,
+      loyaltyScore,
+    );
+    neverLower(
+      (given, step) => ({
+        ...given,
+        eventsAttended: given.eventsAttended === null ? null : given.eventsAttended + (step % 5),
+      }),
+      valueScore,
+      loyaltyScore,
+    );
+  });
+
+  it('never falls with better payment, or less refunded', () => {
+    neverLower(
+      (given) => ({ ...given, duesOnTime: given.duesKnown, overdueDays: 0 }),
+      valueScore,
+      creditScore,
+    );
+    neverLower(
+      (given, step) => ({ ...given, overdueDays: Math.max(0, given.overdueDays - step) }),
+      valueScore,
+      creditScore,
+    );
+    neverLower(
+      (given, step) => ({ ...given, refundedEver: Math.max(0, given.refundedEver - step) }),
+      valueScore,
+      creditScore,
+    );
+  });
+
+  it('is made of parts that add up to it exactly', () => {
+    fc.assert(
+      fc.property(anySignals, anyCuts, (given, cuts) => {
+        const { value, loyalty, credit } = scoreCustomer(given, cuts, policy);
+        for (const scored of [value, loyalty, credit]) {
+          const points = scored?.parts.reduce((sum, part) => sum + part.points, 0);
+          expect(points).toBe(scored?.score);
+        }
+      }),
+    );
+  });
+
+  it('is finite, between 0 and 100, R, F and M between 1 and 5', () => {
+    fc.assert(
+      fc.property(anySignals, anyCuts, (given, cuts) => {
+        const score = scoreCustomer(given, cuts, policy);
+        expect(everyNumberIn(score, Number.isFinite)).toBe(true);
+        for (const scored of [score.value, score.loyalty, score.credit])
+          expect(scored === null || (scored.score >= 0 && scored.score <= 100)).toBe(true);
+        expect(everyNumberIn(score.rfm, (each) => [1, 2, 3, 4, 5].includes(each))).toBe(true);
+      }),
+    );
+  });
+
+  it('is equal for equal customers, and the same alone as in the base', () => {
+    fc.assert(
+      fc.property(anyBase, anySignals, (others, given) => {
+        const cuts = cutsOf([...others, given], quantilePolicy);
+        const stored: CutPoints = JSON.parse(JSON.stringify(cuts));
+        const alone = scoreCustomer(given, stored, quantilePolicy);
+        expect(alone).toEqual(scoreCustomer({ ...given }, cuts, quantilePolicy));
+        const twin = scoreCustomer({ ...given, customerId: 'twin' }, cuts, quantilePolicy);
+        expect({ ...twin, customerId: 'c1' }).toMatchObject({ tier: alone.tier, rfm: alone.rfm });
+        expect(twin.value).toEqual(alone.value);
+      }),
+    );
+  });
+
+  it('does not take the unknown for zero', () => {
+    fc.assert(
+      fc.property(buyerSignals, anyCuts, (given, cuts) => {
+        const unknown = scoreCustomer({ ...given, referrals: null, duesKnown: 0 }, cuts, policy);
+        const bad = scoreCustomer(
+          {
+            ...given,
+            referrals: 0,
+            referralsBought: 0,
+            duesKnown: 1,
+            duesOnTime: 0,
+            overdueDays: 1000,
+            refundedEver: Number.MAX_SAFE_INTEGER,
+            netEver: 0,
+          },
+          cuts,
+          policy,
+        );
+        expect(unknown.value?.score).toBeGreaterThanOrEqual((bad.value?.score ?? 0) - 2);
+        expect(unknown.value?.unknown).toContain('value.credit');
+        expect(unknown.loyalty?.unknown).toContain('loyalty.referral');
+        expect(unknown.value?.confidence).toBeLessThan(1);
+      }),
+    );
+  });
+
+  it('with credit unknown rests on the other two, their weights rescaled [001:33]', () => {
+    const given = signals([won('2011-11-01', 120_00), won('2011-12-01', 130_00)]);
+    const { value, tier } = scoreCustomer(given, cutsOf([]), policy);
+    expect(value?.parts.map(({ of }) => of)).toEqual([50, 50]);
+    expect(value?.unknown).toEqual(['value.credit']);
+    // Participation is unknown too: 0.4 + 0.4 · 0.8 of 1.
+    expect(value?.confidence).toBe(0.72);
+    expect(tier).not.toBeNull();
+  });
+
+  it('names its policy, its day and the net amount of the window', () => {
+    const given = signals([won('2009-01-01', 99_00), won('2011-11-01', 120_00)]);
+    expect(scoreCustomer(given, cutsOf([]), policy)).toMatchObject({
+      customerId: 'c1',
+      asOf: '2011-12-09',
+      policyVersion: policyVersion(policy),
+      netAmount: { minor: 120_00, currency: 'GBP' },
+    });
+  });
+
+  it('is empty for a customer who never bought', () => {
+    const refundOnly = signals([won('2011-11-01', -5_00)], {
+      customer: { id: 'c1', eventsInvited: 2, eventsAttended: 2 },
+    });
+    for (const given of [signals([]), refundOnly])
+      expect(scoreCustomer(given, cutsOf([]), policy)).toMatchObject({
+        rfm: null,
+        value: null,
+        loyalty: null,
+        tier: null,
+      });
+  });
+
+  it('gives no tier when too little is known', () => {
+    const strict = { ...policy, value: { ...policy.value, minimumConfidence: 0.9 } };
+    const given = signals([won('2011-11-01', 120_00)]);
+    const scored = scoreCustomer(given, cutsOf([]), strict);
+    expect(scored.tier).toBeNull();
+    expect(scored.value).not.toBeNull();
+  });
+
+  it('gives the lowest scores and tier to a customer who bought before the window only', () => {
+    const lapsed = signals([won('2008-11-01', 9_000_00), won('2008-12-01', 9_000_00)]);
+    expect(scoreCustomer(lapsed, cutsOf([]), policy)).toMatchObject({
+      rfm: { recency: 1, frequency: 1, monetary: 1 },
+      value: { score: 0 },
+      loyalty: { score: 0 },
+      tier: 'bronze',
+    });
+  });
+});
