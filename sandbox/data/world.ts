@@ -37,7 +37,7 @@ export interface WorldCustomer {
 }
 
 /** How often a customer was invited to an event, and how often they came. */
-export interface EventAttendance {
+interface EventAttendance {
   readonly invited: number;
   readonly attended: number;
 }

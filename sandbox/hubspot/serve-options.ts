@@ -21,7 +21,7 @@ export const SERVE_USAGE = `Usage: assay sandbox hubspot [options]
   --json            Print {"url","token","pid","contacts","deals"} on one line, and nothing else`;
 
 /** Which orders a sandbox starts with. */
-export const dataSets = ['online-retail', 'generated', 'empty'] as const;
+const dataSets = ['online-retail', 'generated', 'empty'] as const;
 
 const DEALS_PER_CONTACT = 3;
 

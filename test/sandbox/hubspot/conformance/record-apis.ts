@@ -29,7 +29,8 @@ interface Write {
   objectWriteTraceId?: string;
 }
 
-interface SearchFilter {
+/** One condition of a search; the operator is one of thirteen words. */
+export interface SearchFilter {
   propertyName: string;
   operator: string;
   value?: string;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { provesItsClaims, refusal, startConformance } from './conformance.ts';
-import type { RecordApis, Search } from './record-apis.ts';
+import type { RecordApis, Search, SearchFilter } from './record-apis.ts';
 
 const { client, portal, called } = await startConformance();
 
@@ -20,8 +20,8 @@ const TYPES: readonly [
 ];
 
 describe.each(TYPES)('search of %s', (type, { basicApi, searchApi }, name, modified) => {
-  const search = async (request: Search) => searchApi.doSearch(request);
-  const where = (filter: Omit<NonNullable<Search['filterGroups']>[0]['filters'][0], ''>) =>
+  const search = (request: Search) => searchApi.doSearch(request);
+  const where = (filter: SearchFilter) =>
     search({ filterGroups: [{ filters: [filter] }], limit: 200 });
 
   beforeAll(() => {
@@ -47,7 +47,7 @@ describe.each(TYPES)('search of %s', (type, { basicApi, searchApi }, name, modif
 
   it('knows all thirteen operators', async () => {
     const day = (index: number) => String(JANUARY + index * DAY_MS);
-    const expected: readonly [number, Parameters<typeof where>[0]][] = [
+    const expected: readonly [number, SearchFilter][] = [
       [10, { propertyName: name, operator: 'EQ', value: 'bramble' }],
       [10, { propertyName: name, operator: 'IN', values: ['bramble', 'cinder'] }],
       [20, { propertyName: name, operator: 'HAS_PROPERTY' }],
