@@ -6,6 +6,7 @@ import { delayAnswers, Latency } from '../kit/delay-answers.ts';
 import { FaultPlan } from '../kit/fault-plan.ts';
 import { listenOnLoopback } from '../kit/listen.ts';
 import { seededRandom } from '../kit/random.ts';
+import { stampDate } from '../kit/stamp-date.ts';
 import { authenticate } from './auth.ts';
 import { countCalls, nameEndpoint } from './count-calls.ts';
 import { renderErrors, unknownPath } from './errors.ts';
@@ -89,6 +90,7 @@ function buildApp(parts: Parts): Express {
   const app = express();
   // An ETag would turn a repeated read into a 304, which HubSpot never sends.
   app.disable('etag').disable('x-powered-by');
+  app.use(stampDate(clock));
   app.use('/_sandbox', controls(parts), hubspotControls(limits, tokens));
   app.use('/_sandbox', ...(parts.options.controls ?? []), renderControlErrors);
   app.use(countCalls(calls, clock));
