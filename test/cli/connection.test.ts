@@ -119,7 +119,8 @@ describe('what is refused', () => {
   it('a second process on the same folder, by who has it', async () => {
     await serve({ latency: { kind: 'fixed', ms: 400 } });
     const first = assay('run');
-    const second = await untilOpen(() => assay('run'));
+    await untilCalled(1);
+    const second = await assay('run');
     expect(second.code).toBe(2);
     expect(second.stderr).toContain('STORE_LOCKED');
     expect(second.stderr).toMatch(/process \d+/);
@@ -140,9 +141,21 @@ it('a run that is out of quota ends at its checkpoint, with 4, and the next goes
   });
 }, 60_000);
 
-/** The first process needs a moment before it holds the folder. */
-async function untilOpen<T>(start: () => Promise<T>): Promise<T> {
-  while (sandbox.calls.report().total === 0)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return await start();
+it('Ctrl-C ends a run at its checkpoint, with 4, and the next goes on', async () => {
+  await serve({ latency: { kind: 'fixed', ms: 300 } });
+  await assay('provision');
+  const asked = sandbox.calls.report().total;
+  const run = place.start(['run', '--json'], { HUBSPOT_TOKEN: sandbox.token });
+  await untilCalled(asked + 2);
+  run.interrupt();
+  const { code, stdout, stderr } = await run.ended;
+  expect(stderr).toContain('Stopping');
+  expect(code).toBe(4);
+  expect(JSON.parse(stdout).runs[0]).toMatchObject({ outcome: 'checkpoint' });
+  expect((await assayJson('run')).code).toBe(0);
+}, 60_000);
+
+async function untilCalled(calls: number): Promise<void> {
+  while (sandbox.calls.report().total < calls)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -11,12 +11,16 @@ export type Ended = {
   readonly stderr: string;
 };
 
+export type Started = { readonly ended: Promise<Ended>; readonly interrupt: () => void };
+
 /** A folder an operator starts assay in: with `config/assay.yaml` and a `.env`. */
 export type Workplace = {
   readonly folder: string;
   readonly writeConfig: (yaml: string) => void;
   /** Runs the real command line in it; only PATH and `variables` are in its environment. */
   readonly assay: (args: readonly string[], variables?: Record<string, string>) => Promise<Ended>;
+  /** The same, to be interrupted. */
+  readonly start: (args: readonly string[], variables?: Record<string, string>) => Started;
   readonly remove: () => void;
 };
 
@@ -26,7 +30,8 @@ export function openWorkplace(): Workplace {
   return {
     folder,
     writeConfig: (yaml) => writeFileSync(join(folder, 'config', 'assay.yaml'), yaml),
-    assay: (args, variables = {}) => runAssay(args, folder, variables),
+    assay: (args, variables = {}) => startAssay(args, folder, variables).ended,
+    start: (args, variables = {}) => startAssay(args, folder, variables),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -42,11 +47,11 @@ export function sandboxConfig(url: string, more = ''): string {
 ${more}`;
 }
 
-function runAssay(
+function startAssay(
   args: readonly string[],
   cwd: string,
   variables: Record<string, string>,
-): Promise<Ended> {
+): Started {
   const env = {
     PATH: process.env['PATH'] ?? '',
     ASSAY_POLICY: join(root, 'config', 'policy.yaml'),
@@ -57,8 +62,9 @@ function runAssay(
   const error: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => error.push(text));
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout: out.join(''), stderr: error.join('') }));
   });
+  return { ended, interrupt: () => child.kill('SIGINT') };
 }
