@@ -1,0 +1,183 @@
+import { Client } from '@hubspot/api-client';
+import type { z } from 'zod';
+import type { CallUsage } from '../../src/connector/account.ts';
+import { CallError } from '../../src/connector/http/call-error.ts';
+import { CallGate } from '../../src/connector/http/call-gate.ts';
+import type { DailyBudget } from '../../src/connector/http/daily-budget.ts';
+import type { RetryPolicy } from '../../src/connector/http/retry.ts';
+import type { ServerClock } from '../../src/connector/http/server-clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { Logger } from '../../src/lib/logger.ts';
+import type { Auth } from './auth.ts';
+import { noAnswer, refusal, tokenRefused, unexpected, unreadable } from './errors.ts';
+import type { Lane, Rates } from './rates.ts';
+
+export type Query = readonly (readonly [name: string, value: string])[];
+
+/** One call of HubSpot's API. */
+export type HubSpotCall<T> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Repeated names are sent repeated, as the official client does. */
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** The answer's form; `undefined` goes in for an answer without a body. */
+  readonly answer: z.ZodType<T>;
+  readonly effect: 'read' | 'write';
+  /** Default `general`. */
+  readonly lane?: Lane;
+  /** Default true. False: a second one would do it twice, such as creating. */
+  readonly repeatable?: boolean;
+  /** Sent without a token, and the body as a form: only the token endpoint. */
+  readonly isTokenRequest?: boolean;
+};
+
+type ClientInput = {
+  readonly baseUrl: string;
+  readonly auth: Auth;
+  readonly rates: Rates;
+  readonly daily: DailyBudget;
+  readonly serverClock: ServerClock;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeoutMs: number;
+  readonly policy?: RetryPolicy;
+};
+
+/**
+ * HubSpot's API through the official client's `apiRequest`, with everything that it leaves out.
+ * The client is never given a limiter, a retry count or a token: those would be shared by every
+ * client of the process (facts §2.3). `apiRequest` takes no AbortSignal, so a call that is given up
+ * runs to its end unheard; its place in the rate budget stays taken, as it should.
+ */
+export class HubSpotClient {
+  readonly #input: ClientInput;
+  readonly #api: Client;
+  readonly #gate: CallGate;
+
+  constructor(input: ClientInput) {
+    this.#input = input;
+    this.#api = new Client({ basePath: input.baseUrl });
+    const { daily, clock, log, timeoutMs, auth, policy } = input;
+    this.#gate = new CallGate({
+      ...{ daily, clock, log, timeoutMs },
+      ...(policy !== undefined && { policy }),
+      refresh: (signal) => auth.renew(signal),
+    });
+  }
+
+  /**
+   * Makes the call within the budgets, again where that helps, and reads the answer.
+   * @throws CallError as classified in `errors.ts`.
+   */
+  async send<T>(call: HubSpotCall<T>, signal: AbortSignal): Promise<T> {
+    const name = `${call.method} ${call.path}`;
+    const budgets = this.#input.rates.budgets(call.lane ?? 'general');
+    try {
+      return await this.#gate.run(
+        {
+          ...{ name, budgets, effect: call.effect },
+          repeatable: call.repeatable ?? true,
+          send: () => this.#attempt(call, name, signal),
+        },
+        signal,
+      );
+    } catch (error) {
+      throw error instanceof CallError && error.disposition === 'refresh'
+        ? refusedAfterRenewal(error)
+        : error;
+    }
+  }
+
+  usage(): CallUsage {
+    return this.#gate.usage();
+  }
+
+  async #attempt<T>(call: HubSpotCall<T>, name: string, signal: AbortSignal): Promise<T> {
+    const headers = await this.#headers(call, signal);
+    const response = await this.#request(call, name, headers);
+    const text = await readText(response, name);
+    this.#note(response);
+    if (response.ok) return parseAnswer(call, name, text);
+    const error = refusal({
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      ...{ text, call: name },
+      renewable: this.#input.auth.renewable && call.isTokenRequest !== true,
+    });
+    if (response.status === 429) this.#noteTooMany(call, error);
+    throw error;
+  }
+
+  async #headers<T>(
+    call: HubSpotCall<T>,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>> {
+    if (call.isTokenRequest === true)
+      return { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const token = await this.#input.auth.token(signal);
+    return { Authorization: `Bearer ${token.reveal()}` };
+  }
+
+  async #request<T>(
+    { method, path, query = [], body, isTokenRequest = false }: HubSpotCall<T>,
+    name: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Response> {
+    const search = new URLSearchParams();
+    for (const [key, value] of query) search.append(key, value);
+    try {
+      return await this.#api.apiRequest({
+        method,
+        path: search.size === 0 ? path : `${path}?${search}`,
+        headers: { ...headers },
+        defaultJson: !isTokenRequest,
+        ...(body !== undefined && { body }),
+      });
+    } catch (cause) {
+      throw noAnswer(name, cause);
+    }
+  }
+
+  #note(response: Response): void {
+    this.#input.serverClock.note(response.headers.get('date'));
+    this.#input.rates.note(response.headers);
+  }
+
+  // Everyone in the lane waits, not only the call that was told to.
+  #noteTooMany<T>(call: HubSpotCall<T>, { waitMs }: CallError): void {
+    this.#gate.noteTooMany();
+    const [lane] = this.#input.rates.budgets(call.lane ?? 'general');
+    if (waitMs !== null) lane?.hold(waitMs);
+  }
+}
+
+async function readText(response: Response, name: string): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw noAnswer(name, cause);
+  }
+}
+
+function parseAnswer<T>(call: HubSpotCall<T>, name: string, text: string): T {
+  const bodiless = text.trim() === '' && call.answer.safeParse(undefined);
+  if (bodiless !== false && bodiless.success) return bodiless.data;
+  const parsed = call.answer.safeParse(parseJson(text, name));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 3);
+  const shown = problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw unexpected(name, shown);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable(name, text, error instanceof Error ? error.name : 'unreadable');
+  }
+}
+
+function refusedAfterRenewal(cause: CallError): CallError {
+  return new CallError({ ...tokenRefused, message: cause.message, cause });
+}

@@ -1,0 +1,82 @@
+import type { Capabilities } from '../../src/connector/capabilities.ts';
+import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
+import { openPortal } from './account.ts';
+import { applyBatch, readHeld } from './apply.ts';
+import { doctor } from './doctor.ts';
+import { applyMemberships, readLists, readMembers } from './memberships.ts';
+import { openSession } from './open-session.ts';
+import { provisionFields } from './provision-fields.ts';
+import { provisionLists } from './provision-lists.ts';
+import { planPull, pullPage } from './pull.ts';
+import { listPageSize } from './pull-scan.ts';
+import { batchSize } from './read-batch.ts';
+import { parseHubSpotSettings, secretNames } from './settings.ts';
+import { unprovision } from './unprovision.ts';
+
+const capabilities: Capabilities = {
+  changesPerCall: batchSize,
+  membershipsPerCall: 10_000,
+  recordsPerPage: listPageSize,
+  staticLists: true,
+  dynamicLists: true,
+  marksOwnWrites: true,
+};
+
+/** HubSpot, by its dated API. */
+export const hubspot: ConnectorModule = {
+  crm: 'hubspot',
+  capabilities,
+  secretNames: (settings) => secretNames(parseHubSpotSettings(settings)),
+  open,
+};
+
+function open(input: OpenInput): Connector {
+  const session = openSession(input);
+  const portal = openPortal(session);
+  const context = { session, portal };
+  const { client, settings, daily, rates } = session;
+  // The first answer tells the limits and the account's day: no verb works without them.
+  const ready = async (signal: AbortSignal) => {
+    await portal.account(signal);
+  };
+  return {
+    crm: hubspot.crm,
+    capabilities: { ...capabilities, membershipsPerCall: settings.membershipChunk },
+    account: portal.account,
+    doctor: async (request, signal) => await doctor(session, portal, request, signal),
+    provision: async (request, signal) => {
+      await ready(signal);
+      const fields = await provisionFields(session, request.fields, signal);
+      const { steps, lists } = await provisionLists(session, request, signal);
+      return { steps: [...fields, ...steps], lists };
+    },
+    unprovision: async (request, signal) => {
+      await ready(signal);
+      return await unprovision(session, request, signal);
+    },
+    planPull: async (request, signal) => await planPull(context, request, signal),
+    pullPage: async (task, signal) => await pullPage(context, task, signal),
+    readHeld: async (ids, signal) => {
+      await ready(signal);
+      return await readHeld(session, ids, signal);
+    },
+    applyBatch: async (changes, marker, signal) => {
+      await ready(signal);
+      return await applyBatch(session, changes, marker, signal);
+    },
+    readLists: async (lists, signal) => {
+      await ready(signal);
+      return await readLists(session, lists, signal);
+    },
+    readMembers: (list, signal) => readMembers(session, list, signal),
+    applyMemberships: async (list, add, remove, signal) => {
+      await ready(signal);
+      return await applyMemberships(session, list, add, remove, signal);
+    },
+    usage: () => client.usage(),
+    close: async () => {
+      rates.close();
+      await daily.flush();
+    },
+  };
+}

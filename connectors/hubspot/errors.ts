@@ -1,0 +1,240 @@
+import { z } from 'zod';
+import { CallError } from '../../src/connector/http/call-error.ts';
+import type { Disposition } from '../../src/domain/assay-error.ts';
+
+/** An answer that is not the one asked for. */
+export type BadAnswer = {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly text: string;
+  /** The call, for example `POST /crm/objects/2026-03/deals/search`. */
+  readonly call: string;
+  /** The access token can be renewed. */
+  readonly renewable: boolean;
+};
+
+// Every field may be missing (facts §4).
+const errorBody = z.looseObject({
+  message: z.string().catch(''),
+  category: z.string().catch(''),
+  policyName: z.string().catch(''),
+  errors: z
+    .array(
+      z.looseObject({
+        code: z.string().catch(''),
+        message: z.string().catch(''),
+        context: z.record(z.string(), z.array(z.string())).catch({}),
+      }),
+    )
+    .catch([]),
+});
+type ErrorBody = z.output<typeof errorBody>;
+
+type Kind = {
+  readonly code: string;
+  readonly disposition: Disposition;
+  readonly todo: string;
+  readonly waitMs?: number;
+  readonly mayHaveHappened?: boolean;
+  readonly says?: string;
+};
+
+/** The one place where an answer of HubSpot's becomes a decision (facts §4). */
+export function refusal(answer: BadAnswer): CallError {
+  const body = parseBody(answer.text);
+  const { says, ...kind } = kindOf(answer, body);
+  const told = says ?? (body.message || 'no reason given');
+  return new CallError({
+    ...kind,
+    message: `HubSpot answered ${answer.status} to ${answer.call}: ${told.slice(0, 600)}`,
+    fields: body.errors.flatMap(({ context }) => context['propertyName'] ?? []),
+  });
+}
+
+function kindOf(answer: BadAnswer, body: ErrorBody): Kind {
+  const asked = seconds(answer.retryAfter);
+  switch (answer.status) {
+    case 401:
+      return answer.renewable ? tokenExpired : tokenRefused;
+    case 403:
+      return body.category === 'MISSING_SCOPES' ? scopeMissing(body) : accessDenied;
+    case 404:
+      return { code: 'NOT_FOUND', disposition: 'reject', todo: 'Look whether it was deleted.' };
+    case 409:
+      return { code: 'CONFLICT', disposition: 'reject', todo: 'Rename one of the two.' };
+    case 413:
+    case 414:
+      return { code: 'REQUEST_TOO_LONG', disposition: 'reject', todo: 'Map fewer properties.' };
+    case 408:
+      return unavailable(asked);
+    case 423:
+      return locked(asked);
+    case 429:
+      return tooMany(body, asked);
+    case 477:
+      return migrating(asked);
+    default:
+      return answer.status >= 500 ? unavailable(asked) : requestRefused;
+  }
+}
+
+const tokenExpired: Kind = {
+  code: 'TOKEN_EXPIRED',
+  disposition: 'refresh',
+  todo: 'Nothing: the token is renewed.',
+};
+export const tokenRefused: Kind = {
+  code: 'TOKEN_REFUSED',
+  disposition: 'pause-connection',
+  todo: 'Make a new service key or token in HubSpot (Settings, Integrations) and put it in the environment variable.',
+};
+const accessDenied: Kind = {
+  code: 'ACCESS_DENIED',
+  disposition: 'pause-connection',
+  todo: 'Look whether the token belongs to this portal and whether its owner may do this.',
+};
+const requestRefused: Kind = {
+  code: 'REQUEST_REFUSED',
+  disposition: 'reject',
+  todo: 'The message says what HubSpot does not take; run `assay doctor`.',
+};
+
+function scopeMissing({ errors }: ErrorBody): Kind {
+  const scopes = errors.flatMap(
+    ({ context }) => context['requiredGranularScopes'] ?? context['requiredScopes'] ?? [],
+  );
+  const named = scopes.length === 0 ? 'the scopes named in BEHAVIOR.md' : scopes.join(' or ');
+  return {
+    code: 'SCOPE_MISSING',
+    disposition: 'pause-connection',
+    says: `the token lacks a scope: ${named}`,
+    todo: `Give the key or app the scope ${named}, then run again.`,
+  };
+}
+
+function locked(asked: number | null): Kind {
+  return {
+    code: 'RECORD_LOCKED',
+    disposition: 'wait',
+    waitMs: Math.max(2_000, asked ?? 0),
+    todo: 'Nothing: HubSpot locks records for some seconds during a large sync.',
+  };
+}
+
+// Three limits with three answers; the policy's name decides, the message where it is missing.
+function tooMany({ policyName, message }: ErrorBody, asked: number | null): Kind {
+  const name = policyName.toUpperCase();
+  const isDaily = name === 'DAILY' || (name === '' && /\bdaily\b/i.test(message));
+  if (isDaily)
+    return {
+      code: 'QUOTA_SPENT',
+      disposition: 'end-at-checkpoint',
+      todo: 'Nothing: the next run after midnight (account time) goes on from here. See which other apps use the account’s calls.',
+    };
+  const isSecondly = name === 'SECONDLY' || (name === '' && /\bsecondly\b/i.test(message));
+  if (isSecondly)
+    return {
+      code: 'SEARCH_LIMITED',
+      disposition: 'wait',
+      waitMs: asked ?? 1_000,
+      todo: 'Nothing: another app searches in this portal too. Lower rateShare if it lasts.',
+    };
+  return {
+    code: 'RATE_LIMITED',
+    disposition: 'wait',
+    waitMs: asked ?? 10_000,
+    todo: 'Nothing: it goes on in a moment. Lower rateShare if the same token is used elsewhere.',
+  };
+}
+
+/** Longest wait inside a run for a portal that is being moved to another data centre. */
+const longestMoveMs = 60_000;
+
+function migrating(asked: number | null): Kind {
+  const isShort = asked !== null && asked <= longestMoveMs;
+  const hours = asked === null ? 'up to a day' : `about ${Math.ceil(asked / 60_000)} minutes`;
+  return {
+    code: 'PORTAL_MIGRATING',
+    disposition: isShort ? 'wait' : 'pause-connection',
+    ...(isShort && { waitMs: asked }),
+    says: `the portal is moving to another data centre, ${hours}`,
+    todo: 'Run again when HubSpot has moved the portal; nothing is lost.',
+  };
+}
+
+function unavailable(asked: number | null): Kind {
+  return {
+    code: 'CRM_UNAVAILABLE',
+    disposition: 'retry',
+    mayHaveHappened: true,
+    ...(asked !== null && { waitMs: Math.min(asked, longestMoveMs) }),
+    todo: 'Nothing at first, it is tried again. If it lasts, see status.hubspot.com and run again later.',
+  };
+}
+
+/** A good status whose body is not what the call gives. */
+export function unreadable(call: string, text: string, problem: string): CallError {
+  const isEmpty = text.trim() === '';
+  return new CallError({
+    code: isEmpty ? 'ANSWER_EMPTY' : 'ANSWER_UNREADABLE',
+    disposition: 'retry',
+    mayHaveHappened: true,
+    message: isEmpty
+      ? `HubSpot answered ${call} without a body`
+      : `HubSpot’s answer to ${call} is not JSON (${problem}); it begins ${JSON.stringify(text.slice(0, 60))}`,
+    todo: 'Nothing at first, it is tried again. If it lasts, look for a proxy between here and HubSpot.',
+  });
+}
+
+/** JSON that no documented answer looks like. */
+export function unexpected(call: string, problems: string): CallError {
+  return new CallError({
+    code: 'ANSWER_UNEXPECTED',
+    disposition: 'pause-connection',
+    mayHaveHappened: true,
+    message: `HubSpot’s answer to ${call} does not have the form it should: ${problems}`,
+    todo: 'HubSpot may have changed its API: set apiVersion to a supported one, or report this message.',
+  });
+}
+
+const neverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT|SELF_SIGNED/;
+
+/** No answer at all. A call that was never sent may be repeated whatever it does. */
+export function noAnswer(call: string, cause: unknown): CallError {
+  const why = causeCode(cause);
+  const wasSent = !neverSent.test(why);
+  return new CallError({
+    code: wasSent ? 'CONNECTION_LOST' : 'CRM_UNREACHABLE',
+    disposition: 'retry',
+    mayHaveHappened: wasSent,
+    message: wasSent
+      ? `The connection broke during ${call} (${why})`
+      : `HubSpot cannot be reached for ${call} (${why})`,
+    todo: 'Nothing at first, it is tried again. If it lasts, look at the network, the proxy and baseUrl.',
+    cause,
+  });
+}
+
+function causeCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const inner: unknown = error.cause;
+  if (inner instanceof Error) return 'code' in inner ? String(inner.code) : inner.message;
+  return 'code' in error ? String(error.code) : error.message;
+}
+
+function parseBody(text: string): ErrorBody {
+  const empty = { message: '', category: '', policyName: '', errors: [] };
+  try {
+    return errorBody.safeParse(JSON.parse(text)).data ?? empty;
+  } catch {
+    return empty;
+  }
+}
+
+function seconds(retryAfter: string | null): number | null {
+  if (retryAfter === null || retryAfter.trim() === '') return null;
+  const value = Number(retryAfter);
+  if (Number.isFinite(value)) return Math.max(0, Math.ceil(value * 1_000));
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
+}

@@ -1,0 +1,129 @@
+import type { ListState } from '../../src/connector/connector.ts';
+import { halve } from '../../src/connector/halve.ts';
+import { CallError } from '../../src/connector/http/call-error.ts';
+import { paginate } from '../../src/connector/paginate.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import type { KnownList, MembershipReceipt } from '../../src/domain/list.ts';
+import { fetchLists } from './lists.ts';
+import type { Session } from './session.ts';
+import { memberPage, membershipAnswer } from './wire-schema.ts';
+
+/** Members of one page (facts §3.4). */
+const memberPageSize = 250;
+/** A refused call of fewer ids is not refused for its size. */
+const leastHalved = 500;
+
+type Step = { readonly customerId: RecordId; readonly action: 'add' | 'remove' };
+
+/** Adds and removes in one call; HubSpot ignores who is already on or off the list. */
+export async function applyMemberships(
+  session: Session,
+  list: KnownList,
+  add: readonly RecordId[],
+  remove: readonly RecordId[],
+  signal: AbortSignal,
+): Promise<readonly MembershipReceipt[]> {
+  const steps: readonly Step[] = [
+    ...add.map((customerId) => ({ customerId, action: 'add' }) as const),
+    ...remove.map((customerId) => ({ customerId, action: 'remove' }) as const),
+  ];
+  try {
+    return await halve<Step, MembershipReceipt>(steps, {
+      send: async (batch) => await changeMembers(session, list, batch, signal),
+      isRefusal: (error) => isRejected(error) && !isNotFound(error),
+      least: leastHalved,
+      refused: async (batch) =>
+        batch.map((step) => receipt(list, step, 'rejected', 'MEMBERSHIP_REFUSED')),
+    });
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return steps.map((step) => receipt(list, step, 'rejected', 'LIST_GONE'));
+  }
+}
+
+function isRejected(error: unknown): error is CallError {
+  return error instanceof CallError && error.disposition === 'reject';
+}
+
+function isNotFound(error: unknown): error is CallError {
+  return isRejected(error) && error.code === 'NOT_FOUND';
+}
+
+async function changeMembers(
+  { client, paths }: Session,
+  list: KnownList,
+  steps: readonly Step[],
+  signal: AbortSignal,
+): Promise<readonly MembershipReceipt[]> {
+  const idsOf = (action: Step['action']) =>
+    steps.filter((step) => step.action === action).map(({ customerId }) => customerId);
+  const answer = await client.send(
+    {
+      method: 'PUT',
+      path: paths.changeMembers(list.crmId),
+      body: { recordIdsToAdd: idsOf('add'), recordIdsToRemove: idsOf('remove') },
+      answer: membershipAnswer,
+      effect: 'write',
+    },
+    signal,
+  );
+  const added = new Set(answer.recordsIdsAdded);
+  const removed = new Set(answer.recordIdsRemoved);
+  const missing = new Set(answer.recordIdsMissing);
+  return steps.map((step) => {
+    const { customerId: id, action } = step;
+    if ((action === 'add' ? added : removed).has(id)) return receipt(list, step, 'applied');
+    if (action === 'add' && missing.has(id)) return receipt(list, step, 'rejected', 'RECORD_GONE');
+    return receipt(list, step, 'unchanged');
+  });
+}
+
+function receipt(
+  { key }: KnownList,
+  step: Step,
+  outcome: MembershipReceipt['outcome'],
+  code?: string,
+): MembershipReceipt {
+  return { listKey: key, ...step, outcome, ...(code !== undefined && { code }) };
+}
+
+/** Sizes of all lists in one call; `null` for one that a person deleted. */
+export async function readLists(
+  session: Session,
+  lists: readonly KnownList[],
+  signal: AbortSignal,
+): Promise<readonly ListState[]> {
+  const live = await fetchLists(
+    session,
+    lists.map(({ crmId }) => crmId),
+    signal,
+  );
+  const sizes = new Map(live.map(({ listId, size }) => [listId, size]));
+  return lists.map(({ key, crmId }) => ({ key, size: sizes.get(crmId) ?? null }));
+}
+
+/** All members, 250 a page. */
+export function readMembers(
+  { client, paths }: Session,
+  { crmId }: KnownList,
+  signal: AbortSignal,
+): AsyncIterable<readonly RecordId[]> {
+  const readPage = async (after: string) => {
+    const { results, paging } = await client.send(
+      {
+        method: 'GET',
+        path: paths.members(crmId),
+        query: [
+          ['limit', String(memberPageSize)],
+          ...(after === '' ? [] : [['after', after] as const]),
+        ],
+        answer: memberPage,
+        effect: 'read',
+      },
+      signal,
+    );
+    const values = results.map(({ recordId }) => recordId);
+    return { values, next: paging?.next?.after ?? null };
+  };
+  return paginate('', readPage, signal);
+}

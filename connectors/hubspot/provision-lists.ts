@@ -1,0 +1,84 @@
+import type {
+  ProvisionReport,
+  ProvisionRequest,
+  ProvisionStep,
+} from '../../src/connector/provision.ts';
+import type { KnownList, ListSpec } from '../../src/domain/list.ts';
+import { createList, fetchLists, findList } from './lists.ts';
+import type { Session } from './session.ts';
+
+type Provisioned = { readonly step: ProvisionStep; readonly list: KnownList | null };
+
+/** Creates the lists that were never made; a list that a person deleted stays deleted unless asked. */
+export async function provisionLists(
+  session: Session,
+  request: ProvisionRequest,
+  signal: AbortSignal,
+): Promise<ProvisionReport> {
+  const { lists, knownLists } = request;
+  const live = await fetchLists(
+    session,
+    knownLists.map(({ crmId }) => crmId),
+    signal,
+  );
+  const liveIds = new Set(live.map(({ listId }) => listId));
+  const names = new Map(live.map(({ listId, name }) => [listId, name]));
+  const done: Provisioned[] = [];
+  for (const spec of lists) {
+    const known = knownLists.find(({ key }) => key === spec.key);
+    if (known !== undefined && liveIds.has(known.crmId))
+      done.push(kept(spec, known, names.get(known.crmId) ?? known.name));
+    else if (known !== undefined && !request.rebuildDeletedLists) done.push(deleted(spec, known));
+    else done.push(await made(session, spec, signal));
+  }
+  const wanted = new Set(lists.map(({ key }) => key));
+  const others = knownLists.filter(({ key }) => !wanted.has(key));
+  return {
+    steps: done.map(({ step }) => step),
+    lists: [...done.flatMap(({ list }) => list ?? []), ...others],
+  };
+}
+
+function kept(spec: ListSpec, known: KnownList, name: string): Provisioned {
+  const renamed = name === spec.name ? '' : ` (named “${name}” by a person)`;
+  return {
+    step: step(spec, 'unchanged', `list ${known.crmId} is there${renamed}`),
+    list: { ...known, name, status: 'active' },
+  };
+}
+
+function deleted(spec: ListSpec, known: KnownList): Provisioned {
+  return {
+    step: {
+      ...step(spec, 'problem', `LIST_GONE: somebody deleted list ${known.crmId} in HubSpot`),
+      todo: 'Restore it in HubSpot, take it out of the policy, or provision with the option to rebuild lists.',
+    },
+    list: { ...known, status: 'deleted' },
+  };
+}
+
+async function made(session: Session, spec: ListSpec, signal: AbortSignal): Promise<Provisioned> {
+  const taken = await findList(session, spec.name, signal);
+  if (taken !== null)
+    return {
+      step: {
+        ...step(spec, 'problem', `LIST_NAME_TAKEN: list ${taken.listId} has this name, not ours`),
+        todo: 'Rename or delete that list in HubSpot, or give ours another name in the policy.',
+      },
+      list: null,
+    };
+  const { listId } = await createList(session, spec, signal);
+  const kind = session.settings.lists;
+  return {
+    step: step(spec, 'created', `${kind} list ${listId}`),
+    list: { key: spec.key, crmId: listId, name: spec.name, kind, status: 'active' },
+  };
+}
+
+function step(
+  { name }: ListSpec,
+  outcome: ProvisionStep['outcome'],
+  message: string,
+): ProvisionStep {
+  return { subject: 'list', name, outcome, message };
+}

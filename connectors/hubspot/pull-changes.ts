@@ -1,0 +1,94 @@
+import { CallError } from '../../src/connector/http/call-error.ts';
+import type { PullPage } from '../../src/connector/pull.ts';
+import type { Deal } from '../../src/domain/deal.ts';
+import type { PullTask } from '../../src/domain/pull-task.ts';
+import { changeGroups } from './changes-query.ts';
+import { type ChangesCursor, renderCursor } from './cursors.ts';
+import { toDeal } from './deal-mapping.ts';
+import { linksPerCall, readLinks } from './links.ts';
+import { kindOf } from './object-kind.ts';
+import { askedProperties, emptyPage, mergeRemovals, type PullContext } from './pull-context.ts';
+import { planScan } from './pull-scan.ts';
+import { search, searchPageSize } from './search.ts';
+import type { WireRecord } from './wire.ts';
+
+/** Calls that reading so many changes takes: searches, and for deals the reads of their customers. */
+export function changeCalls(object: PullTask['object'], total: number): number {
+  const pages = Math.ceil(total / searchPageSize);
+  return object === 'deals' ? pages + Math.ceil(total / linksPerCall) : pages;
+}
+
+/**
+ * The next changes: a search page of customers, or as many of deals as one read of their customers
+ * takes. When the first answer's total says that listing everything is cheaper, that is spawned.
+ */
+export async function changesPage(
+  context: PullContext,
+  task: PullTask,
+  cursor: ChangesCursor,
+  signal: AbortSignal,
+): Promise<PullPage> {
+  const most = task.object === 'deals' ? linksPerCall : searchPageSize;
+  const records: WireRecord[] = [];
+  let [place, isDone, expected] = [cursor, false, task.expected];
+  while (!isDone && records.length + searchPageSize <= most) {
+    const { total, results } = await searchChanges(context, task, place, signal);
+    if (place.scanCalls !== null && changeCalls(task.object, total) > place.scanCalls) {
+      const { tasks } = await planScan(context, task.object, signal);
+      return { ...emptyPage, spawned: tasks };
+    }
+    if (place.scanCalls !== null) expected = total;
+    records.push(...results);
+    isDone = results.length >= total || results.length === 0;
+    place = { ...place, scanCalls: null, above: results.at(-1)?.id ?? place.above };
+  }
+  return {
+    ...emptyPage,
+    ...(task.object === 'customers'
+      ? { customers: records.map(context.session.mapping.toCustomer) }
+      : { deals: await changedDeals(context, records, signal) }),
+    removals: mergeRemovals(context, task.object, records),
+    next: isDone ? null : { ...task, expected, cursor: renderCursor(place) },
+  };
+}
+
+async function searchChanges(
+  context: PullContext,
+  task: PullTask,
+  cursor: ChangesCursor,
+  signal: AbortSignal,
+) {
+  const { session } = context;
+  const kind = kindOf(task.object, session.subject);
+  const ask = async (skip: ChangesCursor['skip']) => {
+    const groups = changeGroups(kind, session.own.marker, { ...cursor, skip });
+    const properties = askedProperties(context, task.object);
+    const query = { groups, properties, limit: searchPageSize };
+    return await search(session, kind.type, query, signal);
+  };
+  try {
+    return await ask(cursor.skip);
+  } catch (error) {
+    // Without the marker property (somebody deleted it) our own writes cannot be told apart.
+    const isRefused = error instanceof CallError && error.code === 'REQUEST_REFUSED';
+    if (!isRefused || cursor.skip.length === 0) throw error;
+    session.log.warn({ task: task.key, reason: error.message }, 'pull.marker-unusable');
+    return await ask([]);
+  }
+}
+
+async function changedDeals(
+  { session, portal }: PullContext,
+  records: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<readonly Deal[]> {
+  const context = await portal.dealContext(records, signal);
+  const links = await readLinks(
+    session,
+    records.map(({ id }) => id),
+    signal,
+  );
+  return records.map((record) => {
+    return toDeal(record, links.get(record.id) ?? [], session.settings.fields, context);
+  });
+}

@@ -1,0 +1,145 @@
+import { pagingStuck } from '../../src/connector/paginate.ts';
+import type { PullPage } from '../../src/connector/pull.ts';
+import type { Deal } from '../../src/domain/deal.ts';
+import type { PullObject, PullTask } from '../../src/domain/pull-task.ts';
+import { renderCursor, type ScanCursor } from './cursors.ts';
+import { toDeal } from './deal-mapping.ts';
+import { type IdRange, idRanges } from './id-ranges.ts';
+import { inlineCustomers, readLinks } from './links.ts';
+import { kindOf } from './object-kind.ts';
+import { askedProperties, emptyPage, type PullContext } from './pull-context.ts';
+import { countRecords, search } from './search.ts';
+import { recordPage, type WireRecord } from './wire.ts';
+
+/** Records of one list page (facts §3.1). */
+export const listPageSize = 100;
+
+/** A range of fewer records is not worth its share of the counting searches. */
+const leastPerRange = 2_000;
+/** Counting searches for one object's borders, beside the two for its ends. */
+const probes = 10;
+
+export type ScanPlan = { readonly tasks: readonly PullTask[]; readonly calls: number };
+
+/** Tasks that together list every live record of one object, over ranges of about equal size. */
+export async function planScan(
+  context: PullContext,
+  object: PullObject,
+  signal: AbortSignal,
+): Promise<ScanPlan> {
+  const { session } = context;
+  const { type } = kindOf(object, session.subject);
+  const lowest = await search(session, type, { groups: [], limit: 1 }, signal);
+  const { total } = lowest;
+  const parts = Math.min(session.settings.cursors, Math.floor(total / leastPerRange));
+  const ranges = parts < 2 ? [whole] : await balanced(context, type, lowest, parts, signal);
+  const tasks = ranges.map((range, index) => scanTask(object, range, index, total, ranges.length));
+  return { tasks, calls: Math.ceil(total / listPageSize) + ranges.length - 1 };
+}
+
+const whole: IdRange = { from: null, to: null };
+
+async function balanced(
+  { session }: PullContext,
+  type: string,
+  lowest: { readonly total: number; readonly results: readonly WireRecord[] },
+  parts: number,
+  signal: AbortSignal,
+): Promise<readonly IdRange[]> {
+  const highest = await search(session, type, { groups: [], limit: 1, descending: true }, signal);
+  const [min, max] = [Number(lowest.results[0]?.id), Number(highest.results[0]?.id)];
+  if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max)) return [whole];
+  const countBelow = async (id: number) => {
+    const below = { propertyName: 'hs_object_id', operator: 'LT', value: String(id) };
+    return await countRecords(session, type, [below], signal);
+  };
+  return await idRanges({ min, max, total: lowest.total, parts, countBelow, probes });
+}
+
+function scanTask(
+  object: PullObject,
+  { from, to }: IdRange,
+  index: number,
+  total: number,
+  ranges: number,
+): PullTask {
+  const cursor = renderCursor({ kind: 'scan', from, to, after: null });
+  const expected = Math.round(total / ranges);
+  return { key: `${object}:scan:${index}`, object, kind: 'scan', cursor, expected };
+}
+
+/** One page of the list endpoint. `after` is a record id there: records may come and go meanwhile. */
+export async function scanPage(
+  context: PullContext,
+  task: PullTask,
+  cursor: ScanCursor,
+  signal: AbortSignal,
+): Promise<PullPage> {
+  const { results, paging } = await listRecords(context, task.object, cursor, signal);
+  const records = results.filter(({ id }) => isWithin(Number(id), cursor));
+  const after = paging?.next?.after ?? null;
+  if (after !== null && after === cursor.after) throw pagingStuck(after);
+  const isPast = cursor.to !== null && highestOf(results, after) >= cursor.to;
+  const next = after === null || isPast ? null : { ...cursor, after };
+  return {
+    ...emptyPage,
+    ...(task.object === 'customers'
+      ? { customers: records.map(context.session.mapping.toCustomer) }
+      : { deals: await listedDeals(context, records, signal) }),
+    next: next === null ? null : { ...task, cursor: renderCursor(next) },
+  };
+}
+
+function isWithin(id: number, { from, to }: ScanCursor): boolean {
+  return (from === null || id >= from) && (to === null || id < to);
+}
+
+function highestOf(results: readonly WireRecord[], after: string | null): number {
+  return Math.max(Number(results.at(-1)?.id ?? 0), Number(after ?? 0));
+}
+
+async function listRecords(
+  context: PullContext,
+  object: PullObject,
+  { from, after }: ScanCursor,
+  signal: AbortSignal,
+) {
+  const { session } = context;
+  const { client, paths, subject, customers } = session;
+  // One below the border: right whether the id in `after` itself is included or not.
+  const start = after ?? (from === null ? null : String(from - 1));
+  const links = object === 'deals' ? [['associations', customers.type] as const] : [];
+  return await client.send(
+    {
+      method: 'GET',
+      path: paths.objects(kindOf(object, subject).type),
+      query: [
+        ['limit', String(listPageSize)],
+        ...(start === null ? [] : [['after', start] as const]),
+        ...askedProperties(context, object).map((name) => ['properties', name] as const),
+        ...links,
+        ['archived', 'false'],
+      ],
+      answer: recordPage,
+      effect: 'read',
+    },
+    signal,
+  );
+}
+
+async function listedDeals(
+  { session, portal }: PullContext,
+  records: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<readonly Deal[]> {
+  const { customers, settings } = session;
+  const context = await portal.dealContext(records, signal);
+  const inline = new Map(records.map((each) => [each.id, inlineCustomers(each, customers.type)]));
+  // A deal with more customers than its inline page holds is rare: one more call for such a page.
+  const cut = [...inline].filter(([, links]) => links === null).map(([id]) => id);
+  const more = await readLinks(session, cut, signal);
+  return records.map((record) => {
+    const links = inline.get(record.id) ?? more.get(record.id) ?? null;
+    return toDeal(record, links, settings.fields, context);
+  });
+}

@@ -1,0 +1,97 @@
+import { RateBudget } from '../../src/connector/http/rate-budget.ts';
+import type { Plan } from './settings.ts';
+
+/** Which of HubSpot's limits a call counts against (facts §3.2, §4). */
+export type Lane = 'general' | 'search' | 'associations';
+
+type PlanLimits = {
+  /** Per app in ten seconds. */
+  readonly general: number;
+  /** Of the association endpoints in ten seconds. */
+  readonly associations: number;
+  /** Per account and day; `null`: not stated. */
+  readonly daily: number | null;
+};
+
+const limits: Readonly<Record<Exclude<Plan, 'auto'>, PlanLimits>> = {
+  free: { general: 100, associations: 100, daily: 250_000 },
+  starter: { general: 100, associations: 100, daily: 250_000 },
+  professional: { general: 190, associations: 150, daily: 625_000 },
+  enterprise: { general: 190, associations: 150, daily: 1_000_000 },
+  'oauth-marketplace': { general: 110, associations: 100, daily: null },
+};
+
+const tenSeconds = 10_000;
+const searchPerSecond = { calls: 5, intervalMs: 1_000 } as const;
+
+/** The account's limits as last heard of, and our share of each. */
+export class Rates {
+  readonly general: RateBudget;
+  readonly search: RateBudget;
+  readonly associations: RateBudget;
+  readonly #plan: Plan;
+  #daily: number | null;
+  #dailyRemaining: number | null = null;
+
+  /** `auto` starts as the smallest plan; the first answer's headers correct it. */
+  constructor(plan: Plan, share: number) {
+    const start = limits[plan === 'auto' ? 'free' : plan];
+    this.#plan = plan;
+    this.#daily = plan === 'auto' ? null : start.daily;
+    this.general = new RateBudget({ calls: start.general, intervalMs: tenSeconds }, share);
+    this.search = new RateBudget(searchPerSecond, share);
+    this.associations = new RateBudget(
+      { calls: start.associations, intervalMs: tenSeconds },
+      share,
+    );
+  }
+
+  /** Search has its own limit only; association calls are taken to count twice, which is safe. */
+  budgets(lane: Lane): readonly RateBudget[] {
+    if (lane === 'search') return [this.search];
+    return lane === 'associations' ? [this.associations, this.general] : [this.general];
+  }
+
+  /** Believes the headers more than the plan (facts §4). */
+  note(headers: Headers): void {
+    const max = whole(headers.get('x-hubspot-ratelimit-max'));
+    const intervalMs = whole(headers.get('x-hubspot-ratelimit-interval-milliseconds'));
+    if (max !== null && max > 0) {
+      this.general.setLimit({ calls: max, intervalMs: intervalMs ?? tenSeconds });
+      if (this.#plan === 'auto')
+        this.associations.setLimit({ calls: associationLimit(max), intervalMs: tenSeconds });
+    }
+    this.#daily = whole(headers.get('x-hubspot-ratelimit-daily')) ?? this.#daily;
+    this.#dailyRemaining =
+      whole(headers.get('x-hubspot-ratelimit-daily-remaining')) ?? this.#dailyRemaining;
+  }
+
+  /** Calls of the day for all apps; `null` where HubSpot does not tell. */
+  get daily(): { readonly limit: number | null; readonly used: number | null } {
+    const [limit, remaining] = [this.#daily, this.#dailyRemaining];
+    return { limit, used: limit === null || remaining === null ? null : limit - remaining };
+  }
+
+  /** The plan as set, or as the limits look like; `null` before the first answer. */
+  planName(): string | null {
+    if (this.#plan !== 'auto') return this.#plan;
+    if (this.general.limit.calls === limits['oauth-marketplace'].general)
+      return 'oauth-marketplace';
+    if (this.#daily === null) return null;
+    if (this.#daily >= limits.enterprise.general && this.#daily >= 1_000_000) return 'enterprise';
+    return this.#daily >= 625_000 ? 'professional' : 'free or starter';
+  }
+
+  close(): void {
+    for (const budget of [this.general, this.search, this.associations]) budget.close();
+  }
+}
+
+function associationLimit(general: number): number {
+  if (general >= 250) return 200;
+  return general >= limits.professional.general ? 150 : 100;
+}
+
+function whole(text: string | null): number | null {
+  return text !== null && /^\d+$/.test(text.trim()) ? Number(text) : null;
+}

@@ -1,0 +1,29 @@
+import type { RecordId } from '../../src/domain/ids.ts';
+import type { ObjectKind } from './object-kind.ts';
+import type { Session } from './session.ts';
+import { batchAnswer, type WireRecord } from './wire.ts';
+
+/** Inputs of one batch (facts §3.1). */
+export const batchSize = 100;
+
+/** At most 100 live records by id, in any order. One that is gone is missing; a merged one comes as what it became. */
+export async function readBatch(
+  { client, paths }: Session,
+  { type }: ObjectKind,
+  ids: readonly RecordId[],
+  properties: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly WireRecord[]> {
+  if (ids.length === 0) return [];
+  const { results } = await client.send(
+    {
+      method: 'POST',
+      path: paths.batch(type, 'read'),
+      body: { inputs: ids.map((id) => ({ id })), properties },
+      answer: batchAnswer,
+      effect: 'read',
+    },
+    signal,
+  );
+  return results;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Ids are text, whatever JSON type they come in (facts §10.26). */
+export const idText = z.union([z.string(), z.number().int().transform(String)]);
+
+/** Property values are text or null (facts §3.1). */
+export const wireProperties = z.record(z.string(), z.string().nullable());
+export type WireProperties = z.output<typeof wireProperties>;
+
+const paging = z.object({ next: z.object({ after: idText }).optional() }).optional();
+
+const inlineLinks = z.object({
+  results: z.array(z.object({ id: idText, type: z.string().optional() })),
+  paging,
+});
+export type InlineLinks = z.output<typeof inlineLinks>;
+
+/** A contact, company or deal. */
+export const wireRecord = z.object({
+  id: idText,
+  properties: wireProperties,
+  createdAt: z.string().optional(),
+  updatedAt: z.string(),
+  archivedAt: z.string().optional(),
+  associations: z.record(z.string(), inlineLinks).optional(),
+});
+export type WireRecord = z.output<typeof wireRecord>;
+
+/** A page of the list endpoint: `after` is the next record's id there. */
+export const recordPage = z.object({ results: z.array(wireRecord), paging });
+
+/** A page of a search. */
+export const searchAnswer = z.object({
+  total: z.number().int().min(0),
+  results: z.array(wireRecord),
+});
+
+/** One complaint of a 207. */
+const batchError = z.looseObject({
+  category: z.string().catch(''),
+  message: z.string().catch(''),
+  context: z.record(z.string(), z.array(idText)).catch({}),
+});
+export type BatchError = z.output<typeof batchError>;
+
+/** What a batch read or update gives; `errors` only in a 207. */
+export const batchAnswer = z.object({
+  results: z.array(wireRecord),
+  errors: z.array(batchError).optional(),
+});
+
+/** Associations by batch (facts §3.2): target ids are numbers there. */
+export const linkAnswer = z.object({
+  results: z.array(
+    z.object({
+      from: z.object({ id: idText }),
+      to: z.array(
+        z.object({
+          toObjectId: idText,
+          associationTypes: z.array(
+            z.object({ category: z.string().catch(''), typeId: z.number().catch(0) }),
+          ),
+        }),
+      ),
+      paging,
+    }),
+  ),
+});
+
+/** Any JSON object: only that the call went well counts. */
+export const anything = z.unknown();

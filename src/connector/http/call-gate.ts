@@ -1,0 +1,81 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Logger } from '../../lib/logger.ts';
+import type { CallUsage } from '../account.ts';
+import { CallError } from './call-error.ts';
+import type { DailyBudget } from './daily-budget.ts';
+import { withDeadline } from './deadline.ts';
+import type { RateBudget } from './rate-budget.ts';
+import { defaultRetryPolicy, type RetryPolicy, withRetry } from './retry.ts';
+
+/** One call as the gate sees it. */
+export type GatedCall<T> = {
+  /** For the log, for example `GET /crm/objects/2026-03/deals`. */
+  readonly name: string;
+  /** Every rate limit it counts against. */
+  readonly budgets: readonly RateBudget[];
+  readonly effect: 'read' | 'write';
+  /** Making it twice does no more than making it once. */
+  readonly repeatable: boolean;
+  readonly priority?: number;
+  /** One attempt; throws a `CallError` for anything but the answer asked for. */
+  readonly send: (signal: AbortSignal) => Promise<T>;
+};
+
+type CallGateInput = {
+  readonly daily: DailyBudget;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeoutMs: number;
+  readonly refresh: (signal: AbortSignal) => Promise<void>;
+  readonly policy?: RetryPolicy;
+};
+
+/** The way out for every call: budgets, count, deadline, retry. */
+export class CallGate {
+  readonly #input: CallGateInput;
+  #read = 0;
+  #write = 0;
+  #tooMany = 0;
+
+  constructor(input: CallGateInput) {
+    this.#input = input;
+  }
+
+  async run<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
+    const { policy = defaultRetryPolicy, clock, refresh, log } = this.#input;
+    return await withRetry(() => this.#attempt(call, signal), {
+      ...{ policy, clock, signal, refresh },
+      repeatable: call.repeatable,
+      onFailure: ({ code }, waitMs) => log.warn({ call: call.name, code, waitMs }, 'call.again'),
+    });
+  }
+
+  /** Says that a 429 was among the answers. */
+  noteTooMany(): void {
+    this.#tooMany += 1;
+  }
+
+  usage(): CallUsage {
+    const [read, write] = [this.#read, this.#write];
+    return { read, write, total: read + write, tooMany: this.#tooMany };
+  }
+
+  async #attempt<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
+    for (const budget of call.budgets) await budget.enter(signal, call.priority);
+    await this.#input.daily.spend();
+    if (call.effect === 'read') this.#read += 1;
+    else this.#write += 1;
+    const { timeoutMs } = this.#input;
+    return await withDeadline(call.send, timeoutMs, signal, () => timedOut(call.name, timeoutMs));
+  }
+}
+
+function timedOut(name: string, ms: number): CallError {
+  return new CallError({
+    code: 'CALL_TIMED_OUT',
+    disposition: 'retry',
+    message: `No answer within ${ms / 1000} s: ${name}`,
+    todo: 'Nothing at first, it is tried again. If it lasts, look at the CRM’s status page or raise timeoutMs.',
+    mayHaveHappened: true,
+  });
+}
