@@ -1,4 +1,5 @@
-const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_DAY = 24 * 60;
+const MS_PER_DAY = MINUTES_PER_DAY * 60_000;
 const DATE_LENGTH = 'yyyy-mm-dd'.length;
 const HOUR_LENGTH = 'yyyy-mm-ddThh'.length;
 
@@ -29,12 +30,36 @@ export function dayOf(local: string): string {
 
 /** The day so many days after another. */
 export function daysAfter(day: string, days: number): string {
-  return dayOf(new Date(Date.parse(day) + days * 24 * 60 * MS_PER_MINUTE).toISOString());
+  return dayNamed(dayNumber(day) + days);
 }
 
 /** The wall-clock time so many minutes after a day began. */
 export function minutesAfter(day: string, minutes: number): string {
-  return new Date(Date.parse(day) + minutes * MS_PER_MINUTE).toISOString().slice(0, 19);
+  const minute = minutes % MINUTES_PER_DAY;
+  const hours = String(Math.floor(minute / 60)).padStart(2, '0');
+  const date = daysAfter(day, Math.floor(minutes / MINUTES_PER_DAY));
+  return `${date}T${hours}:${String(minute % 60).padStart(2, '0')}:00`;
+}
+
+// A world has millions of records and a thousand days: each day is worked out once, and every
+// record that names it shares the same string.
+const numbers = new Map<string, number>();
+const names = new Map<number, string>();
+
+function dayNumber(day: string): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(day) / MS_PER_DAY;
+  numbers.set(day, number);
+  return number;
+}
+
+function dayNamed(number: number): string {
+  const known = names.get(number);
+  if (known !== undefined) return known;
+  const name = dayOf(new Date(number * MS_PER_DAY).toISOString());
+  names.set(number, name);
+  return name;
 }
 
 function offsetAt(local: string, format: Intl.DateTimeFormat): string {

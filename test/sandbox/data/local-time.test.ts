@@ -15,5 +15,6 @@ describe('local time', () => {
     expect(daysAfter('2012-02-28', 2)).toBe('2012-03-01');
     expect(daysAfter('2012-03-01', -1)).toBe('2012-02-29');
     expect(minutesAfter('2011-06-01', 9 * 60 + 5)).toBe('2011-06-01T09:05:00');
+    expect(minutesAfter('2011-06-30', 25 * 60)).toBe('2011-07-01T01:00:00');
   });
 });
