@@ -49,12 +49,9 @@ export function webhookDrafts(event: PortalEvent): readonly WebhookDraft[] {
           changeFlag: 'MERGED',
         }),
       ];
-    // The plain deletion comes too, in no fixed order (facts §7.2).
+    // The plain deletion comes as an event of its own.
     case 'privacyDeleted':
-      return [
-        draft('deletion', { objectId: event.before.id, changeFlag: 'DELETED' }),
-        draft('privacyDeletion', { objectId: event.before.id, changeFlag: 'DELETED' }),
-      ];
+      return [draft('privacyDeletion', { objectId: event.before.id, changeFlag: 'DELETED' })];
     default:
       return assertNever(event);
   }
