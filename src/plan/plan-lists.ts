@@ -20,6 +20,6 @@ export function membershipChangesOf(
 }
 
 /** Whether the score puts its customer on the list. */
-export function belongsOn({ tier }: Score, list: ListSpec): boolean {
+function belongsOn({ tier }: Score, list: ListSpec): boolean {
   return tier !== null && list.tiers.includes(tier);
 }

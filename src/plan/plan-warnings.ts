@@ -16,11 +16,11 @@ export class PlanWarnings {
   add(score: Score): void {
     const { signals, value, loyalty, tier, netAmount } = score;
     if (Object.keys(signals.problems).length > 0) this.#withProblems += 1;
-    if (value === null) return;
+    if (signals.orders === 0) return;
     this.#buyers += 1;
     if (tier === null) this.#withoutTier += 1;
     if (netAmount.minor < 0) this.#negative += 1;
-    for (const code of [...value.unknown, ...(loyalty?.unknown ?? [])])
+    for (const code of [...(value?.unknown ?? []), ...(loyalty?.unknown ?? [])])
       this.#unknown.set(code, (this.#unknown.get(code) ?? 0) + 1);
   }
 

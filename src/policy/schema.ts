@@ -6,7 +6,7 @@ import { TIER_KEY, tiersSchema } from './tiers-schema.ts';
 import { unique } from './unique.ts';
 
 /** When a full run finds new cut points; between, the frozen ones hold. */
-export const cutRefreshes = ['nightly', 'monthly', 'review'] as const;
+const cutRefreshes = ['nightly', 'monthly', 'review'] as const;
 
 const listSchema = z.strictObject({
   key: z.string().regex(TIER_KEY, 'a key is a lower-case letter, then letters, digits or _'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './language.ts';
 import { unique } from './unique.ts';
 
 /** Keys of tiers and lists: what the CRM stores. */
@@ -6,7 +7,7 @@ export const TIER_KEY = /^[a-z][a-z0-9_]{0,39}$/;
 
 const REST = 'rest';
 
-const label = z.strictObject({ en: z.string().trim().min(1).max(40) });
+const label = z.record(z.enum(languages), z.string().trim().min(1).max(40));
 
 const tierSchema = z.strictObject({
   key: z

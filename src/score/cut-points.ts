@@ -1,6 +1,6 @@
 import { minorDigits } from '../domain/money.ts';
 import type { LocalDay } from '../domain/time.ts';
-import type { CutColumn, CutPoints } from '../policy/cut-points.ts';
+import { type CutColumn, type CutPoints, cutColumns } from '../policy/cut-points.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { BaseColumns } from './base-columns.ts';
 import type { Column } from './column.ts';
@@ -83,6 +83,5 @@ function tierCuts(base: BaseColumns, spend: readonly number[]): FoundTiers {
 function fixedColumns(
   columns: Readonly<Record<CutColumn, { readonly fixed: boolean }>>,
 ): readonly CutColumn[] {
-  const names: readonly CutColumn[] = ['recency', 'frequency', 'monetary', 'spend', 'tiers'];
-  return names.filter((name) => columns[name].fixed);
+  return cutColumns.filter((name) => columns[name].fixed);
 }

@@ -18,8 +18,8 @@ export function explainLines(
   ];
 }
 
-function tierLine({ tier, cuts, scores }: Omit<Explanation, 'lines'>, texts: ReasonTexts): string {
-  if (scores.length === 0) return texts.noOrder;
+function tierLine({ tier, cuts, rfm }: Omit<Explanation, 'lines'>, texts: ReasonTexts): string {
+  if (rfm === null) return texts.noOrder;
   const name = tier === null ? texts.noTier : `${texts.tier}: ${tier.label}`;
   const begins = cuts.map(({ label, from }) => `${label} ${texts.from} ${from}`).join(', ');
   return begins === '' ? name : `${name} (${begins})`;

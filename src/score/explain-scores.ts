@@ -15,11 +15,11 @@ export type ExplainedScore = {
   readonly unknown: readonly { readonly code: string; readonly text: string }[];
 };
 
-export type ExplainedPart = ReasonPart & { readonly label: string; readonly text: string };
+type ExplainedPart = ReasonPart & { readonly label: string; readonly text: string };
 
 /** Value, loyalty and credit; none for a customer without a purchase. */
 export function explainScores({ score, policy, texts }: ExplainContext): readonly ExplainedScore[] {
-  if (score.value === null && score.loyalty === null) return [];
+  if (score.rfm === null) return [];
   const months = policy.windowMonths;
   return [
     explainScore('value', score, months, texts),

@@ -17,22 +17,23 @@ export function explain(
   cuts: CutPoints | null,
   language: Language = 'en',
 ): Explanation {
-  const context: ExplainContext = { score, policy, cuts, texts: reasonTexts[language] };
+  const texts = reasonTexts[language];
+  const context: ExplainContext = { score, policy, cuts, texts };
   const { tier } = score;
   const explained = {
     customerId: score.customerId,
     asOf: score.asOf,
     policyVersion: score.policyVersion,
-    tier: tier === null ? null : { key: tier, label: tierLabel(tier, policy) },
+    tier: tier === null ? null : { key: tier, label: tierLabel(tier, policy, texts) },
     cuts: explainCuts(context),
     rfm: score.rfm,
     scores: explainScores(context),
     facts: explainFacts(context),
   };
-  return { ...explained, lines: explainLines(explained, context.texts) };
+  return { ...explained, lines: explainLines(explained, texts) };
 }
 
-function explainCuts({ cuts, policy }: ExplainContext): readonly ExplainedCut[] {
+function explainCuts({ cuts, policy, texts }: ExplainContext): readonly ExplainedCut[] {
   const tiers = cuts?.tiers ?? [];
-  return tiers.map(({ key, from }) => ({ key, label: tierLabel(key, policy), from }));
+  return tiers.map(({ key, from }) => ({ key, label: tierLabel(key, policy, texts), from }));
 }

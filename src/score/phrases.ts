@@ -10,8 +10,8 @@ export function amountText(minor: number, currency: string): string {
 }
 
 /** The tier as people read it; its key where the policy no longer has it. */
-export function tierLabel(key: string, policy: Policy): string {
-  return policy.tiers.classes.find((tier) => tier.key === key)?.label.en ?? key;
+export function tierLabel(key: string, policy: Policy, { language }: ReasonTexts): string {
+  return policy.tiers.classes.find((tier) => tier.key === key)?.label[language] ?? key;
 }
 
 /** The name of a part of a score. */

@@ -2,7 +2,7 @@ import type { DealProblem } from '../domain/deal.ts';
 import type { Language } from '../policy/language.ts';
 
 /** What a part's fact text may use. */
-export type PartFacts = {
+type PartFacts = {
   /** A fact as text. */
   readonly fact: (name: string) => string;
   /** A fact of minor units as an amount. */
@@ -22,6 +22,7 @@ type FactLabel =
 
 /** Every phrase that reasons are built of. */
 export type ReasonTexts = {
+  readonly language: Language;
   /** A part of a score by its code. */
   readonly parts: Readonly<Record<string, string>>;
   /** The facts of a part, and why nothing may be known of it, by its code. */
@@ -48,6 +49,7 @@ export type ReasonTexts = {
 };
 
 const en: ReasonTexts = {
+  language: 'en',
   parts: {
     'value.spend': 'spend',
     'value.loyalty': 'loyalty',

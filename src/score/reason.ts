@@ -23,33 +23,34 @@ export function reasonText(score: Score, policy: Policy, language: Language): st
 function sentencesOf(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
   const leftOut = problemsText(score.signals, texts);
   return [
-    ...(score.value === null ? [texts.noOrder] : valueSentences(score, score.value, policy, texts)),
+    ...(score.rfm === null ? [texts.noOrder] : buyerSentences(score, policy, texts)),
     ...(leftOut === '' ? [] : [`${texts.leftOut}: ${leftOut}.`]),
   ];
 }
 
-function valueSentences(
-  score: Score,
-  value: ScoredValue,
-  policy: Policy,
-  texts: ReasonTexts,
-): readonly string[] {
-  const { signals, loyalty, tier, netAmount } = score;
+function buyerSentences(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
+  const { signals, value, loyalty, tier, netAmount } = score;
   const unknown = unknownNames(score, texts);
   const net = amountText(netAmount.minor, netAmount.currency);
   const last = signals.lastOrderOn ?? '';
   const months = policy.windowMonths;
   return [
-    tier === null ? `${texts.noTier}.` : `${tierLabel(tier, policy)}.`,
-    scoreSentence(texts.value, value, texts),
+    tier === null ? `${texts.noTier}.` : `${tierLabel(tier, policy, texts)}.`,
+    ...scoreSentence(texts.value, value, texts),
     texts.spent({ net, orders: signals.ordersInWindow, months, last }),
-    ...(loyalty === null ? [] : [scoreSentence(texts.loyalty, loyalty, texts)]),
+    ...scoreSentence(texts.loyalty, loyalty, texts),
     ...(unknown.length === 0 ? [] : [`${texts.unknown}: ${unknown.join(', ')}.`]),
   ];
 }
 
-/** `Value 74: spend 36/40, loyalty 30/40, credit 8/20.` */
-function scoreSentence(name: string, { score, parts }: ScoredValue, texts: ReasonTexts): string {
+/** `Value 74: spend 36/40, loyalty 30/40, credit 8/20.`; none for a score that is unknown. */
+function scoreSentence(
+  name: string,
+  scored: ScoredValue | null,
+  texts: ReasonTexts,
+): readonly string[] {
+  if (scored === null) return [];
+  const { score, parts } = scored;
   const points = parts.map((part) => `${partName(part.code, texts)} ${part.points}/${part.of}`);
-  return `${name} ${score}: ${points.join(', ')}.`;
+  return [`${name} ${score}: ${points.join(', ')}.`];
 }

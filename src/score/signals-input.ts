@@ -5,14 +5,14 @@ import type { LocalDay } from '../domain/time.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** What this connection's CRM says at all: what nobody has filled is unknown for everybody. */
-export type Coverage = {
+type Coverage = {
   readonly referrals: boolean;
   readonly events: boolean;
   readonly dues: boolean;
 };
 
 /** Customers who name this one as their referrer, and those of them with a won deal. */
-export type ReferralCounts = { readonly referred: number; readonly bought: number };
+type ReferralCounts = { readonly referred: number; readonly bought: number };
 
 /** What is the same for every customer of a run. */
 export type ScoringWorld = {

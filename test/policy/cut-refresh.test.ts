@@ -21,6 +21,10 @@ describe('cut points are found anew', () => {
     expect(needsNewCutPoints(cutsOf([]), use)).toBe(false);
   });
 
+  it('by no rule that it does not know', () => {
+    expect(() => renewed(JSON.parse('"yearly"'), '2012-01-01')).toThrow(TypeError);
+  });
+
   it('each day, each month or never by time, as the policy says', () => {
     const days = ['2011-12-09', '2011-12-10', '2011-12-31', '2012-01-01', '2013-01-01'];
     expect(days.map((day) => renewed('nightly', day))).toEqual([false, true, true, true, true]);

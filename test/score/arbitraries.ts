@@ -8,7 +8,7 @@ import { AS_OF, deal, input } from './builders.ts';
 const customerIds = ['c1', 'c2', 'c10', '7', '12'];
 
 /** Days from long before 1970 to well after the day of scoring. */
-export const anyDay = fc.integer({ min: -5_000, max: 16_000 }).map(dayText);
+const anyDay = fc.integer({ min: -5_000, max: 16_000 }).map(dayText);
 const recentDay = fc.integer({ min: 14_300, max: 15_320 }).map(dayText);
 const mostlyRecent = fc.oneof(
   { weight: 4, arbitrary: recentDay },
@@ -32,7 +32,7 @@ const customers = fc
   );
 
 /** Any deal a CRM may hold: broken, refunded, shared, paid late, in the future. */
-export const anyDeal: fc.Arbitrary<Deal> = fc
+const anyDeal: fc.Arbitrary<Deal> = fc
   .record({
     id: fc.uuid(),
     status: fc.oneof(

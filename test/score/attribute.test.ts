@@ -73,6 +73,10 @@ describe('sharing a deal', () => {
     expect(shareOf('20', 12, twice, 'split')).toBe(4);
   });
 
+  it('refuses a rule that it does not know', () => {
+    expect(() => shareOf('9', 11, three, JSON.parse('"by-weight"'))).toThrow(TypeError);
+  });
+
   it('gives nothing to a customer that is not on the deal', () => {
     expect(shareOf('5', 11, three, 'all')).toBeNull();
     expect(shareOf('5', 11, [], 'primary')).toBeNull();

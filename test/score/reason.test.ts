@@ -30,6 +30,17 @@ describe('the reason in the CRM', () => {
     expect(reason([won('2011-11-01', 1)], strict)).toMatch(/^No tier: too little is known\. Value/);
   });
 
+  it('says so when nothing that has weight is known of a buyer', () => {
+    const none = {
+      ...policy,
+      value: { ...policy.value, weights: { spend: 0, loyalty: 0, credit: 1 } },
+      loyalty: { ...policy.loyalty, weights: { repeat: 0, referral: 0, participation: 1 } },
+    };
+    expect(reason([won('2011-11-01', 1_00)], none)).toBe(
+      'No tier: too little is known. 1.00 GBP net, 1 order in 12 months; last 2011-11-01.',
+    );
+  });
+
   it('says why there is no score', () => {
     expect(reason([deal({ closedOn: '2012-01-01' })])).toBe(
       'No won deal that counts. Deals left out: 1 closing in the future.',

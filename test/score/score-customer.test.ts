@@ -229,6 +229,21 @@ describe('a score', () => {
       });
   });
 
+  it('rests on spend alone where loyalty is unknown as a whole', () => {
+    const weights = { repeat: 0, referral: 1, participation: 0 };
+    const rules = { ...policy, loyalty: { ...policy.loyalty, weights } };
+    const given = signals([won('2011-11-01', 120_00)], {
+      coverage: { referrals: false, events: false, dues: false },
+    });
+    const scored = scoreCustomer(given, cutsOf([given], rules), rules);
+    expect(scored.loyalty).toBeNull();
+    expect(scored.value).toMatchObject({
+      parts: [{ code: 'value.spend', points: 20, of: 100 }],
+      unknown: ['value.loyalty', 'value.credit'],
+      confidence: 0.4,
+    });
+  });
+
   it('gives no tier when too little is known', () => {
     const strict = { ...policy, value: { ...policy.value, minimumConfidence: 0.9 } };
     const given = signals([won('2011-11-01', 120_00)]);
