@@ -24,12 +24,23 @@ export class SlidingWindow {
     this.#next = (this.#next + 1) % this.limit;
   }
 
-  /** How many more calls would be let through now. */
+  /** How many more calls would be let through now. The ring is in order of time, so a search will do. */
   remaining(now: number): number {
-    return this.#times.reduce((free, at) => free + (at <= now - this.windowMs ? 1 : 0), 0);
+    let low = 0;
+    let high = this.limit;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#nth(middle) <= now - this.windowMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #oldest(): number {
-    return this.#times[this.#next] ?? Number.NEGATIVE_INFINITY;
+    return this.#nth(0);
+  }
+
+  #nth(place: number): number {
+    return this.#times[(this.#next + place) % this.limit] ?? Number.NEGATIVE_INFINITY;
   }
 }

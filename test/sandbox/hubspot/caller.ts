@@ -7,7 +7,7 @@ import {
 } from '../../../sandbox/hubspot/server.ts';
 
 /** An answer, with its JSON laid open for `toMatchObject`; the text where it is no JSON. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

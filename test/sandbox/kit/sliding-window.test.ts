@@ -35,6 +35,8 @@ describe('a sliding window', () => {
     let now = 0;
     for (let call = 0; call < 2_000; call += 1) {
       now += random.below(20);
+      const recent = admitted.filter((at) => at > now - 100).length;
+      expect(window.remaining(now)).toBe(5 - recent);
       if (!window.hasRoom(now)) continue;
       window.take(now);
       admitted.push(now);
