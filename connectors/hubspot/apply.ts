@@ -73,9 +73,12 @@ async function send(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { client, paths, customers, own } = session;
-  const inputs = changes.map((change) => {
-    return { id: change.customerId, properties: sentProperties(own, change, marker) };
-  });
+  const inputs = changes.map((change) => ({
+    id: change.customerId,
+    properties: sentProperties(own, change, marker),
+    // With one of its own each input answers for itself in a 207 (facts §3.1).
+    objectWriteTraceId: change.customerId,
+  }));
   const answer: AnswerFacts = await client.send(
     {
       method: 'POST',

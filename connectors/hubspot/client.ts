@@ -9,7 +9,8 @@ import type { ServerClock } from '../../src/connector/http/server-clock.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Logger } from '../../src/lib/logger.ts';
 import type { Auth } from './auth.ts';
-import { noAnswer, refusal, tokenRefused, unexpected, unreadable } from './errors.ts';
+import { noAnswer, unexpected, unreadable } from './answer-errors.ts';
+import { refusal, tokenRefused } from './errors.ts';
 import type { Lane, Rates } from './rates.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
@@ -97,7 +98,7 @@ export class HubSpotClient {
     const headers = await this.#headers(call, signal);
     const response = await this.#request(call, name, headers);
     const text = await readText(response, name);
-    this.#note(response);
+    this.#note(response, call.lane ?? 'general');
     if (response.ok) return parseAnswer(call, name, text);
     const error = refusal({
       status: response.status,
@@ -139,9 +140,9 @@ export class HubSpotClient {
     }
   }
 
-  #note(response: Response): void {
+  #note(response: Response, lane: Lane): void {
     this.#input.serverClock.note(response.headers.get('date'));
-    this.#input.rates.note(response.headers);
+    this.#input.rates.note(response.headers, lane);
   }
 
   // Everyone in the lane waits, not only the call that was told to.

@@ -52,5 +52,5 @@ function shown(own: OwnFields, { seq, fields }: Change, record: WireRecord): Ver
 }
 
 function idsOf({ context }: BatchError): readonly string[] {
-  return [...(context['ids'] ?? []), ...(context['id'] ?? []), ...(context['objectId'] ?? [])];
+  return ['ids', 'id', 'objectId', 'objectWriteTraceId'].flatMap((name) => context[name] ?? []);
 }

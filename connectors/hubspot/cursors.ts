@@ -11,6 +11,8 @@ const scan = z.object({
   from: z.number().nullable(),
   to: z.number().nullable(),
   after: idText.nullable(),
+  /** Deals with more customers than came with them: read together later. */
+  waiting: z.array(z.string()),
 });
 export type ScanCursor = Readonly<z.output<typeof scan>>;
 

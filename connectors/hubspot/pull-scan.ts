@@ -1,11 +1,9 @@
 import { pagingStuck } from '../../src/connector/paginate.ts';
 import type { PullPage } from '../../src/connector/pull.ts';
-import type { Deal } from '../../src/domain/deal.ts';
 import type { PullObject, PullTask } from '../../src/domain/pull-task.ts';
 import { renderCursor, type ScanCursor } from './cursors.ts';
-import { toDeal } from './deal-mapping.ts';
 import { type IdRange, idRanges } from './id-ranges.ts';
-import { inlineCustomers, readLinks } from './links.ts';
+import { listedDeals } from './listed-deals.ts';
 import { kindOf } from './object-kind.ts';
 import { askedProperties, emptyPage, type PullContext } from './pull-context.ts';
 import { countRecords, search } from './search.ts';
@@ -63,7 +61,7 @@ function scanTask(
   total: number,
   ranges: number,
 ): PullTask {
-  const cursor = renderCursor({ kind: 'scan', from, to, after: null });
+  const cursor = renderCursor({ kind: 'scan', from, to, after: null, waiting: [] });
   const expected = Math.round(total / ranges);
   return { key: `${object}:scan:${index}`, object, kind: 'scan', cursor, expected };
 }
@@ -80,14 +78,14 @@ export async function scanPage(
   const after = paging?.next?.after ?? null;
   if (after !== null && after === cursor.after) throw pagingStuck(after);
   const isPast = cursor.to !== null && highestOf(results, after) >= cursor.to;
-  const next = after === null || isPast ? null : { ...cursor, after };
-  return {
-    ...emptyPage,
-    ...(task.object === 'customers'
-      ? { customers: records.map(context.session.mapping.toCustomer) }
-      : { deals: await listedDeals(context, records, signal) }),
-    next: next === null ? null : { ...task, cursor: renderCursor(next) },
-  };
+  const isLast = after === null || isPast;
+  const read =
+    task.object === 'customers'
+      ? { customers: records.map(context.session.mapping.toCustomer), waiting: [] }
+      : await listedDeals(context, records, { waiting: cursor.waiting, isLast }, signal);
+  const { waiting, ...found } = read;
+  const next = isLast ? null : { ...task, cursor: renderCursor({ ...cursor, after, waiting }) };
+  return { ...emptyPage, ...found, next };
 }
 
 function isWithin(id: number, { from, to }: ScanCursor): boolean {
@@ -127,19 +125,3 @@ async function listRecords(
   );
 }
 
-async function listedDeals(
-  { session, portal }: PullContext,
-  records: readonly WireRecord[],
-  signal: AbortSignal,
-): Promise<readonly Deal[]> {
-  const { customers, settings } = session;
-  const context = await portal.dealContext(records, signal);
-  const inline = new Map(records.map((each) => [each.id, inlineCustomers(each, customers.type)]));
-  // A deal with more customers than its inline page holds is rare: one more call for such a page.
-  const cut = [...inline].filter(([, links]) => links === null).map(([id]) => id);
-  const more = await readLinks(session, cut, signal);
-  return records.map((record) => {
-    const links = inline.get(record.id) ?? more.get(record.id) ?? null;
-    return toDeal(record, links, settings.fields, context);
-  });
-}

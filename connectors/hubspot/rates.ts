@@ -1,4 +1,4 @@
-import { RateBudget } from '../../src/connector/http/rate-budget.ts';
+import { RateBudget, type RateLimit } from '../../src/connector/http/rate-budget.ts';
 import type { Plan } from './settings.ts';
 
 /** Which of HubSpot's limits a call counts against (facts §3.2, §4). */
@@ -52,18 +52,23 @@ export class Rates {
     return lane === 'associations' ? [this.associations, this.general] : [this.general];
   }
 
-  /** Believes the headers more than the plan (facts §4). */
-  note(headers: Headers): void {
-    const max = whole(headers.get('x-hubspot-ratelimit-max'));
-    const intervalMs = whole(headers.get('x-hubspot-ratelimit-interval-milliseconds'));
-    if (max !== null && max > 0) {
-      this.general.setLimit({ calls: max, intervalMs: intervalMs ?? tenSeconds });
-      if (this.#plan === 'auto')
-        this.associations.setLimit({ calls: associationLimit(max), intervalMs: tenSeconds });
-    }
+  /** Believes the headers of an answer more than the plan; they speak of the call's own lane (facts §4). */
+  note(headers: Headers, lane: Lane): void {
+    const calls = whole(headers.get('x-hubspot-ratelimit-max'));
+    const intervalMs =
+      whole(headers.get('x-hubspot-ratelimit-interval-milliseconds')) ?? tenSeconds;
+    if (calls !== null && calls > 0) this.#noteLimit({ calls, intervalMs }, lane);
     this.#daily = whole(headers.get('x-hubspot-ratelimit-daily')) ?? this.#daily;
     this.#dailyRemaining =
       whole(headers.get('x-hubspot-ratelimit-daily-remaining')) ?? this.#dailyRemaining;
+  }
+
+  #noteLimit(limit: RateLimit, lane: Lane): void {
+    if (lane === 'associations') this.associations.setLimit(limit);
+    if (lane !== 'general' || limit.calls === this.general.limit.calls) return;
+    this.general.setLimit(limit);
+    if (this.#plan === 'auto')
+      this.associations.setLimit({ calls: associationLimit(limit.calls), intervalMs: tenSeconds });
   }
 
   /** Calls of the day for all apps; `null` where HubSpot does not tell. */

@@ -1,5 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
 
+/** More than an answer is ever late. */
+const resetMs = 60_000;
+
 /** The CRM's time, from the `Date` headers of its answers: watermarks are made of it, never of ours. */
 export class ServerClock {
   readonly #clock: Clock;
@@ -14,12 +17,16 @@ export class ServerClock {
   }
 
   /**
-   * Takes in a `Date` header. It has whole seconds and is a moment old, so the estimate is a little
-   * early, which is the safe side: a window never ends in the CRM's future.
+   * Takes in a `Date` header. It has whole seconds and is a moment old, so each estimate is early,
+   * by up to a second; the latest of them is nearest. Early is the safe side: a window never ends in
+   * the CRM's future. A step back by more than that means that a clock was set.
    */
   note(dateHeader: string | null): void {
     const serverMs = Date.parse(dateHeader ?? '');
-    if (!Number.isNaN(serverMs)) this.#aheadMs = serverMs - this.#clock.now();
+    if (Number.isNaN(serverMs)) return;
+    const estimate = serverMs - this.#clock.now();
+    const known = this.#aheadMs ?? estimate;
+    this.#aheadMs = known - estimate > resetMs ? estimate : Math.max(known, estimate);
   }
 
   /** Epoch ms; our own clock until the first answer. */
