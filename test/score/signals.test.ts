@@ -81,6 +81,7 @@ describe('signals of one customer', () => {
       won('2011-10-05', 1, { dueOn: '2011-12-09', paidOn: null }),
       won('2011-10-06', -1, { dueOn: '2011-11-01', paidOn: null }),
       won('2011-10-07', 1, { dueOn: 'soon', paidOn: null }),
+      won('2011-10-08', 1, { dueOn: '2011-02-30', paidOn: null }),
     ]);
     expect(found).toMatchObject({ duesKnown: 4, duesOnTime: 1, overdueDays: 13 });
   });
