@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import { addTasks } from './checkpoint.ts';
@@ -81,7 +81,13 @@ async function dropTasks(trx: Transaction<Tables>, connection: ConnectionId): Pr
   await trx.deleteFrom('pull_tasks').where('connection_id', '=', connection).execute();
 }
 
+/**
+ * A full pull changes the tables beyond what the database knows about their sizes, and with wrong
+ * sizes it joins row by row: so it looks again first.
+ */
 async function finish(database: Database, connection: ConnectionId) {
+  const pull = await loadOpen(database, connection);
+  if (pull?.mode === 'full') await database.query((db) => analyzeRecords(db));
   return database.transaction(async (trx) => {
     const pull = await selectOpen(trx, connection);
     if (pull === undefined) throw new TypeError(`No pull of ${connection} is open`);
@@ -103,6 +109,10 @@ async function finish(database: Database, connection: ConnectionId) {
       .execute();
     return { removed: customers.length + deals.length };
   });
+}
+
+async function analyzeRecords(db: Kysely<Tables>): Promise<void> {
+  await sql`analyze customers, customer_aliases, deals, deal_links, dirty_customers`.execute(db);
 }
 
 /** Rows from before the open pull that it did not name. */
