@@ -8,8 +8,8 @@ import type { RetryPolicy } from '../../src/connector/http/retry.ts';
 import type { ServerClock } from '../../src/connector/http/server-clock.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Logger } from '../../src/lib/logger.ts';
-import type { Auth } from './auth.ts';
 import { noAnswer, unexpected, unreadable } from './answer-errors.ts';
+import type { Auth } from './auth.ts';
 import { refusal, tokenRefused } from './errors.ts';
 import type { Lane, Rates } from './rates.ts';
 

@@ -54,6 +54,8 @@ async function wholeDeals(
   return records.flatMap((record) => {
     const customers = links.get(record.id);
     // A record that was merged meanwhile answers under an id nobody asked for.
-    return customers === undefined ? [] : [toDeal(record, customers, session.settings.fields, facts)];
+    return customers === undefined
+      ? []
+      : [toDeal(record, customers, session.settings.fields, facts)];
   });
 }

@@ -1,3 +1,4 @@
+import { CallError } from '../../src/connector/http/call-error.ts';
 import type {
   ProvisionReport,
   ProvisionRequest,
@@ -59,20 +60,24 @@ function deleted(spec: ListSpec, known: KnownList): Provisioned {
 
 async function made(session: Session, spec: ListSpec, signal: AbortSignal): Promise<Provisioned> {
   const taken = await findList(session, spec.name, signal);
-  if (taken !== null)
+  if (taken !== null) return refused(spec, `list ${taken.listId} has this name and is not ours`);
+  try {
+    const { listId } = await createList(session, spec, signal);
+    const kind = session.settings.lists;
     return {
-      step: {
-        ...step(spec, 'problem', `LIST_NAME_TAKEN: list ${taken.listId} has this name, not ours`),
-        todo: 'Rename or delete that list in HubSpot, or give ours another name in the policy.',
-      },
-      list: null,
+      step: step(spec, 'created', `${kind} list ${listId}`),
+      list: { key: spec.key, crmId: listId, name: spec.name, kind, status: 'active' },
     };
-  const { listId } = await createList(session, spec, signal);
-  const kind = session.settings.lists;
-  return {
-    step: step(spec, 'created', `${kind} list ${listId}`),
-    list: { key: spec.key, crmId: listId, name: spec.name, kind, status: 'active' },
-  };
+  } catch (error) {
+    // Names are unique over all objects: a list of another kind of record may have this one.
+    if (!(error instanceof CallError) || error.disposition !== 'reject') throw error;
+    return refused(spec, error.message);
+  }
+}
+
+function refused(spec: ListSpec, why: string): Provisioned {
+  const todo = 'Rename or delete that list in HubSpot, or give ours another name in the policy.';
+  return { step: { ...step(spec, 'problem', `LIST_NAME_TAKEN: ${why}`), todo }, list: null };
 }
 
 function step(

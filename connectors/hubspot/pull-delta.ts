@@ -26,21 +26,23 @@ export async function planDelta(
   { known, ownWrites }: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPlan> {
+  const [customers, deals] = await Promise.all([
+    compareCounts(context, 'customers', watermark, known.customers, signal),
+    compareCounts(context, 'deals', watermark, known.deals, signal),
+  ]);
+  // After the counts, whose answers told the time.
   const window = windowOf(context, watermark);
-  const plan = async (object: PullObject): Promise<ObjectDelta> => {
-    const skip = object === 'customers' ? ownWrites : [];
-    const live = await compareCounts(context, object, watermark, known[object], signal);
-    const changes = changesTask(object, window, skip, live.gap.counted);
-    return { ...live, tasks: [...changes, ...live.tasks] };
-  };
-  const [customers, deals] = await Promise.all([plan('customers'), plan('deals')]);
   const next: Watermark = {
     ...watermark,
     until: window.until,
     sweptUntil: { customers: customers.sweptUntil, deals: deals.sweptUntil },
     gap: { customers: customers.gap, deals: deals.gap },
   };
-  const tasks = [...customers.tasks, ...deals.tasks];
+  const tasks = [
+    ...changesTask('customers', window, ownWrites, customers.gap.counted),
+    ...changesTask('deals', window, [], deals.gap.counted),
+    ...[...customers.tasks, ...deals.tasks],
+  ];
   const sweeps = tasks.filter(({ kind }) => kind === 'archived').map(({ object }) => object);
   return {
     mode: 'delta',

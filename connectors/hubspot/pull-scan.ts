@@ -124,4 +124,3 @@ async function listRecords(
     signal,
   );
 }
-
