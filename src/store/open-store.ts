@@ -7,7 +7,6 @@ import { classifyStoreError } from './errors.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { migrate } from './migrate.ts';
-import { pgliteEngine } from './pglite-engine.ts';
 import { planStore } from './plans.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
@@ -37,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openEngine({ databaseUrl, folder, clock }: StoreOptions): Promise<Engine> {
-  if (databaseUrl === null) return pgliteEngine(folder, new Date(clock.now()).toISOString());
+  if (databaseUrl === null) return openPglite(folder, clock);
   const engine = serverEngine(databaseUrl);
   try {
     await migrate(engine.db);
@@ -46,6 +45,12 @@ async function openEngine({ databaseUrl, folder, clock }: StoreOptions): Promise
     await engine.close();
     throw error;
   }
+}
+
+/** Loaded only here: beside a server it would be memory for nothing. */
+async function openPglite(folder: string, clock: Clock): Promise<Engine> {
+  const { pgliteEngine } = await import('./pglite-engine.ts');
+  return pgliteEngine(folder, new Date(clock.now()).toISOString());
 }
 
 function storeOf({ db, flush, close }: Engine): Store {

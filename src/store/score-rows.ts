@@ -27,7 +27,7 @@ export function toScoreRow(score: Score) {
     recency: score.rfm?.recency ?? null,
     frequency: score.rfm?.frequency ?? null,
     monetary: score.rfm?.monetary ?? null,
-    parts: `${partsText(score.value)};${partsText(score.loyalty)}`,
+    parts: [score.value, score.loyalty, score.credit].map(partsText).join(';'),
     score,
   };
 }

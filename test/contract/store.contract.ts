@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
+import { describeKeeping } from './store/keeping.ts';
+import { describeMerges } from './store/merges.ts';
+import { describePages } from './store/pages.ts';
+import { describePlans } from './store/plans.ts';
+import { describePulls } from './store/pulls.ts';
+import { describeRecords } from './store/records.ts';
+import { describeScores } from './store/scores.ts';
+
+/** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
+export function describeStore(name: string, open: () => Promise<Subject>): void {
+  describe(`the store on ${name}`, () => {
+    let subject: Subject | undefined;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(async () => subject?.close());
+
+    const get = () => {
+      if (subject === undefined) throw new Error('The store did not open');
+      return subject.store;
+    };
+    describePages(get);
+    describeMerges(get);
+    describePulls(get);
+    describeRecords(get);
+    describeScores(get);
+    describePlans(get);
+    describeKeeping(get);
+
+    it('has everything again after it was closed and opened', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: [aCustomer('1')] });
+      await get().flush();
+      const store = await subject?.reopen();
+      expect(store && (await world(store, c))).toEqual([{ customer: aCustomer('1'), deals: [] }]);
+    });
+  });
+}

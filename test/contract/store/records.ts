@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aCustomer,
+  aDeal,
+  clean,
+  dealsOf,
+  dirtyIds,
+  type GetStore,
+  newConnection,
+  save,
+  world,
+} from './fixtures.ts';
+
+/** What scoring reads. */
+export function describeRecords(get: GetStore): void {
+  describe('the pages of customers', () => {
+    it('come by id as text, and hold each once', async () => {
+      const c = newConnection();
+      const ids = ['10', '9', '100', 'b', 'B', 'a', '_', '2', 'é', '~'];
+      await save(get(), c, { customers: ids.map((id) => aCustomer(id)) });
+      const seen: string[] = [];
+      for (let after: string | null = null; ; ) {
+        const page = await get().records.page(c, { after, limit: 3, dirty: true });
+        seen.push(...page.map(({ customer }) => customer.id));
+        after = seen.at(-1) ?? null;
+        if (page.length < 3) break;
+      }
+      expect(seen).toEqual([...ids].sort());
+    });
+
+    it('give deals by close time, then id, and those without a time last', async () => {
+      const c = newConnection();
+      const at = (closedAt: string | null) => ({ closedAt });
+      const deals = [
+        aDeal('b', ['1'], at('2026-01-02T00:00:00.000Z')),
+        aDeal('x', ['1'], at(null)),
+        aDeal('a', ['1'], at('2026-01-02T00:00:00.000Z')),
+        aDeal('z', ['1'], at('1969-12-31T23:59:59.999Z')),
+      ];
+      await save(get(), c, { customers: [aCustomer('1')], deals });
+      expect((await dealsOf(get(), c, '1'))?.map(({ id }) => id)).toEqual(['z', 'a', 'b', 'x']);
+    });
+  });
+
+  it('the sum over customers, each deal split among its own, is what was won', async () => {
+    const c = newConnection();
+    const deals = [['1'], ['1', '2'], ['2', '3', '1'], ['9'], []].map((ids, at) =>
+      aDeal(`d${at}`, ids, { homeAmount: { minor: 600 * (at + 1), currency: 'GBP' } }),
+    );
+    const lost = aDeal('lost', ['1'], { status: 'lost' });
+    await save(get(), c, {
+      customers: ['1', '2', '3'].map((id) => aCustomer(id)),
+      deals: [...deals, lost],
+    });
+    const shares = (await world(get(), c)).flatMap((one) =>
+      one.deals
+        .filter(({ status }) => status === 'won')
+        .map(({ homeAmount, customers }) => (homeAmount?.minor ?? 0) / (customers?.length ?? 1)),
+    );
+    const counts = await get().records.counts(c);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(
+      counts.wonMinor - counts.unattributedMinor,
+    );
+    expect(counts).toEqual({
+      customers: 3,
+      deals: 6,
+      wonDeals: 5,
+      dirty: 3,
+      problems: { 'customer-missing': 2 },
+      wonMinor: 9000,
+      unattributedMinor: 5400,
+    });
+  });
+
+  it('won deals are counted by problem, others not', async () => {
+    const c = newConnection();
+    const problems = ['amount-missing', 'date-missing'] as const;
+    await save(get(), c, {
+      customers: [aCustomer('1')],
+      deals: [
+        aDeal('a', ['1'], { problems, homeAmount: null }),
+        aDeal('b', ['1'], { problems: ['date-missing'] }),
+        aDeal('c', ['1'], { problems, status: 'open' }),
+      ],
+    });
+    const counts = await get().records.counts(c);
+    expect(counts.problems).toEqual({ 'amount-missing': 1, 'date-missing': 2 });
+    expect(counts.wonMinor).toBe(1000);
+  });
+
+  it('a customer is found by record id, external id or e-mail, exactly', async () => {
+    const c = newConnection();
+    await save(get(), c, { customers: [aCustomer('1'), aCustomer('2', { externalId: '1' })] });
+    const found = async (text: string) =>
+      (await get().records.find(c, text)).map(({ customer }) => customer.id);
+    expect(await found('1')).toEqual(['1', '2']);
+    expect(await found('X1')).toEqual(['1']);
+    expect(await found('2@example.com')).toEqual(['2']);
+    expect(await found('x1')).toEqual([]);
+  });
+
+  it('what the CRM holds can be corrected', async () => {
+    const c = newConnection();
+    await save(get(), c, { customers: [aCustomer('1', { held: { reason: 'old' } })] });
+    await get().records.saveHeld(
+      c,
+      new Map([
+        ['1', { value_tier: 'gold', reason: null }],
+        ['none', {}],
+      ]),
+    );
+    expect((await world(get(), c))[0]?.customer.held).toEqual({ value_tier: 'gold' });
+  });
+
+  describe('referrals', () => {
+    const customers = [
+      aCustomer('1'),
+      aCustomer('2', { referredBy: 'X1' }),
+      aCustomer('3', { referredBy: '1' }),
+      aCustomer('4', { referredBy: '1@example.com' }),
+      aCustomer('5', { referredBy: '5' }),
+      aCustomer('6', { referredBy: 'nobody' }),
+      aCustomer('7', { externalId: '2', referredBy: '2' }),
+      aCustomer('8', { referredBy: '2' }),
+    ];
+
+    it('count by referrer, whatever names it, self left out', async () => {
+      const c = newConnection();
+      const deals = [aDeal('d', ['2', '3']), aDeal('e', ['4'], { status: 'lost' })];
+      await save(get(), c, { customers, deals });
+      const found = await get().records.referrals(c);
+      expect([...found].sort()).toEqual([
+        ['1', { referred: 3, bought: 2 }],
+        ['7', { referred: 1, bought: 0 }],
+      ]);
+    });
+
+    it('follow a merge', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers }, { customers: [aCustomer('9', { previousIds: ['1'] })] });
+      expect((await get().records.referrals(c)).get('9')).toEqual({ referred: 1, bought: 0 });
+    });
+
+    it('make the referrer dirty with the one it sent', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers });
+      await clean(get(), c);
+      await save(get(), c, { deals: [aDeal('d', ['3'])] });
+      await get().records.spreadDirty(c);
+      expect(await dirtyIds(get(), c)).toEqual(['1', '3']);
+    });
+  });
+
+  it('coverage tells which facts are known for anybody', async () => {
+    const c = newConnection();
+    expect(await get().records.coverage(c)).toEqual({
+      referrals: false,
+      events: false,
+      dues: false,
+    });
+    await save(get(), c, {
+      customers: [aCustomer('1', { eventsAttended: 0 })],
+      deals: [aDeal('d', ['1'])],
+    });
+    expect(await get().records.coverage(c)).toEqual({
+      referrals: false,
+      events: true,
+      dues: false,
+    });
+    await save(get(), c, {
+      customers: [aCustomer('2', { referredBy: 'X1' })],
+      deals: [aDeal('e', ['1'], { dueOn: '2026-03-01' })],
+    });
+    expect(await get().records.coverage(c)).toEqual({ referrals: true, events: true, dues: true });
+  });
+}

