@@ -13,7 +13,7 @@ import type { Auth } from './auth.ts';
 import { refusal, tokenRefused } from './errors.ts';
 import type { Lane, Rates } from './rates.ts';
 
-export type Query = readonly (readonly [name: string, value: string])[];
+type Query = readonly (readonly [name: string, value: string])[];
 
 /** One call of HubSpot's API. */
 export type HubSpotCall<T> = {

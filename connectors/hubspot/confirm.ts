@@ -2,18 +2,19 @@ import { canonicalValue } from '../../src/connector/canonical-value.ts';
 import type { Change, Receipt } from '../../src/domain/change.ts';
 import type { OwnFields } from './fields.ts';
 import { readInstant } from './instant.ts';
-import { rejected } from './rejections.ts';
 import type { BatchError, WireRecord } from './wire.ts';
 
 /** A batch's answer, or records read afterwards. */
-export type AnswerFacts = {
+type AnswerFacts = {
   readonly results: readonly WireRecord[];
   readonly errors?: readonly BatchError[] | undefined;
 };
 
-type Verdict =
+/** What became of a change, as far as an answer shows. */
+export type Verdict =
   | { readonly kind: 'settled'; readonly receipt: Receipt }
   | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly message: string }
   /** Neither shown as written nor refused. */
   | { readonly kind: 'doubtful' };
 
@@ -38,7 +39,7 @@ export function confirm(
   const error = errors.find((each) => idsOf(each).includes(change.customerId));
   if (error === undefined) return { kind: 'doubtful' };
   if (error.category === 'OBJECT_NOT_FOUND') return { kind: 'gone' };
-  return { kind: 'settled', receipt: rejected(change, 'RECORD_REFUSED', error.message) };
+  return { kind: 'refused', message: error.message };
 }
 
 function shown(own: OwnFields, { seq, fields }: Change, record: WireRecord): Verdict {

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
 import { openPortal } from './account.ts';
-import { applyBatch, readHeld } from './apply.ts';
+import { applyBatch } from './apply.ts';
 import { doctor } from './doctor.ts';
 import { applyMemberships, readLists, readMembers } from './memberships.ts';
 import { openSession } from './open-session.ts';
@@ -10,6 +10,7 @@ import { provisionLists } from './provision-lists.ts';
 import { planPull, pullPage } from './pull.ts';
 import { listPageSize } from './pull-scan.ts';
 import { batchSize } from './read-batch.ts';
+import { readHeld } from './read-held.ts';
 import { parseHubSpotSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
 

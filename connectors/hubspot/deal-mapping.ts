@@ -19,7 +19,7 @@ export type DealContext = {
   readonly rates: ReadonlyMap<string, number>;
 };
 
-export const dealProperties = [
+const dealProperties = [
   'amount',
   'amount_in_home_currency',
   'deal_currency_code',

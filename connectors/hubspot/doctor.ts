@@ -94,7 +94,7 @@ async function checkLists(
   return gone.map(({ name, crmId }) => ({
     check: 'lists',
     status: 'problem',
-    message: `LIST_GONE: somebody deleted the list “${name}” (${crmId})`,
+    message: `LIST_DELETED: somebody deleted the list “${name}” (${crmId})`,
     todo: 'Restore it in HubSpot, or provision with the option to rebuild lists.',
   }));
 }

@@ -50,8 +50,7 @@ function fieldMissing(name: string): AssayError {
   );
 }
 
-/** A person gave the property another type. */
-export function fieldRetyped(name: string, type: string, value: string): AssayError {
+function fieldRetyped(name: string, type: string, value: string): AssayError {
   return new AssayError(
     'FIELD_RETYPED',
     'pause-connection',

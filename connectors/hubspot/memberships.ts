@@ -37,7 +37,7 @@ export async function applyMemberships(
     });
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return steps.map((step) => receipt(list, step, 'rejected', 'LIST_GONE'));
+    return steps.map((step) => receipt(list, step, 'rejected', 'LIST_DELETED'));
   }
 }
 

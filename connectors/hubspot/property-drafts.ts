@@ -7,7 +7,7 @@ export const groupName = 'assay';
 export const groupLabel = 'Assay';
 
 /** Ends the description of every property of ours: people may rename and regroup, this stays. */
-export const ownMark = 'Written by Assay, do not edit.';
+const ownMark = 'Written by Assay, do not edit.';
 
 /** Whether we made the property: by its mark, or by the group it is in. */
 export function isOurs({ description, groupName: group }: WireProperty): boolean {

@@ -51,7 +51,7 @@ function kept(spec: ListSpec, known: KnownList, name: string): Provisioned {
 function deleted(spec: ListSpec, known: KnownList): Provisioned {
   return {
     step: {
-      ...step(spec, 'problem', `LIST_GONE: somebody deleted list ${known.crmId} in HubSpot`),
+      ...step(spec, 'problem', `LIST_DELETED: somebody deleted list ${known.crmId} in HubSpot`),
       todo: 'Restore it in HubSpot, take it out of the policy, or provision with the option to rebuild lists.',
     },
     list: { ...known, status: 'deleted' },

@@ -18,8 +18,6 @@ export type SearchQuery = {
   readonly descending?: boolean;
 };
 
-/** Longest body of a search (facts §3.1); `settings.ts` bounds the names so that ours stay below. */
-export const longestBody = 3_000;
 export const searchPageSize = 200;
 
 /** One page of a search, always in the order of record ids: the only order that can be resumed. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
 
 /** What an account pays for, as far as it decides how often an app may call (facts §4). */
-export const plans = [
+const plans = [
   'auto',
   'free',
   'starter',
@@ -28,7 +28,7 @@ const auth = z.discriminatedUnion('kind', [
     refreshTokenEnv: variable,
   }),
 ]);
-export type AuthSettings = z.output<typeof auth>;
+type AuthSettings = z.output<typeof auth>;
 
 const fields = z.strictObject({
   externalId: mapped('external_id'),

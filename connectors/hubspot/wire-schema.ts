@@ -9,7 +9,7 @@ const propertyOption = z.object({
 });
 
 /** A property's definition. */
-export const wireProperty = z.object({
+const wireProperty = z.object({
   name: z.string(),
   label: z.string().catch(''),
   description: z.string().nullish(),
@@ -36,7 +36,7 @@ export const customPropertyLimits = z.object({
 });
 
 /** A list; its size comes as a field or among the additional properties. */
-export const wireList = z
+const wireList = z
   .object({
     listId: idText,
     name: z.string(),

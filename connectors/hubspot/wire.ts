@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const idText = z.union([z.string(), z.number().int().transform(String)]);
 
 /** Property values are text or null (facts §3.1). */
-export const wireProperties = z.record(z.string(), z.string().nullable());
+const wireProperties = z.record(z.string(), z.string().nullable());
 export type WireProperties = z.output<typeof wireProperties>;
 
 const paging = z.object({ next: z.object({ after: idText }).optional() }).optional();
@@ -13,7 +13,6 @@ const inlineLinks = z.object({
   results: z.array(z.object({ id: idText, type: z.string().optional() })),
   paging,
 });
-export type InlineLinks = z.output<typeof inlineLinks>;
 
 /** A contact, company or deal. */
 export const wireRecord = z.object({

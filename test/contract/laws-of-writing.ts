@@ -91,6 +91,6 @@ export function lawsOfWriting(given: Given): void {
     await given().deleteList(list.crmId);
     expect(await connector.readLists(lists, signal)).toEqual([{ key: 'best', size: null }]);
     const receipts = await connector.applyMemberships(list, ids, [], signal);
-    expect(receipts.map(({ code }) => code)).toEqual(['LIST_GONE', 'LIST_GONE']);
+    expect(receipts.map(({ code }) => code)).toEqual(['LIST_DELETED', 'LIST_DELETED']);
   });
 }

@@ -13,7 +13,7 @@ import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
 import type { Connector, CredentialStore, QuotaLedger } from '../../../src/connector/connector.ts';
 import type { PullObject } from '../../../src/domain/pull-task.ts';
 import type { Subject } from '../../../src/domain/subject.ts';
-import { systemClock } from '../../../src/lib/clock.ts';
+import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { CrmUnderTest } from '../../contract/crm-under-test.ts';
@@ -41,6 +41,7 @@ type Opening = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly credentials?: CredentialStore;
+  readonly clock?: Clock;
 };
 
 /** So many that only a test that lowers them ever meets a limit. */
@@ -154,7 +155,7 @@ function open(
     },
     secrets: new Map(secrets.map(([name, value]) => [name, new Secret(value)])),
     credentials: opening.credentials ?? { load: async () => null, save: async () => undefined },
-    ...{ clock: systemClock, log: silentLogger },
+    ...{ clock: opening.clock ?? systemClock, log: silentLogger },
   });
 }
 
