@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { Secret } from './secret.ts';
 
 const algorithm = 'aes-256-gcm';
@@ -18,27 +24,40 @@ export class SealError extends Error {
   }
 }
 
+/** A key that was read; it does not print. */
+export type SealKey = KeyObject;
+
 /**
- * `text` as `assay1.<base64url of nonce, tag and cipher>`, so that it may lie in a database. Each
- * seal of the same text looks different.
  * @param key 32 bytes as base64, base64url or hex
  * @throws SealError `KEY_INVALID`
  */
-export function seal(text: Secret, key: Secret): Secret {
+export function parseSealKey(key: Secret): SealKey {
+  const text = key.reveal().trim();
+  const isHex = /^[0-9a-f]{64}$/i.test(text);
+  const bytes = Buffer.from(text, isHex ? 'hex' : 'base64');
+  if (bytes.length === keyBytes && /^[\w+/=-]+$/.test(text)) return createSecretKey(bytes);
+  throw new SealError('KEY_INVALID', `A sealing key is ${keyBytes} bytes, as base64 or hex.`);
+}
+
+/**
+ * `text` as `assay1.<base64url of nonce, tag and cipher>`, so that it may lie in a database. Each
+ * seal of the same text looks different.
+ */
+export function seal(text: Secret, key: SealKey): Secret {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv(algorithm, readKey(key), nonce);
+  const cipher = createCipheriv(algorithm, key, nonce);
   cipher.setAAD(Buffer.from(version));
   const body = Buffer.concat([cipher.update(text.reveal(), 'utf8'), cipher.final()]);
   const sealed = Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
   return new Secret(`${version}.${sealed}`);
 }
 
-/** @throws SealError `KEY_INVALID`, `SEAL_BROKEN` */
-export function unseal(sealed: Secret, key: Secret): Secret {
+/** @throws SealError `SEAL_BROKEN` */
+export function unseal(sealed: Secret, key: SealKey): Secret {
   const bytes = readSealed(sealed);
   const nonce = bytes.subarray(0, nonceBytes);
   const tag = bytes.subarray(nonceBytes, nonceBytes + tagBytes);
-  const decipher = createDecipheriv(algorithm, readKey(key), nonce, { authTagLength: tagBytes });
+  const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(version));
   decipher.setAuthTag(tag);
   try {
@@ -55,13 +74,4 @@ function readSealed(sealed: Secret): Buffer {
   const bytes = Buffer.from(body, 'base64url');
   if (prefix === version && bytes.length >= nonceBytes + tagBytes) return bytes;
   throw new SealError('SEAL_BROKEN', `A sealed text begins with ${version} and is whole.`);
-}
-
-function readKey(key: Secret): Buffer {
-  const text = key.reveal().trim();
-  const bytes = /^[0-9a-f]{64}$/i.test(text)
-    ? Buffer.from(text, 'hex')
-    : Buffer.from(text, 'base64');
-  if (bytes.length === keyBytes && /^[\w+/=-]+$/.test(text)) return bytes;
-  throw new SealError('KEY_INVALID', `A sealing key is ${keyBytes} bytes, as base64 or hex.`);
 }
