@@ -11,6 +11,7 @@ import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
 
 let place: Workplace;
 let sandbox: HubSpotSandbox;
+let running = false;
 
 beforeEach(async () => {
   place = openWorkplace();
@@ -18,18 +19,24 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await sandbox.close();
+  await stop();
   place.remove();
 });
 
 /** A portal of 40 contacts that was last touched an hour ago. */
 async function serve(options: HubSpotSandboxOptions = {}): Promise<void> {
-  if (sandbox !== undefined) await sandbox.close();
+  await stop();
   const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
   const world = generatedWorld({ contacts: 40, deals: 160, seed: 7 });
   loadWorld(portal, world, { loadedAt: Date.now() - 3_600_000 });
   sandbox = await startHubSpotSandbox({ portal, ...options });
+  running = true;
   place.writeConfig(sandboxConfig(sandbox.url));
+}
+
+async function stop(): Promise<void> {
+  if (running) await sandbox.close();
+  running = false;
 }
 
 function assay(...args: readonly string[]) {
@@ -131,7 +138,6 @@ describe('what is refused', () => {
 it('a run that is out of quota ends at its checkpoint, with 4, and the next goes on', async () => {
   await assay('provision');
   const used = sandbox.calls.report().total;
-  await sandbox.close();
   await serve({ limits: { plan: 'professional', override: { daily: used + 10 } } });
   const { code, document } = await assayJson('run');
   expect(code).toBe(4);
