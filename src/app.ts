@@ -1,16 +1,15 @@
 import { connectors } from '../connectors/registry.ts';
 import type { Config, ConnectionConfig } from './config/config.ts';
-import type { Connector, ConnectorModule, CredentialStore } from './connector/connector.ts';
+import type { Connector, ConnectorModule } from './connector/connector.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
-import { parseSealKey, seal, unseal } from './lib/seal.ts';
-import type { Secret } from './lib/secret.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
+import { sealedCredentials } from './store/sealed-credentials.ts';
 import type { Store } from './store/store.ts';
 
 export type AppOptions = {
@@ -84,7 +83,7 @@ function openConnector(
     subject,
     settings,
     secrets: config.secrets.read([{ connection: id, names }]),
-    credentials: credentialsOf(store, id, config.secretKey),
+    credentials: sealedCredentials(store.connections, id, config.secretKey, log),
     quota: {
       used: async (day) => store.connections.quotaUsed(id, day),
       add: async (day, calls) => store.connections.addQuota(id, day, calls),
@@ -115,20 +114,4 @@ function moduleFor(crm: string, id: ConnectionId): ConnectorModule {
     `Connection "${id}" names the CRM "${crm}", for which there is no connector.`,
     `Known are: ${[...connectors.keys()].join(', ')}.`,
   );
-}
-
-/**
- * Renewed tokens are kept sealed under `ASSAY_SECRET_KEY`. Without a key nothing is kept: the next
- * start renews from the refresh token in the environment.
- */
-function credentialsOf(store: Store, id: ConnectionId, key: Secret | null): CredentialStore {
-  if (key === null) return { load: async () => null, save: async () => undefined };
-  const sealKey = parseSealKey(key);
-  return {
-    load: async () => {
-      const sealed = await store.connections.loadCredential(id);
-      return sealed === null ? null : unseal(sealed, sealKey);
-    },
-    save: async (value) => store.connections.saveCredential(id, seal(value, sealKey)),
-  };
 }

@@ -14,6 +14,7 @@ const runReport = z.looseObject({
   plan: z.looseObject({ summary: z.looseObject({ changes: z.number() }) }).nullable(),
   score: z.looseObject({ scored: z.number() }).nullable(),
 });
+const runs = z.object({ runs: z.array(runReport) });
 export type BenchReport = z.output<typeof runReport>;
 
 /** One finished process and the most memory it ever held. */
@@ -64,8 +65,10 @@ function configText({ portalUrl, plan }: AssayOptions): string {
 }
 
 function reportIn(stdout: string): BenchReport {
-  const document: unknown = JSON.parse(stdout);
-  return runReport.parse(Array.isArray(document) ? document[0] : document);
+  const document = runs.parse(JSON.parse(stdout));
+  const [report] = document.runs;
+  if (report === undefined) throw new Error(`No run in: ${stdout}`);
+  return report;
 }
 
 async function runProcess(

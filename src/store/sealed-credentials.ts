@@ -1,0 +1,55 @@
+import { AssayError } from '../domain/assay-error.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { Logger } from '../lib/logger.ts';
+import { parseSealKey, SealError, type SealKey, seal, unseal } from '../lib/seal.ts';
+import type { Secret } from '../lib/secret.ts';
+import type { ConnectionStore } from './store.ts';
+
+/** Where renewed OAuth tokens of one connection are kept between runs. */
+export type SealedCredentials = {
+  readonly load: () => Promise<Secret | null>;
+  readonly save: (value: Secret) => Promise<void>;
+};
+
+/**
+ * Keeps tokens sealed under `ASSAY_SECRET_KEY`. Without a key nothing is kept: the next start renews
+ * from the refresh token in the environment. What another key sealed is of no use and left out.
+ * @throws AssayError `SECRET_KEY_INVALID` (refuse to start).
+ */
+export function sealedCredentials(
+  store: ConnectionStore,
+  connection: ConnectionId,
+  secretKey: Secret | null,
+  log: Logger,
+): SealedCredentials {
+  if (secretKey === null) return { load: async () => null, save: async () => undefined };
+  const key = readKey(secretKey);
+  return {
+    load: async () => {
+      const sealed = await store.loadCredential(connection);
+      if (sealed === null) return null;
+      try {
+        return unseal(sealed, key);
+      } catch (error) {
+        if (!(error instanceof SealError)) throw error;
+        log.warn({ connection, code: error.code }, 'credentials.unreadable');
+        return null;
+      }
+    },
+    save: async (value) => store.saveCredential(connection, seal(value, key)),
+  };
+}
+
+function readKey(secretKey: Secret): SealKey {
+  try {
+    return parseSealKey(secretKey);
+  } catch (cause) {
+    throw new AssayError(
+      'SECRET_KEY_INVALID',
+      'refuse-to-start',
+      'ASSAY_SECRET_KEY is no key: it must be 32 bytes, as base64 or hex.',
+      'Make one with "openssl rand -base64 32" and put it into the environment.',
+      { cause },
+    );
+  }
+}
