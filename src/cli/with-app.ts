@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadPolicy } from '../config/load-policy.ts';
 import type { ConnectionId } from '../domain/ids.ts';
@@ -8,17 +9,22 @@ import type { Invocation } from './command.ts';
 import { screenProgress } from './progress.ts';
 import { usageInvalid } from './usage-invalid.ts';
 
-/** Reads config and policy, opens the app, and closes it whatever comes. */
-export async function withApp<T>(
-  { flags, folder, variables, log }: Invocation,
-  work: (app: App) => Promise<T>,
-): Promise<T> {
-  const config = loadConfig({
+/** The config that the command line and the environment point to. */
+export function readConfig({ flags, folder, variables }: Invocation): Config {
+  return loadConfig({
     folder,
     variables,
     configFile: flags.text('config'),
     policyFile: flags.text('policy'),
   });
+}
+
+/** Reads the policy, opens the app, and closes it whatever comes. */
+export async function withApp<T>(
+  config: Config,
+  { folder, log }: Invocation,
+  work: (app: App) => Promise<T>,
+): Promise<T> {
   const policy = loadPolicy(config.policyFile, folder);
   // Loaded late: help and a broken config answer at once.
   const { openApp } = await import('../app.ts');
@@ -55,19 +61,20 @@ export async function withOneConnection<T>(
   invocation: Invocation,
   work: (ctx: RunContext, app: App) => Promise<T>,
 ): Promise<T> {
-  return await withApp(invocation, async (app) =>
-    withConnection(app, onlyConnection(app, invocation), invocation, (ctx) => work(ctx, app)),
+  const config = readConfig(invocation);
+  const id = onlyConnection(config, invocation);
+  return await withApp(config, invocation, async (app) =>
+    withConnection(app, id, invocation, (ctx) => work(ctx, app)),
   );
 }
 
-function onlyConnection({ config }: App, { flags }: Invocation): ConnectionId {
+function onlyConnection({ connections }: Config, { flags }: Invocation): ConnectionId {
   const named = flags.text('connection');
   if (named !== undefined) return named;
-  const [first, ...others] = config.connections;
+  const [first, ...others] = connections;
   if (first !== undefined && others.length === 0) return first.id;
-  const names = config.connections.map(({ id }) => id).join(', ');
   throw usageInvalid(
-    `There are several connections: ${names}`,
+    `There are several connections: ${connections.map(({ id }) => id).join(', ')}`,
     'Say which with --connection <name>.',
   );
 }

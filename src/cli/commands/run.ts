@@ -8,7 +8,7 @@ import { asOfOption, configOptions, connectionOption } from '../option.ts';
 import { homeCurrency, shownPlan } from '../shown-plan.ts';
 import { errorDocument, renderError } from '../views/error.ts';
 import { renderRunReport } from '../views/run-report.ts';
-import { withApp, withConnection } from '../with-app.ts';
+import { readConfig, withApp, withConnection } from '../with-app.ts';
 
 /** `assay run`. */
 export const run: CommandBody = {
@@ -40,9 +40,10 @@ type Outcome =
   | { readonly kind: 'failure'; readonly connection: ConnectionId; readonly error: unknown };
 
 async function runConnections(invocation: Invocation): Promise<ExitCode> {
-  const outcomes = await withApp(invocation, async (app) => {
-    const named = invocation.flags.text('connection');
-    const ids = named === undefined ? app.config.connections.map(({ id }) => id) : [named];
+  const config = readConfig(invocation);
+  const named = invocation.flags.text('connection');
+  const ids = named === undefined ? config.connections.map(({ id }) => id) : [named];
+  const outcomes = await withApp(config, invocation, async (app) => {
     const ended: Outcome[] = [];
     for (const id of ids) {
       if (invocation.signal.aborted && ended.length > 0) break;
