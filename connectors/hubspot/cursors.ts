@@ -25,8 +25,6 @@ const changes = z.object({
   above: z.string(),
   /** Own writes to leave out. */
   skip: z.array(marker),
-  /** Calls a scan would take; `null` once the first page has decided. */
-  scanCalls: z.number().nullable(),
 });
 export type ChangesCursor = Readonly<z.output<typeof changes>>;
 

@@ -1,7 +1,8 @@
 import type { ListState } from '../../src/connector/connector.ts';
 import { halve } from '../../src/connector/halve.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
-import { paginate } from '../../src/connector/paginate.ts';
+import { type Page, paginate } from '../../src/connector/paginate.ts';
+import { AssayError } from '../../src/domain/assay-error.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { KnownList, MembershipReceipt } from '../../src/domain/list.ts';
 import { fetchLists } from './lists.ts';
@@ -102,21 +103,28 @@ export async function readLists(
   return lists.map(({ key, crmId }) => ({ key, size: sizes.get(crmId) ?? null }));
 }
 
-/** All members, 250 a page. */
+/** All members, 250 a page. @throws AssayError `LIST_DELETED` (reject). */
 export function readMembers(
-  { client, paths }: Session,
-  { crmId }: KnownList,
+  session: Session,
+  list: KnownList,
   signal: AbortSignal,
 ): AsyncIterable<readonly RecordId[]> {
-  const readPage = async (after: string) => {
+  return paginate('', async (after) => await readMemberPage(session, list, after, signal), signal);
+}
+
+async function readMemberPage(
+  { client, paths }: Session,
+  { crmId, name }: KnownList,
+  after: string,
+  signal: AbortSignal,
+): Promise<Page<readonly RecordId[], string>> {
+  const start = after === '' ? [] : [['after', after] as const];
+  try {
     const { results, paging } = await client.send(
       {
         method: 'GET',
         path: paths.members(crmId),
-        query: [
-          ['limit', String(memberPageSize)],
-          ...(after === '' ? [] : [['after', after] as const]),
-        ],
+        query: [['limit', String(memberPageSize)], ...start],
         answer: memberPage,
         effect: 'read',
       },
@@ -124,6 +132,14 @@ export function readMembers(
     );
     const values = results.map(({ recordId }) => recordId);
     return { values, next: paging?.next?.after ?? null };
-  };
-  return paginate('', readPage, signal);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    throw new AssayError(
+      'LIST_DELETED',
+      'reject',
+      `Somebody deleted the list “${name}” (${crmId}) in HubSpot`,
+      'Restore it in HubSpot, or provision with the option to rebuild lists.',
+      { cause: error },
+    );
+  }
 }

@@ -7,7 +7,6 @@ import { renderCursor } from './cursors.ts';
 import { parseMoment, toInstant } from './instant.ts';
 import { kindOf } from './object-kind.ts';
 import type { PullContext } from './pull-context.ts';
-import { listPageSize } from './pull-scan.ts';
 import { countRecords } from './search.ts';
 import { renderWatermark, type Watermark } from './watermark.ts';
 
@@ -39,8 +38,8 @@ export async function planDelta(
     gap: { customers: customers.gap, deals: deals.gap },
   };
   const tasks = [
-    ...changesTask('customers', window, ownWrites, customers.gap.counted),
-    ...changesTask('deals', window, [], deals.gap.counted),
+    ...changesTask('customers', window, ownWrites),
+    ...changesTask('deals', window, []),
     ...[...customers.tasks, ...deals.tasks],
   ];
   const sweeps = tasks.filter(({ kind }) => kind === 'archived').map(({ object }) => object);
@@ -76,13 +75,11 @@ function changesTask(
   object: PullObject,
   { from, until }: Window,
   ownWrites: readonly OwnWrites[],
-  live: number,
 ): readonly PullTask[] {
   if (from >= until) return [];
   const recent = ownWrites.filter(({ lastAt }) => lastAt >= from).slice(-markersPerSearch);
   const skip = recent.map(({ marker, lastAt }) => ({ marker, lastAt }));
-  const scanCalls = Math.ceil(live / listPageSize);
-  const cursor = renderCursor({ kind: 'changes', from, until, above: '0', skip, scanCalls });
+  const cursor = renderCursor({ kind: 'changes', from, until, above: '0', skip });
   return [{ key: `${object}:changes`, object, kind: 'changes', cursor, expected: null }];
 }
 

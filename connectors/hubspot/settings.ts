@@ -99,7 +99,7 @@ const schema = z
         path: ['auth'],
         message: 'give either `token` (an environment variable’s name) or `auth`',
       });
-    if (namesLength(context.value.fields) > 900)
+    if (namesLength(context.value.fields) > 600)
       context.issues.push({
         code: 'custom',
         input: context.value.fields,

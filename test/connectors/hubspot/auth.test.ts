@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { oauth, type TokenAnswer } from '../../../connectors/hubspot/auth.ts';
+import { Secret } from '../../../src/lib/secret.ts';
+import { sampleRequest } from '../../contract/provision-samples.ts';
+import { impatientClock } from './impatient-clock.ts';
+import { startPortal } from './portal-under-test.ts';
+
+const signal = new AbortController().signal;
+
+function keeper(kept: Secret | null = null) {
+  const saved: string[] = [];
+  let current = kept;
+  return {
+    saved,
+    load: async () => current,
+    save: async (value: Secret) => {
+      current = value;
+      saved.push(value.reveal());
+    },
+  };
+}
+
+function parties(answers: readonly TokenAnswer[], refreshToken = 'first') {
+  const sent: (string | null)[] = [];
+  const credentials = keeper();
+  const left = [...answers];
+  let now = 0;
+  const open = () =>
+    oauth({
+      ...{ clientId: new Secret('id'), clientSecret: new Secret('s'), credentials },
+      refreshToken: new Secret(refreshToken),
+      now: () => now,
+      exchange: async (form) => {
+        sent.push(form.get('refresh_token'));
+        const answer = left.shift();
+        if (answer === undefined) throw new Error('no more tokens');
+        return answer;
+      },
+    });
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  return { auth: open(), open, sent, credentials, advance };
+}
+
+const access = (name: string, refresh?: string): TokenAnswer => {
+  return { access_token: name, expires_in: 1800, ...(refresh && { refresh_token: refresh }) };
+};
+
+describe('OAuth', () => {
+  it('renews by age, not before', async () => {
+    const { auth, sent, advance } = parties([access('a'), access('b')]);
+    expect((await auth.token(signal)).reveal()).toBe('a');
+    advance(1_600_000);
+    expect((await auth.token(signal)).reveal()).toBe('a');
+    advance(100_000);
+    expect((await auth.token(signal)).reveal()).toBe('b');
+    expect(sent).toEqual(['first', 'first']);
+  });
+
+  it('renews once for everyone who waits', async () => {
+    const { auth, sent } = parties([access('a')]);
+    const tokens = await Promise.all([1, 2, 3, 4].map(() => auth.token(signal)));
+    expect(tokens.map((token) => token.reveal())).toEqual(['a', 'a', 'a', 'a']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('keeps the refresh token that comes back, over restarts', async () => {
+    const { auth, open, sent, advance } = parties([access('a', 'second'), access('b')]);
+    await auth.token(signal);
+    const restarted = open();
+    expect((await restarted.token(signal)).reveal()).toBe('a');
+    advance(1_800_000);
+    await restarted.token(signal);
+    expect(sent).toEqual(['first', 'second']);
+  });
+
+  it('prefers a refresh token that the operator changed', async () => {
+    const { auth, credentials } = parties([access('a', 'second')]);
+    await auth.token(signal);
+    const sent: (string | null)[] = [];
+    const changed = oauth({
+      ...{ clientId: new Secret('id'), clientSecret: new Secret('s'), credentials, now: () => 0 },
+      refreshToken: new Secret('given anew'),
+      exchange: async (form) => {
+        sent.push(form.get('refresh_token'));
+        return access('c');
+      },
+    });
+    await changed.token(signal);
+    expect(sent).toEqual(['given anew']);
+  });
+});
+
+describe('OAuth against the portal', () => {
+  const auth = {
+    kind: 'oauth',
+    clientIdEnv: 'ID',
+    clientSecretEnv: 'SECRET',
+    refreshTokenEnv: 'RT',
+  };
+  const secrets = {
+    ID: 'sandbox-client-id',
+    SECRET: 'sandbox-client-secret',
+    RT: 'na1-sandbox-refresh',
+  };
+
+  it('works with a rotating refresh token, through a token that ends early', async () => {
+    const portal = await startPortal({
+      sandbox: { rotateRefreshTokens: true, limits: 'oauth-marketplace' },
+    });
+    const credentials = keeper();
+    const connector = portal.opened({ settings: { auth }, secrets, credentials });
+    expect(await connector.account(signal)).toMatchObject({
+      ...{ plan: 'oauth-marketplace', quota: { limit: null, ours: { budget: null } } },
+    });
+    const match = { path: '/batch/read$' };
+    portal.sandbox.faults.add([{ match, probability: 1, effect: { kind: 'expireToken' } }]);
+    const ids = portal.liveIds('customers').slice(0, 2);
+    expect((await connector.readHeld(ids, signal)).size).toBe(2);
+    expect(credentials.saved).toHaveLength(2);
+    await portal.close();
+  });
+
+  it('pauses the connection when the app was taken out of the portal', async () => {
+    const portal = await startPortal();
+    const connector = portal.opened({
+      ...{ settings: { auth }, secrets: { ...secrets, RT: 'gone' }, clock: impatientClock() },
+    });
+    const expected = { code: 'REFRESH_REFUSED', disposition: 'pause-connection' };
+    await expect(connector.account(signal)).rejects.toMatchObject(expected);
+    const findings = await connector.doctor(sampleRequest, signal);
+    expect(findings).toMatchObject([
+      { status: 'problem', todo: expect.stringContaining('authorise') },
+    ]);
+    await portal.close();
+  });
+});
