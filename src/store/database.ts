@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Engine } from './engine.ts';
 import { classifyStoreError, isPassing } from './errors.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,10 +15,14 @@ export type Database = {
 
 const attempts = 5;
 
-export function databaseOf(db: Kysely<Tables>): Database {
+export function databaseOf({ db, ensureRoom }: Engine): Database {
   return {
     query: (work) => classified(() => work(db)),
-    transaction: (work) => classified(() => again(() => db.transaction().execute(work), attempts)),
+    transaction: (work) =>
+      classified(async () => {
+        await ensureRoom();
+        return again(() => db.transaction().execute(work), attempts);
+      }),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Tables } from './schema.ts';
 /** A database that was opened: all that tells PGlite from a server. */
 export type Engine = {
   readonly db: Kysely<Tables>;
+  /** Asked before each write. @throws AssayError `STORE_FULL` */
+  readonly ensureRoom: () => Promise<void>;
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

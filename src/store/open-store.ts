@@ -53,8 +53,8 @@ async function openPglite(folder: string, clock: Clock): Promise<Engine> {
   return pgliteEngine(folder, new Date(clock.now()).toISOString());
 }
 
-function storeOf({ db, flush, close }: Engine): Store {
-  const database = databaseOf(db);
+function storeOf(engine: Engine): Store {
+  const database = databaseOf(engine);
   return {
     leases: leaseStore(database),
     runs: runStore(database),
@@ -64,7 +64,7 @@ function storeOf({ db, flush, close }: Engine): Store {
     plans: planStore(database),
     lists: listStore(database),
     connections: connectionStore(database),
-    flush: () => database.query(flush),
-    close,
+    flush: () => database.query(engine.flush),
+    close: engine.close,
   };
 }

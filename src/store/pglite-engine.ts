@@ -2,6 +2,7 @@ import { access, mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promise
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
+import { ensureRoom } from './disk-room.ts';
 import type { Engine } from './engine.ts';
 import { storeUnavailable } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -22,6 +23,7 @@ export async function pgliteEngine(folder: string, since: Instant): Promise<Engi
     const db = await openFolder(place);
     return {
       db,
+      ensureRoom: () => ensureRoom(place),
       flush: async () => {
         await sql`checkpoint`.execute(db);
         await fsyncFolder(place);
@@ -54,6 +56,7 @@ async function openFolder(folder: string): Promise<Kysely<Tables>> {
 }
 
 async function openDatabase(folder: string): Promise<Kysely<Tables>> {
+  await ensureRoom(folder);
   const pglite = await start(folder);
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   try {

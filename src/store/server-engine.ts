@@ -20,7 +20,8 @@ export function serverEngine(url: Secret): Engine {
   // An idle connection that breaks is replaced; the next query tells if none can be had.
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, flush: async () => undefined, close: () => db.destroy() };
+  const nothing = async () => undefined;
+  return { db, ensureRoom: nothing, flush: nothing, close: () => db.destroy() };
 }
 
 function readerOf(type: number, format: 'text' | 'binary' | undefined) {
