@@ -70,7 +70,8 @@ export function inlineCustomers(
   { associations = {} }: WireRecord,
   type: string,
 ): readonly DealCustomer[] | null {
-  const links = associations[type];
+  // Only one type was asked for, so a single entry is it, whatever it is called.
+  const links = associations[type] ?? Object.values(associations)[0];
   if (links === undefined) return [];
   if (links.paging?.next !== undefined) return null;
   const byId = Map.groupBy(links.results, ({ id }) => id);

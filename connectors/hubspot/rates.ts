@@ -83,7 +83,7 @@ export class Rates {
     if (this.general.limit.calls === limits['oauth-marketplace'].general)
       return 'oauth-marketplace';
     if (this.#daily === null) return null;
-    if (this.#daily >= limits.enterprise.general && this.#daily >= 1_000_000) return 'enterprise';
+    if (this.#daily >= 1_000_000) return 'enterprise';
     return this.#daily >= 625_000 ? 'professional' : 'free or starter';
   }
 

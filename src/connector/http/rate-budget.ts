@@ -3,9 +3,6 @@ import PQueue from 'p-queue';
 /** So many calls start in any window of this length. */
 export type RateLimit = { readonly calls: number; readonly intervalMs: number };
 
-/** The lane of a call: a higher one goes first when calls wait. */
-export const priorities = { background: 0, webhook: 10 } as const;
-
 /**
  * Our share of one rate limit. Calls enter one by one; the sliding window of p-queue's `strict` mode
  * holds them back. The limit may change while calls wait.
@@ -34,8 +31,11 @@ export class RateBudget {
     return this.#limit;
   }
 
-  /** Resolves when a call may start; rejects with the signal's reason when it aborts first. */
-  async enter(signal: AbortSignal, priority: number = priorities.background): Promise<void> {
+  /**
+   * Resolves when a call may start; rejects with the signal's reason when it aborts first. Of those
+   * that wait, a higher priority goes first.
+   */
+  async enter(signal: AbortSignal, priority = 0): Promise<void> {
     for (;;) {
       const queue = this.#queue;
       try {
