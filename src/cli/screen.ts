@@ -27,7 +27,8 @@ export class Screen {
   }
 
   get columns(): number {
-    return this.#error.columns ?? 80;
+    const { columns = 0 } = this.#error;
+    return columns > 0 ? columns : 80;
   }
 
   /** A command's result: the text for a person, or the document under `--json`. */

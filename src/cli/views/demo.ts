@@ -25,8 +25,8 @@ export function renderSecondRun({ report, calls }: DemoRun): string {
 export function renderNextSteps(): string {
   return `Next, on a HubSpot portal of yours:
   1. In HubSpot, Settings > Integrations, make a service key with the scopes
-     crm.objects.contacts.read and .write, crm.objects.deals.read, crm.schemas.contacts.read
-     and .write, crm.schemas.deals.read, crm.lists.read and .write.
+     crm.objects.contacts.read, crm.objects.contacts.write, crm.objects.deals.read,
+     crm.schemas.contacts.read, crm.schemas.contacts.write, crm.lists.read, crm.lists.write.
   2. cp .env.example .env   and put the key behind HUBSPOT_TOKEN=
   3. npm run assay -- doctor      checks the connection, changes nothing
      npm run assay -- provision   creates fields and lists

@@ -6,15 +6,18 @@ import { displayWidth } from './width.ts';
 /** `assay doctor`: one check a line, what to do below it. */
 export function renderFindings(findings: readonly Finding[]): string {
   const width = Math.max(0, ...findings.map(({ check }) => displayWidth(check)));
-  return [...findings.map((finding) => renderFinding(finding, width)), verdict(findings)].join(
-    '\n',
-  );
+  const lines = findings.map((finding, at) => {
+    const line = renderFinding(finding, width);
+    const { todo = '' } = finding;
+    // The same advice for several in a row is given once, below the last.
+    const isTold = todo === '' || todo === findings[at + 1]?.todo;
+    return isTold ? line : `${line}\n${indent(`→ ${todo}`, width + 4)}`;
+  });
+  return [...lines, verdict(findings)].join('\n');
 }
 
-function renderFinding({ check, status, message, todo }: Finding, width: number): string {
-  const space = ' '.repeat(width - displayWidth(check));
-  const line = `${mark(status)} ${check}${space}  ${message}`;
-  return todo === undefined || todo === '' ? line : `${line}\n${indent(`→ ${todo}`, width + 4)}`;
+function renderFinding({ check, status, message }: Finding, width: number): string {
+  return `${mark(status)} ${check}${' '.repeat(width - displayWidth(check))}  ${message}`;
 }
 
 function mark(status: Finding['status']): string {

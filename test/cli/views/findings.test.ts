@@ -21,6 +21,13 @@ it('findings stand under each other with what to do', () => {
   );
 });
 
+it('the same advice for several findings in a row is given once', () => {
+  const missing = (message: string) =>
+    ({ check: 'fields', status: 'problem', message, todo: 'Provision.' }) as const;
+  const text = renderFindings([missing('a is missing'), missing('b is missing')]);
+  expect(text).toMatch(/a is missing\n✗ fields {2}b is missing\n\s+→ Provision\.\n/);
+});
+
 it('provision tells what it made and what it could not', () => {
   const text = renderProvision({
     steps: [
