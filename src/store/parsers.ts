@@ -10,11 +10,18 @@ export const parsers: Readonly<Record<number, (text: string) => number | string>
   [timestamptz]: toInstant,
 };
 
-/** `2026-11-22 00:54:00.5+00` as `2026-11-22T00:54:00.500Z`, whatever the session's time zone. */
+/**
+ * `2026-11-22 00:54:00.5+05:30` as `2026-11-21T19:24:00.500Z`. Offsets of long ago have seconds,
+ * which `Date` does not read.
+ */
 function toInstant(text: string): string {
   if (text.length === 22 && text.endsWith('+00')) {
     return `${text.slice(0, 10)}T${text.slice(11, 19)}.000Z`;
   }
-  const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
-  return new Date(iso).toISOString();
+  const [, day, time, sign, hours, minutes = 0, seconds = 0] = timestamp.exec(text) ?? [];
+  const offset = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+  const local = Date.parse(`${day}T${time}Z`);
+  return new Date(sign === '-' ? local + offset : local - offset).toISOString();
 }
+
+const timestamp = /^(\S+) ([\d:.]+)([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?$/;

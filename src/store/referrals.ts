@@ -1,10 +1,10 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Coverage } from '../domain/coverage.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Tables } from './schema.ts';
 import type { RecordStore } from './store.ts';
 
 type Referrals = Awaited<ReturnType<RecordStore['referrals']>>;
-type Coverage = Awaited<ReturnType<RecordStore['coverage']>>;
 type Row = { readonly id: RecordId; readonly referred: number; readonly bought: number };
 
 /**
@@ -63,6 +63,7 @@ export async function coverage(db: Kysely<Tables>, connection: ConnectionId): Pr
     exists (select from customers where ${live} and referred_by is not null) as referrals,
     exists (select from customers where ${live}
       and (events_invited is not null or events_attended is not null)) as events,
-    exists (select from deals where ${live} and due_on is not null) as dues`.execute(db);
+    exists (select from deals where ${live} and due_on is not null)
+      and exists (select from deals where ${live} and paid_on is not null) as dues`.execute(db);
   return rows[0] ?? { referrals: false, events: false, dues: false };
 }

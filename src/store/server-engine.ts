@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Secret } from '../lib/secret.ts';
 import type { Engine } from './engine.ts';
@@ -19,9 +19,14 @@ export function serverEngine(url: Secret): Engine {
   });
   // An idle connection that breaks is replaced; the next query tells if none can be had.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   const nothing = async () => undefined;
   return { db, ensureRoom: nothing, flush: nothing, close: () => db.destroy() };
+}
+
+/** The parsers read ISO, which a server may be set not to speak. */
+async function onCreateConnection(connection: DatabaseConnection): Promise<void> {
+  await connection.executeQuery(CompiledQuery.raw("set datestyle to 'ISO'; set timezone to 'UTC'"));
 }
 
 function readerOf(type: number, format: 'text' | 'binary' | undefined) {

@@ -1,4 +1,5 @@
 import type { Change, MembershipChange, Receipt } from '../domain/change.ts';
+import type { Coverage } from '../domain/coverage.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
@@ -171,9 +172,7 @@ export type RecordStore = {
     connection: ConnectionId,
   ) => Promise<ReadonlyMap<RecordId, { readonly referred: number; readonly bought: number }>>;
   /** Whether any customer has the referral / event / due-date field filled: else it is unknown for all. */
-  readonly coverage: (
-    connection: ConnectionId,
-  ) => Promise<{ readonly referrals: boolean; readonly events: boolean; readonly dues: boolean }>;
+  readonly coverage: (connection: ConnectionId) => Promise<Coverage>;
 };
 
 /** Score beside what the CRM holds: what the plan compares. */

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/lib/clock.ts';
+import { lockFolder } from '../../src/store/folder-lock.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { kill, runChild } from './child/run-child.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const since = '2026-11-22T08:00:00.000Z';
+const locked = { code: 'STORE_LOCKED' };
+
+describe('the lock of a store folder', () => {
+  let folder = '';
+  let remove: () => Promise<void> = async () => undefined;
+  beforeEach(async () => {
+    const temporary = await temporaryFolder();
+    folder = join(temporary.path, 'db');
+    remove = temporary.remove;
+  });
+  afterEach(() => remove());
+
+  const files = async () => (await readdir(dirname(folder))).sort();
+  const writeLock = (holder: object) => writeFile(`${folder}.lock`, JSON.stringify(holder));
+  const dead = { pid: 4_194_304, host: hostname(), started: null, since, token: 'dead' };
+
+  it('is had once, in this process too, and leaves nothing behind', async () => {
+    const lock = await lockFolder(folder, since);
+    await expect(lockFolder(folder, since)).rejects.toMatchObject(locked);
+    expect(await files()).toEqual(['db.lock']);
+    await lock.release();
+    await (await lockFolder(folder, since)).release();
+    expect(await files()).toEqual([]);
+  });
+
+  it('is refused while another process has it, with its number, machine and time', async () => {
+    const { child, lines } = runChild('hold-store.ts', folder);
+    await once(lines, 'line');
+    const open = () => openStore({ databaseUrl: null, folder, clock: systemClock });
+    const message = expect.stringMatching(`process ${child.pid} on ${hostname()} since 20`);
+    await expect(open()).rejects.toMatchObject({ ...locked, message });
+    await kill(child);
+    const store = await open();
+    await store.close();
+  });
+
+  it('of a dead process goes to exactly one of many who want it', async () => {
+    await writeLock(dead);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, () => lockFolder(folder, since)),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await files()).toEqual(['db.lock']);
+  });
+
+  it('of a process that died while taking it over can be taken over', async () => {
+    await writeLock(dead);
+    await writeFile(`${folder}.lock.dead.claim`, JSON.stringify({ ...dead, token: 'claimed' }));
+    await (await lockFolder(folder, since)).release();
+    expect(await files()).toEqual([]);
+  });
+
+  it('of a process whose number another one has now is free', async () => {
+    await writeLock({ ...dead, pid: process.pid, started: 'an earlier boot/1' });
+    await (await lockFolder(folder, since)).release();
+  });
+
+  it('of another machine is left alone', async () => {
+    await writeLock({ ...dead, host: 'elsewhere' });
+    await expect(lockFolder(folder, since)).rejects.toMatchObject(locked);
+  });
+
+  it('that holds nothing, as after a power cut, is free', async () => {
+    await writeFile(`${folder}.lock`, '');
+    const lock = await lockFolder(folder, since);
+    expect(await readFile(`${folder}.lock`, 'utf8')).toContain(`"pid":${process.pid}`);
+    await lock.release();
+  });
+});
