@@ -1,3 +1,4 @@
+import type { Coverage } from '../domain/coverage.ts';
 import type { LocalDay } from '../domain/time.ts';
 
 /** What thresholds are found for. */
@@ -12,6 +13,8 @@ export type CutPoints = {
   readonly policyVersion: string;
   readonly foundOn: LocalDay;
   readonly currency: string;
+  /** What was known of the base; when that changes, everybody is scored anew. */
+  readonly coverage: Coverage;
   /** Customers with a purchase in the window: those that the thresholds were found on. */
   readonly base: number;
   /** Columns of the base that told too little, so that the policy's fixed thresholds stand here. */

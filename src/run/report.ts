@@ -47,6 +47,8 @@ export type ScoreReport = {
   readonly reason: string;
   readonly scored: number;
   readonly cutPointsFound: boolean;
+  /** Won deals left out of the scores made in this run, by cause. */
+  readonly problems: Readonly<Record<string, number>>;
   readonly tiers: Readonly<Record<string, number>>;
   readonly hash: string;
 };

@@ -1,3 +1,4 @@
+import type { Coverage } from '../domain/coverage.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { needsNewCutPoints } from '../policy/cut-refresh.ts';
@@ -12,6 +13,7 @@ export type ScoreScope =
 export type ScoreWhen = {
   readonly asOf: LocalDay;
   readonly currency: string;
+  readonly coverage: Coverage;
   /** Score everybody and find new cut points, whatever the policy's refresh says. */
   readonly all: boolean;
 };
@@ -32,10 +34,18 @@ export async function scoreScope(ctx: RunContext, when: ScoreWhen): Promise<Scor
     const reason = `the cut points of ${cuts.foundOn} are due for renewal`;
     return { kind: 'base', reason, cuts: null };
   }
+  if (!isSameCoverage(cuts.coverage, when.coverage)) {
+    const reason = 'the CRM now holds other kinds of facts: referrals, events or payment dates';
+    return { kind: 'base', reason, cuts: null };
+  }
   const { scored, oldestAsOf } = await ctx.store.scores.state(ctx.connection);
   if (scored === 0) return { kind: 'base', reason: 'nobody is scored yet', cuts };
   if (oldestAsOf !== when.asOf) {
     return { kind: 'base', reason: `scores are as of ${oldestAsOf}`, cuts };
   }
   return { kind: 'dirty', reason: 'scores are of today', cuts };
+}
+
+function isSameCoverage(then: Coverage, now: Coverage): boolean {
+  return then.referrals === now.referrals && then.events === now.events && then.dues === now.dues;
 }

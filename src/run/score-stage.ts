@@ -18,12 +18,12 @@ const pageSize = 500;
 export async function scoreStage(
   ctx: RunContext,
   runId: RunId,
-  when: ScoreWhen,
+  when: Omit<ScoreWhen, 'coverage'>,
 ): Promise<ScoreReport> {
   const { connection, store } = ctx;
   await store.records.spreadDirty(connection);
-  const scope = await scoreScope(ctx, when);
   const reader = await openReader(ctx, when);
+  const scope = await scoreScope(ctx, { ...when, coverage: reader.world.coverage });
   const counts = await store.records.counts(connection);
   ctx.progress.start('score', scope.kind === 'base' ? counts.customers : counts.dirty);
   const scored =
@@ -35,6 +35,7 @@ export async function scoreStage(
     scope: scope.kind,
     reason: scope.reason,
     scored,
+    problems: Object.fromEntries(reader.problems),
     cutPointsFound: scope.kind === 'base' && scope.cuts === null,
     tiers: await store.scores.tiers(connection),
     hash: await store.scores.hash(connection),
@@ -45,9 +46,11 @@ type Reader = {
   readonly ctx: RunContext;
   readonly world: ScoringWorld;
   readonly signals: (row: CustomerWithDeals) => Signals;
+  /** Deals left out so far, by cause; a deal of several customers counts for each. */
+  readonly problems: ReadonlyMap<string, number>;
 };
 
-async function openReader(ctx: RunContext, when: ScoreWhen): Promise<Reader> {
+async function openReader(ctx: RunContext, when: Omit<ScoreWhen, 'coverage'>): Promise<Reader> {
   const { connection, store, policy, attribution } = ctx;
   const world: ScoringWorld = {
     asOf: when.asOf,
@@ -57,11 +60,18 @@ async function openReader(ctx: RunContext, when: ScoreWhen): Promise<Reader> {
     coverage: await store.records.coverage(connection),
   };
   const referrals = await store.records.referrals(connection);
+  const problems = new Map<string, number>();
   return {
     ctx,
     world,
-    signals: ({ customer, deals }) =>
-      signalsOf({ ...world, customer, deals, referrals: referrals.get(customer.id) ?? null }),
+    problems,
+    signals: ({ customer, deals }) => {
+      const named = referrals.get(customer.id) ?? null;
+      const signals = signalsOf({ ...world, customer, deals, referrals: named });
+      for (const [problem, count] of Object.entries(signals.problems))
+        problems.set(problem, (problems.get(problem) ?? 0) + count);
+      return signals;
+    },
   };
 }
 
@@ -72,7 +82,7 @@ async function openReader(ctx: RunContext, when: ScoreWhen): Promise<Reader> {
  */
 async function scoreBase(reader: Reader, runId: RunId, frozen: CutPoints | null): Promise<number> {
   const { ctx, world } = reader;
-  const base = new BaseColumns(ctx.policy, world.homeCurrency);
+  const base = new BaseColumns(world);
   await eachPage(reader, false, async (rows) => {
     const signals = rows.map(reader.signals);
     for (const one of signals) base.add(one);

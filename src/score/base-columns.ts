@@ -1,8 +1,12 @@
+import type { Coverage } from '../domain/coverage.ts';
 import type { Signals } from '../domain/score.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Column } from './column.ts';
 import { creditScoreOf } from './credit.ts';
 import { loyaltyScoreOf } from './loyalty.ts';
+import type { ScoringWorld } from './signals-input.ts';
+
+type BaseWorld = Pick<ScoringWorld, 'policy' | 'homeCurrency' | 'coverage'>;
 
 /** Stands for an unknown score in a column. */
 export const UNKNOWN = -1;
@@ -15,6 +19,7 @@ export const UNKNOWN = -1;
 export class BaseColumns {
   readonly policy: Policy;
   readonly currency: string;
+  readonly coverage: Coverage;
   readonly recencyDays = new Column();
   readonly orders = new Column();
   readonly netMinor = new Column();
@@ -22,9 +27,10 @@ export class BaseColumns {
   readonly loyalty = new Column();
   readonly credit = new Column();
 
-  constructor(policy: Policy, currency: string) {
+  constructor({ policy, homeCurrency, coverage }: BaseWorld) {
     this.policy = policy;
-    this.currency = currency;
+    this.currency = homeCurrency;
+    this.coverage = coverage;
   }
 
   /** Customers in the base. */

@@ -20,7 +20,7 @@ type Found = { readonly thresholds: readonly number[]; readonly fixed: boolean }
  * in the base, not on their order.
  */
 export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
-  const { policy, currency } = base;
+  const { policy, currency, coverage } = base;
   const { fixed } = policy.rfm;
   const inMinor = (amounts: readonly number[]): readonly number[] =>
     amounts.map((amount) => Math.round(amount * 10 ** minorDigits(currency)));
@@ -33,6 +33,7 @@ export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
     policyVersion: policyVersion(policy),
     foundOn: asOf,
     currency,
+    coverage,
     base: base.size,
     fixed: fixedColumns({ recency, frequency, monetary, spend, tiers }),
     recencyDays: recency.thresholds,

@@ -1,15 +1,9 @@
+import type { Coverage } from '../domain/coverage.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { Attribution } from '../domain/subject.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { Policy } from '../policy/schema.ts';
-
-/** What this connection's CRM says at all: what nobody has filled is unknown for everybody. */
-type Coverage = {
-  readonly referrals: boolean;
-  readonly events: boolean;
-  readonly dues: boolean;
-};
 
 /** Customers who name this one as their referrer, and those of them with a won deal. */
 type ReferralCounts = { readonly referred: number; readonly bought: number };

@@ -4,6 +4,9 @@ import { signalsOf } from '../../src/score/signals.ts';
 import type { SignalsInput } from '../../src/score/signals-input.ts';
 import { policy } from './default-policy.ts';
 
+/** A CRM in which everything has been filled by somebody. */
+export const allKnown = { referrals: true, events: true, dues: true } as const;
+
 /** The day on which everything here is scored. */
 export const AS_OF = '2011-12-09';
 
@@ -42,7 +45,7 @@ export function input(given: Partial<SignalsInput> = {}): SignalsInput {
     homeCurrency: 'GBP',
     policy,
     attribution: 'split',
-    coverage: { referrals: true, events: true, dues: true },
+    coverage: allKnown,
     ...given,
   };
 }

@@ -8,7 +8,7 @@ import { findCutPoints } from '../../src/score/cut-points.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anyBase } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
-import { AS_OF, signals, won } from './builders.ts';
+import { AS_OF, allKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { everyNumberIn } from './every-number.ts';
 
@@ -74,7 +74,10 @@ describe('cut points', () => {
   });
 
   it('give fixed amounts in minor units of the currency', () => {
-    const yen = findCutPoints(new BaseColumns(policy, 'JPY'), AS_OF);
+    const yen = findCutPoints(
+      new BaseColumns({ policy, homeCurrency: 'JPY', coverage: allKnown }),
+      AS_OF,
+    );
     expect(yen.monetary).toEqual([100, 500, 1000, 5000]);
   });
 
@@ -137,7 +140,7 @@ describe('cut points', () => {
   });
 
   it('hold eight bytes a customer and column, and grow', () => {
-    const columns = new BaseColumns(policy, 'GBP');
+    const columns = new BaseColumns({ policy, homeCurrency: 'GBP', coverage: allKnown });
     const one = signals([won('2011-11-01', 1)]);
     for (let at = 0; at < 3_000; at += 1) columns.add(one);
     expect(columns.size).toBe(3_000);

@@ -6,6 +6,7 @@ import { quantileTierCuts } from '../../src/score/tier-cuts.ts';
 import { valueHistogram } from '../../src/score/value-histogram.ts';
 import { anyBase } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
+import { allKnown } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const { classes } = policy.tiers;
@@ -40,7 +41,11 @@ describe('tier cuts of a base', () => {
   it('fall from tier to tier, and fit the scores that customers then get', () => {
     fc.assert(
       fc.property(anyBase, (base) => {
-        const columns = new BaseColumns(quantilePolicy, 'GBP');
+        const columns = new BaseColumns({
+          policy: quantilePolicy,
+          homeCurrency: 'GBP',
+          coverage: allKnown,
+        });
         for (const one of base) columns.add(one);
         const cuts = cutsOf(base, quantilePolicy);
         const counted = valueHistogram(columns, cuts.spend);
@@ -60,7 +65,7 @@ describe('tier cuts of a base', () => {
       ...quantilePolicy,
       value: { ...policy.value, weights: { spend: 0, loyalty: 0, credit: 1 } },
     };
-    const columns = new BaseColumns(rules, 'GBP');
+    const columns = new BaseColumns({ policy: rules, homeCurrency: 'GBP', coverage: allKnown });
     columns.netMinor.push(5);
     expect(valueHistogram(columns, []).every((count) => count === 0)).toBe(true);
   });

@@ -14,6 +14,7 @@ const cuts: CutPoints = {
   policyVersion: 'p1',
   foundOn: '2026-02-01',
   currency: 'GBP',
+  coverage: { referrals: false, events: false, dues: false },
   base: 3,
   recencyDays: [10, 20, 30, 40],
   frequency: [1, 2, 3, 4],
