@@ -4,7 +4,7 @@ import { Secret } from '../lib/secret.ts';
 import type { Variables } from './environment.ts';
 
 /** Which secrets a connection's settings name. */
-export type SecretNeed = { readonly connection: ConnectionId; readonly names: readonly string[] };
+type SecretNeed = { readonly connection: ConnectionId; readonly names: readonly string[] };
 
 /** Where secrets come from. */
 export type SecretSource = {

@@ -1,7 +1,7 @@
 import { isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
 /** A place in a text; line and column count from 1. */
-export type Place = { readonly line: number; readonly column: number };
+type Place = { readonly line: number; readonly column: number };
 
 /** What is wrong at a place. */
 export type PlacedProblem = Place & { readonly message: string };

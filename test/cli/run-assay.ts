@@ -5,13 +5,13 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-export type Ended = {
+type Ended = {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 };
 
-export type Started = { readonly ended: Promise<Ended>; readonly interrupt: () => void };
+type Started = { readonly ended: Promise<Ended>; readonly interrupt: () => void };
 
 /** A folder an operator starts assay in: with `config/assay.yaml` and a `.env`. */
 export type Workplace = {

@@ -9,7 +9,13 @@ import { type ExitCode, exitCodeOfOutcome, worst } from '../exit-code.ts';
 import type { Screen } from '../screen.ts';
 import { shownPlan } from '../shown-plan.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { renderNextSteps, renderPick, renderSecondRun, renderWelcome } from '../views/demo.ts';
+import {
+  renderNextSteps,
+  renderPick,
+  renderRefusals,
+  renderSecondRun,
+  renderWelcome,
+} from '../views/demo.ts';
 import { count, elapsed } from '../views/figures.ts';
 import { renderProvision } from '../views/provision.ts';
 import { renderRunReport } from '../views/run-report.ts';
@@ -44,7 +50,8 @@ async function runAndTell(invocation: Invocation): Promise<ExitCode> {
   const portal = await startDemoPortal(clock);
   try {
     const runs = await runAll(portal, clock, invocation);
-    screen.tell(`\nAll of it took ${elapsed(systemClock.now() - startedAt)}.\n`);
+    screen.tell(`\nAll of it took ${elapsed(systemClock.now() - startedAt)}.`);
+    screen.tell(renderRefusals(portal.refusals()));
     screen.tell(renderNextSteps());
     if (screen.isJson) screen.result(demoLine(portal, runs), () => '');
     if (flags.isSet('keep')) await keepServing(portal, screen, signal);

@@ -9,6 +9,8 @@ export type DemoPortal = {
   readonly deals: number;
   /** What it has been asked so far, by its own count. */
   readonly calls: () => DemoCalls;
+  /** How many calls each of its limits refused. */
+  readonly refusals: () => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function startDemoPortal(clock: Clock): Promise<DemoPortal> {
       const { total, kinds, tooMany } = sandbox.calls.report();
       return { read: total - kinds.write, write: kinds.write, total, tooMany: tooMany.total };
     },
+    refusals: () => sandbox.calls.report().tooMany.policies,
     close: async () => sandbox.close(),
   };
 }

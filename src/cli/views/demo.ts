@@ -21,6 +21,14 @@ export function renderSecondRun({ report, calls }: DemoRun): string {
   return `Run again right after: ${changes}, ${scored} rescored, ${counted(calls.total, 'call')}`;
 }
 
+/** Whether the sandbox ever had to say 429, and by which limit. */
+export function renderRefusals(refusals: Readonly<Record<string, number>>): string {
+  const told = Object.entries(refusals).map(([limit, calls]) => `${limit} ${calls}`);
+  return told.length === 0
+    ? 'Not one call was refused as too many.\n'
+    : `! Calls refused as too many, by limit: ${told.join(', ')}\n`;
+}
+
 /** From here to a portal of one's own. */
 export function renderNextSteps(): string {
   return `Next, on a HubSpot portal of yours:
