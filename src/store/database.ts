@@ -15,12 +15,12 @@ export type Database = {
 
 const attempts = 5;
 
-export function databaseOf({ db, ensureRoom }: Engine): Database {
+export function databaseOf({ db, beforeWrite }: Engine): Database {
   return {
     query: (work) => classified(() => work(db)),
     transaction: (work) =>
       classified(async () => {
-        await ensureRoom();
+        await beforeWrite();
         return again(() => db.transaction().execute(work), attempts);
       }),
   };

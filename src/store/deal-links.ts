@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DealCustomer } from '../domain/deal.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import { anyOf } from './live.ts';
 import type { Aliases } from './merges.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
@@ -64,7 +65,7 @@ async function dropLinks(
   await trx
     .deleteFrom('deal_links')
     .where('connection_id', '=', connection)
-    .where('deal_id', '=', sql<string>`any(${linked}::text[])`)
+    .where('deal_id', '=', anyOf(linked))
     .execute();
 }
 

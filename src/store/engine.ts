@@ -5,7 +5,7 @@ import type { Tables } from './schema.ts';
 export type Engine = {
   readonly db: Kysely<Tables>;
   /** Asked before each write. @throws AssayError `STORE_FULL` */
-  readonly ensureRoom: () => Promise<void>;
+  readonly beforeWrite: () => Promise<void>;
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,5 +14,3 @@ export function liveCustomers(db: Kysely<Tables>, connection: ConnectionId) {
     .where('customers.connection_id', '=', connection)
     .where('customers.gone', 'is', null);
 }
-
-export type TablesBuilder<Table extends keyof Tables> = ExpressionBuilder<Tables, Table>;

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import { anyOf } from './live.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
 import type { StoredPage } from './store.ts';
@@ -31,7 +32,7 @@ export async function loadAliases(
     .selectFrom('customer_aliases')
     .select(['old_id', 'new_id'])
     .where('connection_id', '=', connection)
-    .where('old_id', '=', sql<string>`any(${wanted}::text[])`)
+    .where('old_id', '=', anyOf(wanted))
     .execute();
   return new Map(rows.map((row) => [row.old_id, row.new_id]));
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import { ensureRoom } from './disk-room.ts';
 import type { Engine } from './engine.ts';
 import { storeUnavailable } from './errors.ts';
-import { lockFolder } from './folder-lock.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { fsyncFolder } from './fsync-folder.ts';
 import { migrate } from './migrate.ts';
 import { parsers } from './parsers.ts';
@@ -20,24 +20,41 @@ export async function pgliteEngine(folder: string, since: Instant): Promise<Engi
   const place = await realpath(folder);
   const lock = await lockFolder(place, since);
   try {
-    const db = await openFolder(place);
-    return {
-      db,
-      ensureRoom: () => ensureRoom(place),
-      flush: async () => {
-        await sql`checkpoint`.execute(db);
-        await fsyncFolder(place);
-      },
-      close: async () => {
-        await db.destroy();
-        await lock.release();
-      },
-    };
+    return engineOf(await openFolder(place), place, lock);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
+
+function engineOf(db: Kysely<Tables>, place: string, lock: FolderLock): Engine {
+  let writes = 0;
+  return {
+    db,
+    beforeWrite: async () => {
+      writes += 1;
+      await ensureRoom(place);
+    },
+    flush: async () => {
+      if (writes >= writesToTidy) await tidy(db);
+      writes = 0;
+      await sql`checkpoint`.execute(db);
+      await fsyncFolder(place);
+    },
+    close: async () => {
+      await db.destroy();
+      await lock.release();
+    },
+  };
+}
+
+/** Nothing cleans up behind us as a server would: dead rows would pile up for ever. */
+async function tidy(db: Kysely<Tables>): Promise<void> {
+  await sql`vacuum (analyze)`.execute(db);
+}
+
+/** Fewer leave little behind; vacuuming a big store takes seconds. */
+const writesToTidy = 500;
 
 /**
  * A folder whose making was cut short holds nothing yet and is made anew; `<folder>.new` tells it

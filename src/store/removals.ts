@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Removal } from '../domain/removal.ts';
+import { anyOf } from './live.ts';
 import type { Gone, Tables } from './schema.ts';
 
 /** Customers that went, and customers of deals that went. */
@@ -37,7 +38,7 @@ export async function removeCustomers(
     .selectFrom('customers')
     .select('id')
     .where('connection_id', '=', connection)
-    .where('id', '=', sql<string>`any(${ids}::text[])`)
+    .where('id', '=', anyOf(ids))
     .where('gone', 'is', null)
     .orderBy('id')
     .forUpdate()

@@ -3,6 +3,7 @@ import type { Customer } from '../domain/customer.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { customerColumns, isSameHeld, toCustomerRow } from './customer-rows.ts';
+import { anyOf } from './live.ts';
 import type { PullMark } from './page-lock.ts';
 import { names, overwrites, recordset } from './recordset.ts';
 import type { Gone, Tables } from './schema.ts';
@@ -72,7 +73,7 @@ async function lockStored(
     .selectFrom('customers')
     .select(['id', 'modified_at', 'content', 'held', 'gone'])
     .where('connection_id', '=', connection)
-    .where('id', '=', sql<string>`any(${ids}::text[])`)
+    .where('id', '=', anyOf(ids))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -3,6 +3,7 @@ import type { Deal, DealCustomer } from '../domain/deal.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { isSameLinks, type Relinked, saveLinks, stampLinked, toLinks } from './deal-links.ts';
 import { dealColumns, toDealRow } from './deal-rows.ts';
+import { anyOf } from './live.ts';
 import type { Aliases } from './merges.ts';
 import type { PullMark } from './page-lock.ts';
 import { names, overwrites, recordset } from './recordset.ts';
@@ -113,7 +114,7 @@ async function lockStored(
         where l.connection_id = deals.connection_id and l.deal_id = deals.id), '[]')`.as('links'),
     )
     .where('connection_id', '=', connection)
-    .where('id', '=', sql<string>`any(${ids}::text[])`)
+    .where('id', '=', anyOf(ids))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -21,7 +21,7 @@ export function serverEngine(url: Secret): Engine {
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   const nothing = async () => undefined;
-  return { db, ensureRoom: nothing, flush: nothing, close: () => db.destroy() };
+  return { db, beforeWrite: nothing, flush: nothing, close: () => db.destroy() };
 }
 
 /** The parsers read ISO, which a server may be set not to speak. */

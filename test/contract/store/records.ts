@@ -169,7 +169,7 @@ export function describeRecords(get: GetStore): void {
     });
     await save(get(), c, {
       customers: [aCustomer('2', { referredBy: 'X1' })],
-      deals: [aDeal('e', ['1'], { dueOn: '2026-03-01' })],
+      deals: [aDeal('e', ['1'], { dueOn: '2026-03-01', paidOn: '2026-03-02' })],
     });
     expect(await get().records.coverage(c)).toEqual({ referrals: true, events: true, dues: true });
   });
