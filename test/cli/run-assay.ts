@@ -11,7 +11,12 @@ type Ended = {
   readonly stderr: string;
 };
 
-type Started = { readonly ended: Promise<Ended>; readonly interrupt: () => void };
+type Started = {
+  readonly ended: Promise<Ended>;
+  readonly interrupt: () => void;
+  /** Without a word, as a power switch would. */
+  readonly kill: () => void;
+};
 
 /** A folder an operator starts assay in: with `config/assay.yaml` and a `.env`. */
 export type Workplace = {
@@ -66,5 +71,5 @@ function startAssay(
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout: out.join(''), stderr: error.join('') }));
   });
-  return { ended, interrupt: () => child.kill('SIGINT') };
+  return { ended, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') };
 }
