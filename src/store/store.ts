@@ -19,7 +19,7 @@ import type { CutPoints } from '../policy/cut-points.ts';
 /**
  * What Assay remembers. One implementation, the PostgreSQL dialect, on PGlite or a server; both pass
  * `test/contract/store.contract.ts`. Every method is one transaction: it happened or it did not.
- * @throws AssayError `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_LOCKED`, `LEASE_LOST`.
+ * @throws AssayError `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_LOCKED`, `STORE_NEWER`, `LEASE_LOST`.
  */
 export type Store = {
   readonly leases: LeaseStore;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aCustomer, newConnection, save, world } from '../contract/store/fixtures.ts';
+import { aCustomer, day, newConnection, save, world } from '../contract/store/fixtures.ts';
 import { startServer } from './embedded-server.ts';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
@@ -23,7 +23,8 @@ describe('a PostgreSQL server as the store', () => {
   const query = async (name: string, text: string) => {
     const client = running().client(name);
     await client.connect();
-    await client.query(text).finally(() => client.end());
+    const { rows } = await client.query<Record<string, unknown>>(text).finally(() => client.end());
+    return rows;
   };
 
   it('is made ready once, whoever opens it first', async () => {
@@ -73,6 +74,28 @@ describe('a PostgreSQL server as the store', () => {
       expect(error, one).toMatchObject({ code: 'STORE_UNAVAILABLE' });
       expect(String(error)).not.toContain('hunter2');
     }
+  });
+
+  it('keeps nothing of an erased person but the number', async () => {
+    const store = await open(await running().database('erased'));
+    const c = newConnection();
+    const fields = [{ key: 'reason', from: null, to: 'Loves Jane Doe' }] as const;
+    await save(store, c, {
+      customers: [aCustomer('1', { name: 'Jane Doe', externalId: 'Jane Doe' })],
+    });
+    const plan = { id: 'p', connection: c, runId: 'r', createdAt: day(1), asOf: '2026-01-01' };
+    await store.plans.create(plan);
+    await store.plans.addChanges('p', [{ seq: 0, customerId: '1', priority: 'fact', fields }]);
+    await save(store, c, { removals: [{ object: 'customers', id: '1', kind: 'erased' }] });
+    const left = await query(
+      'erased',
+      `select coalesce(jsonb_agg(c), '[]')::text || (select count(*) from plan_changes) as text
+      from customers c`,
+    );
+    expect(left[0]?.['text']).toContain('"id": "1"');
+    expect(left[0]?.['text']).not.toMatch(/Jane|example.com/);
+    expect(left[0]?.['text']).toMatch(/]0$/);
+    await store.close();
   });
 
   it('that cuts the connection gives a clear error, and the store works on', async () => {
