@@ -39,7 +39,7 @@ export class Rates {
     this.#plan = plan;
     this.#daily = plan === 'auto' ? null : start.daily;
     this.general = new RateBudget({ calls: start.general, intervalMs: tenSeconds }, share);
-    this.search = new RateBudget(searchPerSecond, share);
+    this.search = new RateBudget(searchPerSecond, share, 'answer');
     this.associations = new RateBudget(
       { calls: start.associations, intervalMs: tenSeconds },
       share,

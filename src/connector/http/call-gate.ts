@@ -4,7 +4,7 @@ import type { CallUsage } from '../account.ts';
 import { CallError } from './call-error.ts';
 import type { DailyBudget } from './daily-budget.ts';
 import { withDeadline } from './deadline.ts';
-import type { RateBudget } from './rate-budget.ts';
+import type { Leave, RateBudget } from './rate-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy, withRetry } from './retry.ts';
 
 /** One call as the gate sees it. */
@@ -61,7 +61,16 @@ export class CallGate {
   }
 
   async #attempt<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
-    for (const budget of call.budgets) await budget.enter(signal, call.priority);
+    const leaves: Leave[] = [];
+    try {
+      for (const budget of call.budgets) leaves.push(await budget.enter(signal, call.priority));
+      return await this.#send(call, signal);
+    } finally {
+      for (const leave of leaves) leave();
+    }
+  }
+
+  async #send<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
     await this.#input.daily.spend();
     if (call.effect === 'read') this.#read += 1;
     else this.#write += 1;

@@ -1,7 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
 /** So many calls start in any window of this length. */
 export type RateLimit = { readonly calls: number; readonly intervalMs: number };
+
+/** Says that the call is answered, or given up. */
+export type Leave = () => void;
+
+/**
+ * When a call stops counting: a window after its start, or after its answer. The first wastes
+ * nothing. The second is certain: however busy this process is, a call has arrived before it is
+ * answered, so no two windows' calls can arrive in one. For short windows it is the only safe way.
+ */
+export type CountFrom = 'start' | 'answer';
 
 /**
  * Our share of one rate limit. Calls enter one by one; the sliding window of p-queue's `strict` mode
@@ -9,15 +20,18 @@ export type RateLimit = { readonly calls: number; readonly intervalMs: number };
  */
 export class RateBudget {
   readonly #share: number;
+  readonly #countFrom: CountFrom;
   #limit: RateLimit;
   #queue: PQueue;
   #starts: number[] = [];
+  readonly #closing = new AbortController();
   #heldUntil = 0;
   #release: NodeJS.Timeout | undefined;
 
   /** @param share of the limit that is ours, above 0 and at most 1. */
-  constructor(limit: RateLimit, share: number) {
+  constructor(limit: RateLimit, share: number, countFrom: CountFrom = 'start') {
     this.#share = share;
+    this.#countFrom = countFrom;
     this.#limit = limit;
     this.#queue = this.#newQueue();
   }
@@ -32,15 +46,16 @@ export class RateBudget {
   }
 
   /**
-   * Resolves when a call may start; rejects with the signal's reason when it aborts first. Of those
-   * that wait, a higher priority goes first.
+   * Resolves when a call may start, with what to do when it is over; rejects with the signal's reason
+   * when it aborts first. Of those that wait, a higher priority goes first.
    */
-  async enter(signal: AbortSignal, priority = 0): Promise<void> {
+  async enter(signal: AbortSignal, priority = 0): Promise<Leave> {
     for (;;) {
       const queue = this.#queue;
+      const { promise, resolve, reject } = Promise.withResolvers<Leave>();
+      queue.add(() => this.#start(resolve), { priority, signal }).catch(reject);
       try {
-        await queue.add(() => this.#noteStart(), { priority, signal });
-        return;
+        return await promise;
       } catch (error) {
         // A changed limit replaces the queue and clears the old one: its callers line up again.
         if (queue === this.#queue || signal.aborted) throw error;
@@ -68,17 +83,19 @@ export class RateBudget {
     this.#heldUntil = until;
     this.#queue.pause();
     clearTimeout(this.#release);
-    this.#release = setTimeout(() => this.#queue.start(), ms);
+    this.#release = globalThis.setTimeout(() => this.#queue.start(), ms);
   }
 
-  /** Ends the hold's timer, so that a process can end. */
+  /** Ends every timer, so that a process can end. */
   close(): void {
+    this.#closing.abort();
     clearTimeout(this.#release);
     this.#queue.clear();
   }
 
   #newQueue(): PQueue {
     const { intervalMs } = this.#limit;
+    if (this.#countFrom === 'answer') return new PQueue({ concurrency: this.cap });
     return new PQueue({
       strict: true,
       intervalCap: this.cap,
@@ -86,8 +103,18 @@ export class RateBudget {
     });
   }
 
-  #noteStart(): void {
+  /** The task of a call: over at once, or a window after its answer. */
+  async #start(admit: (leave: Leave) => void): Promise<void> {
     this.#starts = [...this.#recentStarts(), Date.now()];
+    if (this.#countFrom === 'start') {
+      admit(() => undefined);
+      return;
+    }
+    const answered = Promise.withResolvers<void>();
+    admit(answered.resolve);
+    await answered.promise;
+    const { signal } = this.#closing;
+    await setTimeout(this.#limit.intervalMs, undefined, { signal }).catch(() => undefined);
   }
 
   #recentStarts(): number[] {

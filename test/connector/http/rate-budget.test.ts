@@ -61,6 +61,24 @@ describe('a rate budget', () => {
     expect(await starts(budget, 20, 100)).toHaveLength(10);
   });
 
+  it('counts from the answer where that is asked: no call starts within a window of one unanswered', async () => {
+    vi.useRealTimers();
+    const budget = new RateBudget({ calls: 2, intervalMs: 60 }, 1, 'answer');
+    const answered: number[] = [];
+    const begun: number[] = [];
+    const call = async () => {
+      const leave = await budget.enter(signal);
+      begun.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      answered.push(performance.now());
+      leave();
+    };
+    await Promise.all(Array.from({ length: 6 }, call));
+    budget.close();
+    expect((begun[2] ?? 0) - (answered[0] ?? 0)).toBeGreaterThanOrEqual(58);
+    expect((begun[4] ?? 0) - (answered[2] ?? 0)).toBeGreaterThanOrEqual(58);
+  });
+
   it('takes waiting callers along when the limit changes', async () => {
     const budget = new RateBudget({ calls: 1, intervalMs: 10_000 }, 1);
     let entered = 0;
