@@ -46,7 +46,7 @@ function toVersion(customer: Customer) {
 }
 
 /** Changes when anything but the modified time and our own fields does. */
-export function customerContent(customer: Customer): string {
+function customerContent(customer: Customer): string {
   return hash('sha1', JSON.stringify(toFacts(customer)), 'base64');
 }
 
