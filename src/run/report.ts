@@ -3,7 +3,8 @@ import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
-import type { ReceiptCounts, RecordCounts } from '../store/store.ts';
+import type { ReceiptCounts } from '../store/plan-store.ts';
+import type { RecordCounts } from '../store/store.ts';
 
 /** What one run did and found; `--json` prints it as it is. */
 export type RunReport = {

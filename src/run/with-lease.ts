@@ -1,10 +1,13 @@
-import { hostname } from 'node:os';
 import { AssayError } from '../domain/assay-error.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Lease } from '../store/store.ts';
 import type { RunContext } from './context.ts';
+import { holderText, isGone } from './holder.ts';
 
-const ttlMs = 60_000;
-const heartbeatMs = 15_000;
+const ttlMs = 30_000;
+const heartbeatMs = 8_000;
+/** Between two looks at a lease that may lapse. */
+const lookMs = 1_000;
 
 /**
  * Makes this process the holder of the connection while `work` runs, and keeps it so. A lease that
@@ -28,14 +31,33 @@ export async function withLease<T>(
   }
 }
 
+/**
+ * A holder that died on this machine is followed at once; one that died elsewhere when its lease
+ * lapses, for which this waits. One that lives shows it by renewing, and then this gives up.
+ */
 async function acquire(ctx: RunContext): Promise<Lease> {
-  const holder = `${hostname()} pid ${process.pid}`;
-  const answer = await ctx.store.leases.acquire(ctx.connection, holder, ttlMs);
-  if (answer.status === 'acquired') return answer.lease;
-  throw new AssayError(
+  const { connection, store, clock, signal } = ctx;
+  let first: Instant | null = null;
+  let dead: string | undefined;
+  for (;;) {
+    const answer = await store.leases.acquire(connection, holderText(), ttlMs, dead);
+    if (answer.status === 'acquired') return answer.lease;
+    first ??= answer.expiresAt;
+    if (answer.expiresAt !== first) throw leaseHeld(connection, answer.holder);
+    if (dead === undefined && isGone(answer.holder)) {
+      dead = answer.holder;
+      continue;
+    }
+    ctx.log.info({ connection, holder: answer.holder, until: answer.expiresAt }, 'lease.wait');
+    await clock.sleep(lookMs, signal);
+  }
+}
+
+function leaseHeld(connection: string, holder: string): AssayError {
+  return new AssayError(
     'LEASE_HELD',
     'ask',
-    `Connection "${ctx.connection}" is held by ${answer.holder} until ${answer.expiresAt}.`,
-    'Wait for that run to end. If its process is dead, the lease lapses within a minute.',
+    `Connection "${connection}" is held by ${holder}, which is at work on it.`,
+    'Let that run end, or stop it; then run again.',
   );
 }

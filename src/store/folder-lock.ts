@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { AssayError } from '../domain/assay-error.ts';
 import type { Instant } from '../domain/time.ts';
+import { isRunning, thisProcess } from '../lib/process-identity.ts';
 import { hasCode } from './errors.ts';
 import { type LockHolder, parseHolder } from './lock-holder.ts';
-import { isRunning, thisProcess } from './process-identity.ts';
 
 /** A folder that this process alone has open. */
 export type FolderLock = { readonly release: () => Promise<void> };

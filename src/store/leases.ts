@@ -7,7 +7,8 @@ import type { Lease, LeaseStore } from './store.ts';
 /** Leases count by the database's clock: the machines that compete for one may disagree. */
 export function leaseStore(database: Database): LeaseStore {
   return {
-    acquire: (connection, holder, ttlMs) => acquire(database, connection, holder, ttlMs),
+    acquire: (connection, holder, ttlMs, dead) =>
+      acquire(database, { connection, holder, ttlMs, dead: dead ?? null }),
     renew: (lease, ttlMs) => renew(database, lease, ttlMs),
     release: (lease) => release(database, lease),
   };
@@ -15,13 +16,16 @@ export function leaseStore(database: Database): LeaseStore {
 
 type Acquired = Awaited<ReturnType<LeaseStore['acquire']>>;
 
-async function acquire(
-  database: Database,
-  connection: ConnectionId,
-  holder: string,
-  ttlMs: number,
-): Promise<Acquired> {
-  const fence = await take(database, connection, holder, ttlMs);
+type Claim = {
+  readonly connection: ConnectionId;
+  readonly holder: string;
+  readonly ttlMs: number;
+  readonly dead: string | null;
+};
+
+async function acquire(database: Database, claim: Claim): Promise<Acquired> {
+  const { connection, holder } = claim;
+  const fence = await take(database, claim);
   if (fence !== null) return { status: 'acquired', lease: { connection, holder, fence } };
   const held = await database.query((db) =>
     db
@@ -30,15 +34,13 @@ async function acquire(
       .where('connection_id', '=', connection)
       .executeTakeFirst(),
   );
-  if (held?.holder == null) return acquire(database, connection, holder, ttlMs);
+  if (held?.holder == null) return acquire(database, claim);
   return { status: 'held', holder: held.holder, expiresAt: held.expires_at };
 }
 
 async function take(
   database: Database,
-  connection: ConnectionId,
-  holder: string,
-  ttlMs: number,
+  { connection, holder, ttlMs, dead }: Claim,
 ): Promise<number | null> {
   const row = await database.transaction((trx) =>
     trx
@@ -52,6 +54,7 @@ async function take(
             where.or([
               where('leases.holder', 'is', null),
               where('leases.expires_at', '<=', sql<string>`now()`),
+              where('leases.holder', '=', dead),
             ]),
           ),
       )

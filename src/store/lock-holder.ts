@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import type { ProcessIdentity } from '../lib/process-identity.ts';
 
 /** What a lock file says. */
 export type LockHolder = ProcessIdentity & {

@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Change, changePriorities } from '../domain/change.ts';
 import type { PlanId } from '../domain/ids.ts';
+import type { PlanStore } from './plan-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
-import type { PlanStore } from './store.ts';
 
 export async function addChanges(
   trx: Transaction<Tables>,

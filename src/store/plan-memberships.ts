@@ -2,9 +2,9 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { MembershipChange } from '../domain/change.ts';
 import type { ConnectionId, PlanId } from '../domain/ids.ts';
 import type { MembershipReceipt } from '../domain/list.ts';
+import type { PlanStore } from './plan-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
-import type { PlanStore } from './store.ts';
 
 const stepColumns = { list_key: 'text', customer_id: 'text', action: 'text' };
 

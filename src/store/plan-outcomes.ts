@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { ConnectionId, PlanId } from '../domain/ids.ts';
 import type { OwnWrites } from '../domain/own-writes.ts';
 import type { Instant } from '../domain/time.ts';
+import type { PlanStore, ReceiptCounts } from './plan-store.ts';
 import type { Tables } from './schema.ts';
-import type { PlanStore, ReceiptCounts } from './store.ts';
 
 type Counted = 'plan_changes' | 'plan_memberships';
 type Counts = ReceiptCounts['memberships'];

@@ -6,9 +6,9 @@ import { addChanges, loadChanges, setState } from './plan-changes.ts';
 import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
 import { saveReceipts } from './plan-receipts.ts';
+import type { PlanStore } from './plan-store.ts';
 import { jsonText } from './recordset.ts';
 import type { Tables } from './schema.ts';
-import type { PlanStore } from './store.ts';
 
 /** Plans, their changes and what became of them. */
 export function planStore(database: Database): PlanStore {

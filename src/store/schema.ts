@@ -9,7 +9,7 @@ import type { RunOutcome } from '../domain/run.ts';
 import type { Score, Signals } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
-import type { ChangeState } from './store.ts';
+import type { ChangeState } from './plan-store.ts';
 
 /**
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.

@@ -1,12 +1,9 @@
-import type { Change, MembershipChange, Receipt } from '../domain/change.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
-import type { KnownList, MembershipReceipt } from '../domain/list.ts';
-import type { OwnWrites } from '../domain/own-writes.ts';
-import type { Plan, PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { KnownList } from '../domain/list.ts';
 import type { PullObject, PullTask } from '../domain/pull-task.ts';
 import type { Removal } from '../domain/removal.ts';
 import type { Run, RunOutcome } from '../domain/run.ts';
@@ -15,6 +12,8 @@ import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+
+import type { PlanStore } from './plan-store.ts';
 
 /**
  * What Assay remembers. One implementation, the PostgreSQL dialect, on PGlite or a server; both pass
@@ -37,11 +36,15 @@ export type Store = {
 
 /** One process at a time holds a connection. */
 export type LeaseStore = {
-  /** `held` names the present holder; a lapsed lease is taken over with a higher fence. */
+  /**
+   * `held` names the present holder; a lapsed lease is taken over with a higher fence, and so is that
+   * of `dead`: a holder whom the caller knows to have ended without a word.
+   */
   readonly acquire: (
     connection: ConnectionId,
     holder: string,
     ttlMs: number,
+    dead?: string,
   ) => Promise<
     | { readonly status: 'acquired'; readonly lease: Lease }
     | { readonly status: 'held'; readonly holder: string; readonly expiresAt: Instant }
@@ -214,74 +217,6 @@ export type ScoreStore = {
   readonly hash: (connection: ConnectionId) => Promise<string>;
   /** Customers by tier key, `none` for no tier. */
   readonly tiers: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
-};
-
-export const changeStates = ['pending', 'sending', 'done'] as const;
-export type ChangeState = (typeof changeStates)[number];
-
-export type PlanStore = {
-  /** A draft without changes; drafts and ready plans before it become superseded. */
-  readonly create: (plan: Omit<Plan, 'status' | 'summary'>) => Promise<void>;
-  readonly addChanges: (id: PlanId, changes: readonly Change[]) => Promise<void>;
-  readonly addMemberships: (id: PlanId, changes: readonly MembershipChange[]) => Promise<void>;
-  /** Draft → ready. */
-  readonly finish: (id: PlanId, summary: PlanSummary) => Promise<void>;
-  readonly setStatus: (id: PlanId, status: PlanStatus) => Promise<void>;
-  readonly byId: (id: PlanId) => Promise<Plan | null>;
-  /** The newest of the connection with one of these statuses. */
-  readonly latest: (
-    connection: ConnectionId,
-    statuses: readonly PlanStatus[],
-  ) => Promise<Plan | null>;
-  /** In order of priority (tier, score, fact), then seq. */
-  readonly changes: (
-    id: PlanId,
-    select: { readonly state?: ChangeState; readonly after: number | null; readonly limit: number },
-  ) => Promise<readonly Change[]>;
-  /** Says before the call that it may happen: after a crash these are read back, not sent again. */
-  readonly markSending: (id: PlanId, seqs: readonly number[]) => Promise<void>;
-  /** Sent but not known to have arrived. */
-  readonly markPending: (id: PlanId, seqs: readonly number[]) => Promise<void>;
-  /** Receipts, states, the customers' held values and the own-writes ledger, together. */
-  readonly saveReceipts: (
-    connection: ConnectionId,
-    id: PlanId,
-    marker: string,
-    receipts: readonly Receipt[],
-  ) => Promise<void>;
-  readonly receiptCounts: (id: PlanId) => Promise<ReceiptCounts>;
-  readonly rejections: (
-    id: PlanId,
-    limit: number,
-  ) => Promise<
-    readonly { readonly customerId: RecordId; readonly code: string; readonly message: string }[]
-  >;
-  readonly memberships: (
-    id: PlanId,
-    select: { readonly listKey: string; readonly limit: number },
-  ) => Promise<readonly MembershipChange[]>;
-  /** Marks them done and corrects the known members. */
-  readonly saveMembershipReceipts: (
-    connection: ConnectionId,
-    id: PlanId,
-    receipts: readonly MembershipReceipt[],
-  ) => Promise<void>;
-  /** Own writes of runs whose last write is at or after `since`; oldest first. */
-  readonly ownWrites: (connection: ConnectionId, since: Instant) => Promise<readonly OwnWrites[]>;
-};
-
-export type ReceiptCounts = {
-  readonly applied: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  /** Changes without a receipt yet. */
-  readonly open: number;
-  readonly memberships: {
-    readonly applied: number;
-    readonly unchanged: number;
-    readonly rejected: number;
-    readonly open: number;
-  };
 };
 
 export type ListStore = {

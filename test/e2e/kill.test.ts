@@ -12,7 +12,7 @@ const writes = new Map<number, number>();
 beforeAll(async () => {
   place = openWorkplace();
   const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  const world = generatedWorld({ contacts: 1_500, deals: 2_500, seed: 5 });
+  const world = generatedWorld({ contacts: 4_000, deals: 5_000, seed: 5 });
   loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
   sandbox = await startHubSpotSandbox({ portal, latency: { kind: 'fixed', ms: 30 } });
   place.writeConfig(sandboxConfig(sandbox.url));
