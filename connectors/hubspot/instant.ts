@@ -1,10 +1,14 @@
 import type { Instant } from '../../src/domain/time.ts';
 
+// Years 1 to 9999: a typing slip such as 20111 is no date, and no database would take it.
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T00:00:00Z');
+
 /** ISO 8601 or epoch ms, as HubSpot writes moments (facts §3.1); `null` for anything else. */
 export function parseMoment(text: string | null | undefined): number | null {
   if (text === null || text === undefined || text === '') return null;
   const ms = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isNaN(ms) || Math.abs(ms) > 8.64e15 ? null : ms;
+  return ms >= earliest && ms <= latest ? ms : null;
 }
 
 export function toInstant(ms: number): Instant {

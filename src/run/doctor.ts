@@ -10,7 +10,22 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
   const found = await ctx.connector.doctor(request, ctx.signal);
   const account = await ctx.connector.account(ctx.signal);
   const counts = await ctx.store.records.counts(ctx.connection);
-  return [...found, ...dataFindings(counts, account.currency), ...(await runFindings(ctx))];
+  return [
+    ...found,
+    storeFinding(ctx.store.kind),
+    ...dataFindings(counts, account.currency),
+    ...(await runFindings(ctx)),
+  ];
+}
+
+function storeFinding(kind: RunContext['store']['kind']): Finding {
+  if (kind === 'server') return { check: 'store', status: 'ok', message: 'A PostgreSQL server.' };
+  return {
+    check: 'store',
+    status: 'warning',
+    message: 'A folder, with PGlite: survives a killed process, but not a power cut.',
+    todo: 'For production set DATABASE_URL to a PostgreSQL server.',
+  };
 }
 
 function dataFindings(counts: RecordCounts, currency: string): readonly Finding[] {

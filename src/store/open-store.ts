@@ -29,7 +29,8 @@ export type StoreOptions = {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   try {
-    return storeOf(await openEngine(options));
+    const kind = options.databaseUrl === null ? 'folder' : 'server';
+    return storeOf(await openEngine(options), kind);
   } catch (error) {
     throw classifyStoreError(error);
   }
@@ -53,9 +54,10 @@ async function openPglite(folder: string, clock: Clock): Promise<Engine> {
   return pgliteEngine(folder, new Date(clock.now()).toISOString());
 }
 
-function storeOf(engine: Engine): Store {
+function storeOf(engine: Engine, kind: Store['kind']): Store {
   const database = databaseOf(engine);
   return {
+    kind,
     leases: leaseStore(database),
     runs: runStore(database),
     pulls: pullStore(database),

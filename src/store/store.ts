@@ -12,7 +12,6 @@ import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
-
 import type { PlanStore } from './plan-store.ts';
 
 /**
@@ -21,6 +20,8 @@ import type { PlanStore } from './plan-store.ts';
  * @throws AssayError `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_LOCKED`, `STORE_NEWER`, `LEASE_LOST`.
  */
 export type Store = {
+  /** `folder`: PGlite, which a power cut may set back to the last `flush`. */
+  readonly kind: 'folder' | 'server';
   readonly leases: LeaseStore;
   readonly runs: RunStore;
   readonly pulls: PullStore;

@@ -59,9 +59,13 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
   const tiers = Object.entries(score.tiers).map(
     ([tier, customers]) => `${tier} ${count(customers)}`,
   );
+  const problems = Object.entries(score.problems).map(
+    ([problem, deals]) => `${problem} ${count(deals)}`,
+  );
   return [
     ['score', `${counted(score.scored, 'customer')}: ${score.reason}`],
     ...(tiers.length === 0 ? [] : [['', tiers.join(', ')]]),
+    ...(problems.length === 0 ? [] : [['', `deals not counted: ${problems.join(', ')}`]]),
   ];
 }
 
