@@ -75,7 +75,7 @@ async function send(batch: Batch, changes: readonly Change[]): Promise<readonly 
   const inputs = changes.map((change) => ({
     id: change.customerId,
     properties: sentProperties(own, change, batch.marker),
-    // With one of its own each input answers for itself in a 207 (facts §3.1).
+    // With one of its own each input answers for itself in a 207 (BEHAVIOR 22).
     objectWriteTraceId: change.customerId,
   }));
   const answer = await client.send(

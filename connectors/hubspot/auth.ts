@@ -18,7 +18,7 @@ export function staticAuth(token: Secret): Auth {
   return { renewable: false, token: async () => token, renew: async () => undefined };
 }
 
-/** The token endpoint's answer (facts §5). */
+/** The token endpoint's answer (BEHAVIOR 8). */
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
@@ -49,7 +49,7 @@ type Kept = z.output<typeof kept>;
 /** A token this close to its end is renewed first. */
 const marginMs = 120_000;
 
-/** OAuth: renewed by `expires_in`, never because of a 401 alone; one renewal at a time (facts §5). */
+/** OAuth: renewed by `expires_in`, never because of a 401 alone; one renewal at a time (BEHAVIOR 8). */
 export function oauth(input: OAuthInput): Auth {
   const { refreshToken, credentials, now } = input;
   const origin = createHash('sha256').update(refreshToken.reveal()).digest('hex');

@@ -3,7 +3,7 @@ import { parseMoment } from './instant.ts';
 import type { ObjectKind } from './object-kind.ts';
 import type { Filter } from './search.ts';
 
-/** More would pass the 5 groups of a search (facts §3.1). */
+/** More would pass the 5 groups of a search (BEHAVIOR 9). */
 export const markersPerSearch = 3;
 
 /**

@@ -48,7 +48,7 @@ type ClientInput = {
 /**
  * HubSpot's API through the official client's `apiRequest`, with everything that it leaves out.
  * The client is never given a limiter, a retry count or a token: those would be shared by every
- * client of the process (facts §2.3). `apiRequest` takes no AbortSignal, so a call that is given up
+ * client of the process (BEHAVIOR 2). `apiRequest` takes no AbortSignal, so a call that is given up
  * runs to its end unheard; its place in the rate budget stays taken, as it should.
  */
 export class HubSpotClient {

@@ -28,7 +28,7 @@ export function sentProperties(
   return { ...Object.fromEntries(values), [own.marker]: marker.toLowerCase() };
 }
 
-/** What the answer proves of one change: a good status proves nothing (facts §10.12). */
+/** What the answer proves of one change: a good status proves nothing (BEHAVIOR 21). */
 export function confirm(
   own: OwnFields,
   change: Change,

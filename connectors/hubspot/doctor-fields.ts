@@ -48,7 +48,7 @@ function ownFault(draft: PropertyDraft, definition: WireProperty | undefined): F
   return fault(`FIELD_OPTION_MISSING: ${values}`, 'Run `assay provision`.');
 }
 
-/** An input whose property does not exist reads as empty: it must be seen, not guessed (facts §10.32). */
+/** An input whose property does not exist reads as empty: it must be seen, not guessed (BEHAVIOR 28). */
 function mappedFindings(
   { settings, customers }: Session,
   definitions: Definitions,

@@ -13,7 +13,7 @@ export type BadAnswer = {
   readonly renewable: boolean;
 };
 
-// Every field may be missing (facts §4).
+// HubSpot calls every field optional (BEHAVIOR, source `errors`).
 const errorBody = z.looseObject({
   message: z.string().catch(''),
   category: z.string().catch(''),
@@ -39,7 +39,7 @@ type Kind = {
   readonly says?: string;
 };
 
-/** The one place where an answer of HubSpot's becomes a decision (facts §4). */
+/** The one place where an answer of HubSpot's becomes a decision (BEHAVIOR 4, 5). */
 export function refusal(answer: BadAnswer): CallError {
   const body = parseBody(answer.text);
   const { says, ...kind } = kindOf(answer, body);

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/time.ts';
 const earliest = Date.parse('0001-01-01T00:00:00Z');
 const latest = Date.parse('9999-12-31T00:00:00Z');
 
-/** ISO 8601 or epoch ms, as HubSpot writes moments (facts §3.1); `null` for anything else. */
+/** ISO 8601 or epoch ms, as HubSpot writes moments (BEHAVIOR 24); `null` for anything else. */
 export function parseMoment(text: string | null | undefined): number | null {
   if (text === null || text === undefined || text === '') return null;
   const ms = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);

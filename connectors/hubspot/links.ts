@@ -4,7 +4,7 @@ import type { RecordId } from '../../src/domain/ids.ts';
 import type { Session } from './session.ts';
 import { linkAnswer, type WireRecord } from './wire.ts';
 
-/** Most deals of one association read (facts §3.2). */
+/** Most deals of one association read (BEHAVIOR, source `associations`). */
 export const linksPerCall = 1_000;
 
 /** Deal → company, primary: as a name on the list endpoint, as a number in a batch. */

@@ -9,7 +9,7 @@ import { fetchLists } from './lists.ts';
 import type { Session } from './session.ts';
 import { memberPage, membershipAnswer } from './wire-schema.ts';
 
-/** Members of one page (facts §3.4). */
+/** Most members of one page (BEHAVIOR, source `spec`). */
 const memberPageSize = 250;
 /** A refused call of fewer ids is not refused for its size. */
 const leastHalved = 500;

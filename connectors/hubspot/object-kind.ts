@@ -8,11 +8,11 @@ export type ObjectKind = {
   /** In lists. */
   readonly typeId: string;
   readonly singular: 'contact' | 'company' | 'deal';
-  /** The modified date that search filters on: contacts have a name of their own (facts §3.1). */
+  /** The modified date that search filters on: contacts have a name of their own (BEHAVIOR 11). */
   readonly modified: string;
   /** When HubSpot created the record: `createdate` of a deal can be set by anyone. */
   readonly created: string;
-  /** Where a merged record names the records it was made of (facts §8). */
+  /** Where a merged record names the records it was made of (BEHAVIOR 20). */
   readonly mergedIds: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** The dated paths (facts §1): the version is a setting, because each lives for 18 months. */
+/** The dated paths (BEHAVIOR 1): the version is a setting, because each lives for 18 months. */
 export function pathsOf(version: string) {
   return {
     objects: (type: string) => `/crm/objects/${version}/${type}`,

@@ -31,7 +31,7 @@ export async function readStages(
   );
 }
 
-/** By the stage's metadata, never by its name: names and ids are the portal's own (facts §3.5). */
+/** By the stage's metadata, never by its name: names and ids are the portal's own (BEHAVIOR 25). */
 export function statusOfStage({ isClosed, probability }: Stage): DealStatus {
   if (!isClosed) return 'open';
   return probability === 1 ? 'won' : 'lost';

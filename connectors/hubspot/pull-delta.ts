@@ -60,7 +60,7 @@ function sweepReason(sweeps: readonly PullObject[]): string {
 
 /**
  * Closed at both ends: it reaches back behind the last window, because the index may have shown a
- * record late, and stops short of now, because it may still be late (facts §6, §10.5). It never
+ * record late, and stops short of now, because it may still be late (BEHAVIOR 12). It never
  * reaches behind a full pull, which reads no index.
  */
 function windowOf({ session }: PullContext, watermark: Watermark): Window {
@@ -85,7 +85,7 @@ function changesTask(
 
 /**
  * Whether stored records left the CRM: no search shows that, and archiving does not touch the
- * modified date (facts §10.7). One counting search tells; only a difference costs a sweep.
+ * modified date (BEHAVIOR 18). One counting search tells; only a difference costs a sweep.
  */
 async function compareCounts(
   { session }: PullContext,

@@ -9,7 +9,7 @@ import { askedProperties, emptyPage, type PullContext } from './pull-context.ts'
 import { countRecords, search } from './search.ts';
 import { recordPage, type WireRecord } from './wire.ts';
 
-/** Records of one list page (facts §3.1). */
+/** Most records of one list page (BEHAVIOR, source `contacts`). */
 export const listPageSize = 100;
 
 /** A range of fewer records is not worth its share of the counting searches. */

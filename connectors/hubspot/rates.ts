@@ -1,7 +1,7 @@
 import { RateBudget, type RateLimit } from '../../src/connector/http/rate-budget.ts';
 import type { Plan } from './settings.ts';
 
-/** Which of HubSpot's limits a call counts against (facts §3.2, §4). */
+/** Which of HubSpot's limits a call counts against (BEHAVIOR 6). */
 export type Lane = 'general' | 'search' | 'associations';
 
 type PlanLimits = {
@@ -52,7 +52,7 @@ export class Rates {
     return lane === 'associations' ? [this.associations, this.general] : [this.general];
   }
 
-  /** Believes the headers of an answer more than the plan; they speak of the call's own lane (facts §4). */
+  /** Believes the headers of an answer more than the plan; they speak of the call's own lane (BEHAVIOR 6). */
   note(headers: Headers, lane: Lane): void {
     const calls = whole(headers.get('x-hubspot-ratelimit-max'));
     const intervalMs =

@@ -3,7 +3,7 @@ import type { ObjectKind } from './object-kind.ts';
 import type { Session } from './session.ts';
 import { batchAnswer, type WireRecord } from './wire.ts';
 
-/** Inputs of one batch (facts §3.1). */
+/** Most inputs of one batch (BEHAVIOR, source `objects`). */
 export const batchSize = 100;
 
 /** At most 100 live records by id, in any order. One that is gone is missing; a merged one comes as what it became. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
 
-/** What an account pays for, as far as it decides how often an app may call (facts §4). */
+/** What an account pays for, as far as it decides how often an app may call (BEHAVIOR 6). */
 const plans = [
   'auto',
   'free',

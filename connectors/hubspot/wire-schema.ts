@@ -60,7 +60,7 @@ export const memberPage = z.object({
   paging: z.object({ next: z.object({ after: idText }).optional() }).optional(),
 });
 
-/** `recordsIdsAdded` is spelt so (facts §2.4). */
+/** `recordsIdsAdded` is spelt so (BEHAVIOR 29). */
 export const membershipAnswer = z.object({
   recordsIdsAdded: z.array(idText).nullish(),
   recordIdsRemoved: z.array(idText).nullish(),

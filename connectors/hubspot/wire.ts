@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Ids are text, whatever JSON type they come in (facts §10.26). */
+/** Ids are text, whatever JSON type they come in: those of association targets are numbers. */
 export const idText = z.union([z.string(), z.number().int().transform(String)]);
 
-/** Property values are text or null (facts §3.1). */
+/** Property values are text or null (BEHAVIOR 24). */
 const wireProperties = z.record(z.string(), z.string().nullable());
 export type WireProperties = z.output<typeof wireProperties>;
 
@@ -48,7 +48,7 @@ export const batchAnswer = z.object({
   errors: z.array(batchError).optional(),
 });
 
-/** Associations by batch (facts §3.2): target ids are numbers there. */
+/** Associations by batch: target ids are numbers there, and one page of them a record (BEHAVIOR 16). */
 export const linkAnswer = z.object({
   results: z.array(
     z.object({
