@@ -1,0 +1,20 @@
+import { type Minimum, minimize } from './minimize.ts';
+import type { Objective } from './objective.ts';
+
+/** Minima nearer than this are the same; the first one is kept. */
+const SAME = 1e-7;
+
+/** The lowest of the minima that the starts lead to. */
+export function lowestMinimum(
+  objective: Objective,
+  starts: readonly (readonly number[])[],
+): Minimum {
+  const [first = [], ...others] = starts;
+  return others.reduce<Minimum>(
+    (best, start) => {
+      const found = minimize(objective, start);
+      return found.value < best.value - SAME || Number.isNaN(best.value) ? found : best;
+    },
+    minimize(objective, first),
+  );
+}
