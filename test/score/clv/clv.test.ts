@@ -8,11 +8,12 @@ import { expectClose } from './close-to.ts';
 const params = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 const history = { x: 2, tx: 30.43, T: 38.86 };
 const valued = {
-  ...{ model: 'bgnbd', unit: 'week' },
+  model: 'bgnbd' as const,
+  unit: 'week' as const,
   params,
   history,
   spendPerOrder: 24.65,
-} as const;
+};
 const terms: ValueTerms = { years: 1, margin: 1, discount: 0 };
 
 describe('lifetime value', () => {
