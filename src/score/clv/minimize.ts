@@ -68,6 +68,7 @@ function lineSearch(objective: Objective, here: Point, direction: readonly numbe
 }
 
 function isBetter(here: Point, next: Point, slope: number, slopeThere: number): boolean {
+  if (!Number.isFinite(next.value)) return false;
   if (next.value <= here.value + 1e-4 * slope) return true;
   const isEqual = Math.abs(next.value - here.value) <= ROUNDING * Math.abs(here.value);
   return isEqual && Math.abs(slopeThere) < 0.9 * Math.abs(slope);

@@ -63,7 +63,7 @@ function groupSum(
 ): readonly [number, number, number, number, number] {
   const { x, n, from, to, customers } = group;
   const s = r + x;
-  const last = b + n - 1;
+  const last = b + (n - 1);
   const odds = n === 0 ? 0 : a / last;
   let [logs, byR, byAlpha, left] = [0, 0, 0, 0];
   for (let cell = from; cell < to; cell += 1) {
