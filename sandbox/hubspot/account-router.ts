@@ -2,7 +2,7 @@ import express from 'express';
 import type { CallLimits } from './limit-calls.ts';
 import type { Portal } from './portal.ts';
 
-/** `/account-info`: the portal's settings, and how much of today's calls is used (facts §3.5). */
+/** `/account-info`: the portal's settings, and how much of today's calls is used. */
 export function accountRouter(portal: Portal, limits: CallLimits): express.Router {
   const router = express.Router();
   const { portalId, timeZone } = portal.options;
@@ -22,7 +22,7 @@ export function accountRouter(portal: Portal, limits: CallLimits): express.Route
     });
   });
 
-  // All private apps of the account in aggregate, as one row (facts §3.5).
+  // All private apps of the account in aggregate, as one row.
   router.get('/api-usage/daily/private-apps', (_req, res) => {
     const now = portal.clock();
     const { daily } = limits.limiter;

@@ -86,7 +86,7 @@ export function addAssociationArchives(router: Router, portal: Portal): void {
   });
 }
 
-/** The one status that the dated versions changed: 200 with a body instead of 204 (facts 1). */
+/** The one status that the dated versions changed: 200 with a body instead of 204 (README 3). */
 function sendArchived(portal: Portal, res: Response): void {
   if (isDated(versionOf(res))) sendBatch(portal, res, 200, []);
   else res.status(204).end();

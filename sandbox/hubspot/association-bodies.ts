@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { batchOf } from './batch-rules.ts';
 import { recordId } from './record-bodies.ts';
 
-/** Inputs of one association batch (facts 3.2). The limit of archive is unverified. */
+/** Inputs of one association batch (README 15); that of archive is unknown (README C7). */
 const READ_LIMIT = 1_000;
 const WRITE_LIMIT = 2_000;
 

@@ -8,7 +8,7 @@ import { OBJECT_TYPE_FACTS, type ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { findRecord, objectTypeOf } from './record-lookup.ts';
 
-/** `batch/read`: the targets of up to 1,000 records, each with a page of its own (facts 3.2). */
+/** `batch/read`: the targets of up to 1,000 records, each with a page of its own (README 15). */
 export function addAssociationReads(router: Router, portal: Portal): void {
   router.post('/:from/:to/batch/read', (req, res) => {
     const from = objectTypeOf(req.params.from);

@@ -23,7 +23,7 @@ type Row = readonly [
   to: ObjectType,
 ];
 
-/** HubSpot's own type ids (facts 3.2). */
+/** HubSpot's own type ids (README 15). */
 const DEFINED: readonly Row[] = [
   [3, 4, null, 'deal_to_contact', 'deals', 'contacts'],
   [4, 3, null, 'contact_to_deal', 'contacts', 'deals'],

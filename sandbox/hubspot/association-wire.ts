@@ -6,7 +6,7 @@ import { getRecord, type RecordKey } from './record-lookup.ts';
 
 /** One target of a record as the v4 and dated endpoints show it. */
 export interface WireTarget {
-  /** A number, alone among all ids (facts 2.4). */
+  /** A number, alone among all ids (README 15). */
   readonly toObjectId: number;
   readonly associationTypes: readonly WireAssociationType[];
 }

@@ -27,9 +27,8 @@ export function plainType(portal: Portal, from: ObjectType, to: ObjectType): Ass
 }
 
 /**
- * Links two records by one type. A labelled link also makes the plain one (facts 7.2), and a new
- * primary takes the place of the old. Records are not touched: a link moves no modified date
- * (facts 10.8).
+ * Links two records by one type. A labelled link also makes the plain one (README 15), and a new
+ * primary takes the place of the old. Records are not touched (README 16).
  */
 export function associate(
   portal: Portal,
@@ -59,7 +58,7 @@ export function dissociate(
 }
 
 /**
- * Takes one type off a link. The plain type of a link that still has labels stays (unverified),
+ * Takes one type off a link. The plain type of a link that still has labels stays (README C8),
  * and goes, with the link, when it was the only one.
  */
 export function removeType(
@@ -94,7 +93,7 @@ function demote(
     if (id !== company.id) removeType(portal, owner, { type: 'companies', id }, type, context);
 }
 
-/** HubSpot announces a link twice, once from either side (facts 7.2). */
+/** HubSpot announces a link twice, once from either side (README 27). */
 function announce(
   portal: Portal,
   from: RecordRef,

@@ -4,7 +4,7 @@ import { addLabelRoutes } from './association-label-routes.ts';
 import { addAssociationReads } from './association-reads.ts';
 import type { Portal } from './portal.ts';
 
-/** Associations in batches, and their labels, mounted at `/crm/associations` (facts 3.2). */
+/** Associations in batches, and their labels, mounted at `/crm/associations` (README 15). */
 export function associationsRouter(portal: Portal): Router {
   const router = Router();
   addAssociationReads(router, portal);

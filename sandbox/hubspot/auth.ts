@@ -15,7 +15,7 @@ export function endpointOf(res: Response): Endpoint | undefined {
 
 /**
  * Lets a call through that carries a good token with the scopes of its endpoint, and notes
- * `res.locals.appId` and `res.locals.token`. Token endpoints need none (facts §5).
+ * `res.locals.appId` and `res.locals.token`. Token endpoints need none (README 6).
  */
 export function authenticate(tokens: Tokens, clock: () => number): RequestHandler {
   return (req, res, next) => {

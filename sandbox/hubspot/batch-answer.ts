@@ -4,7 +4,7 @@ import { isoInstant } from './instant.ts';
 import { OBJECT_TYPE_FACTS, type ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 
-/** One entry of a 207's `errors` (facts 3.1). The client's model wants every field but `id`. */
+/** One entry of a 207's `errors` (README 8). The client's model wants every field but `id`. */
 export interface BatchError {
   readonly status: 'error';
   readonly category: string;
@@ -49,7 +49,7 @@ interface Traced {
   readonly objectWriteTraceId?: string | undefined;
 }
 
-/** Inputs answer for themselves when each has a trace id of its own (facts 3.1). */
+/** Inputs answer for themselves when each has a trace id of its own (README 8). */
 export function answersEach(inputs: readonly Traced[]): boolean {
   const ids = inputs.map(({ objectWriteTraceId }) => objectWriteTraceId);
   return ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;

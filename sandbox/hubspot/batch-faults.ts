@@ -61,7 +61,7 @@ function tell(
   return { ...answered, results: [...results, ...hit.map((input) => echo(input, at))] };
 }
 
-// Facts §3.1: what failed is named in `context`, a create by its trace id.
+// README 8: what failed is named in `context`, a create by its trace id.
 function refusal({ id, traceId }: BatchInput) {
   return {
     status: 'error',

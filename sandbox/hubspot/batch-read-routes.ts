@@ -22,7 +22,7 @@ const readQuery = z.object({ archived: flag });
 /** Batch read and batch archive: the two that only need ids. */
 export function addBatchReadRoutes(router: Router, portal: Portal): void {
   // Answers come by ascending id, whatever the order of the question: callers must match by id.
-  // An id that was merged away is answered with the record it went into (unverified; as on GET).
+  // An id that was merged away is answered with the record it went into (README C3; as on GET).
   router.post('/:type/batch/read', (req, res) => {
     const type = objectTypeOf(req.params.type);
     const { archived } = parseInput(readQuery, req.query);

@@ -4,7 +4,7 @@ import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import type { WrittenValues } from './write-rules.ts';
 
-/** Inputs of one batch of records (facts 3.1). */
+/** Inputs of one batch of records (README 8). */
 const BATCH_LIMIT = 100;
 
 /** `inputs` of a batch, refused when there are too many. */

@@ -27,7 +27,7 @@ const changedRecord = z.object({
   objectWriteTraceId: z.string().optional(),
 });
 const updateBody = z.object({ inputs: batchOf(changedRecord) });
-/** The key of an upsert is a unique value to write; a record id cannot be written (facts 3.1). */
+/** The key of an upsert is a unique value to write; a record id cannot be written (README 8). */
 const upsertKey = z
   .string()
   .refine((name) => name !== 'hs_object_id', 'Upsert needs a unique property.');
@@ -39,7 +39,7 @@ interface TracedWrite<T> {
 }
 
 /**
- * Batch create, update and upsert. The facts do not know which failures fail the whole batch, so
+ * Batch create, update and upsert. Which failures fail the whole batch is unknown (README C1), so
  * the harder answer is given: one refused value fails all, and nothing is written, unless every
  * input has a trace id of its own; then each answers for itself in a 207.
  */
@@ -69,7 +69,7 @@ export function addBatchWriteRoutes(router: Router, portal: Portal): void {
     sendBatch(portal, res, 201, results, errors);
   });
 
-  // Merged-away ids do not work here, though they do in a single PATCH (facts 3.1).
+  // Merged-away ids do not work here, though they do in a single PATCH (README 8).
   router.post('/:type/batch/update', (req, res) => {
     const type = objectTypeOf(req.params.type);
     const { inputs } = parseInput(updateBody, req.body);
@@ -95,7 +95,7 @@ export function addBatchWriteRoutes(router: Router, portal: Portal): void {
     sendBatch(portal, res, 200, results, [...errors, ...missingRecords(type, missing)]);
   });
 
-  // One conflicting record fails the whole upsert with 409 (facts 3.1, seen in the field).
+  // One conflicting record fails the whole upsert with 409 (README 8).
   router.post('/:type/batch/upsert', (req, res) => {
     const type = objectTypeOf(req.params.type);
     const { inputs } = parseInput(upsertBody, req.body);

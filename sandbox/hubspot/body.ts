@@ -13,7 +13,7 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.ou
   throw validationError(`Invalid input JSON: ${summary}`, errors);
 }
 
-/** Query values that may repeat or be comma-joined: both occur (facts §2.4). */
+/** Query values that may repeat or be comma-joined: both occur (README 2). */
 export const repeated = z
   .union([z.string(), z.array(z.string())])
   .optional()

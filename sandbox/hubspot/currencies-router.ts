@@ -10,7 +10,7 @@ const rateCreate = z.object({
   effectiveAt: z.iso.datetime().optional(),
 });
 
-/** `/settings/currencies`: the account's currencies and what they are worth (facts §3.5). */
+/** `/settings/currencies`: the account's currencies and what they are worth. */
 export function currenciesRouter(portal: Portal): express.Router {
   const { currencies } = portal;
   const router = express.Router();

@@ -43,7 +43,7 @@ export class Currencies {
 
   /**
    * The rate effective at `time` (epoch ms): the last one that began by then, else the nearest, that
-   * is the first (facts §8). Nothing for a currency the account does not have.
+   * is the first (README 21). Nothing for a currency the account does not have.
    */
   rateAt(code: string, time: number): number | undefined {
     if (code === this.companyCurrency) return 1;

@@ -11,7 +11,7 @@ type CustomerValue = (
 
 /**
  * HubSpot's own sums over the deals of a contact or company: a cross-check for a scorer, not a
- * replacement (facts 8). Worked out when asked for, so a change of a deal costs nothing here.
+ * replacement. Worked out when asked for, so a change of a deal costs nothing here.
  */
 const OVER_DEALS: Readonly<Record<string, CustomerValue>> = {
   num_associated_deals: (_portal, deals) => deals.length,

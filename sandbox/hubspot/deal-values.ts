@@ -6,7 +6,7 @@ type DealValue = (portal: Portal, deal: StoredRecord) => string | undefined;
 
 /**
  * The calculated properties of a deal. Won and lost come from the stage's metadata alone; what
- * `hs_closed_amount` holds for a deal that is not won is unverified (facts 8), here it is 0.
+ * `hs_closed_amount` holds for a deal that is not won is unknown (README C20), here it is 0.
  */
 export const DEAL_VALUES: Readonly<Record<string, DealValue>> = {
   hs_is_closed: (portal, deal) => String(isClosed(portal, deal)),
@@ -34,7 +34,7 @@ export function isClosed(portal: Portal, deal: StoredRecord): boolean {
 
 /**
  * The amount in the company's currency: an open deal follows today's rate, a closed one keeps the
- * rate of its close date (facts 8). Nothing without an amount or without a rate.
+ * rate of its close date (README 21). Nothing without an amount or without a rate.
  */
 export function homeAmount(portal: Portal, deal: StoredRecord): number | undefined {
   const amount = amountOf(deal);

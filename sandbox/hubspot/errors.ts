@@ -11,9 +11,9 @@ export interface ErrorDetail {
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What HubSpot answers to a refused call (facts §4, "Generic error body"). */
+/** What HubSpot answers to a refused call (README 4). */
 export interface ErrorBody {
-  /** `error`, except at the token endpoint, which names what was wrong (facts §5). */
+  /** `error`, except at the token endpoint, which names what was wrong (README 6). */
   readonly status: string;
   readonly error?: string;
   readonly error_description?: string;
@@ -23,7 +23,7 @@ export interface ErrorBody {
   readonly errors?: readonly ErrorDetail[];
   readonly context?: Readonly<Record<string, readonly string[]>>;
   readonly links?: Readonly<Record<string, string>>;
-  /** 429 only: facts §4, key of choice for a client that tells the policies apart. */
+  /** 429 only: key of choice for a client that tells the policies apart. */
   readonly policyName?: string;
   readonly errorType?: string;
   readonly requestId?: string;
@@ -55,12 +55,12 @@ export function notFound(message = 'resource not found'): ApiError {
   return new ApiError(404, { status: 'error', message, category: 'OBJECT_NOT_FOUND' });
 }
 
-/** 409 `CONFLICT`, for instance "Contact already exists. Existing ID: 51" (facts §4). */
+/** 409 `CONFLICT`, for instance "Contact already exists. Existing ID: 51" (README 11). */
 export function conflict(message: string): ApiError {
   return new ApiError(409, { status: 'error', message, category: 'CONFLICT' });
 }
 
-/** 403 `MISSING_SCOPES`; any one of the scopes would have done (facts §4 and §5). */
+/** 403 `MISSING_SCOPES`; any one of the scopes would have done (README 5). */
 export function missingScopes(scopes: readonly string[]): ApiError {
   return new ApiError(403, {
     status: 'error',
@@ -100,7 +100,7 @@ export const unknownPath: RequestHandler = (_req, _res, next) => {
 // express.json() throws http-errors: plain errors that carry the status they ask for.
 const bodyParserError = z.object({ status: z.number().int().min(400).max(499) });
 
-/** Renders every error as HubSpot's JSON, with a content type, without which its client chokes (facts §2.3). */
+/** Renders every error as HubSpot's JSON, with the content type that its client needs (README 4). */
 export const renderErrors: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
   const known = toApiError(error);
   res.status(known.status).set(known.headers).json(renderError(known));

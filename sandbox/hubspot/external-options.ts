@@ -4,7 +4,7 @@ import type { ExternalOptions } from './schema.ts';
 
 /**
  * Values that other parts of the portal decide: a deal's pipeline, stage and currency. A currency
- * the account does not have is a 400 INVALID_OPTION (facts §8).
+ * the account does not have is a 400 INVALID_OPTION (README 21).
  */
 export function externalOptions(pipelines: Pipelines, currencies: Currencies): ExternalOptions {
   return (type, property) => {

@@ -11,9 +11,9 @@ const recordIds = z.array(z.string()).min(1).optional();
 const hubspotFault = z.discriminatedUnion('kind', [
   /** 429 although there was room. Nothing is written. */
   z.object({ kind: z.literal('tooMany'), policy: z.enum(policies) }),
-  /** 423: heavy sync on the account; the lock lasts two seconds (facts §4). */
+  /** 423: heavy sync on the account; the lock lasts two seconds (README, source `errors`). */
   z.object({ kind: z.literal('locked') }),
-  /** 477: the portal moves to another data centre; up to 24 hours (facts §4). */
+  /** 477: the portal moves to another data centre; up to 24 hours (README, source `errors`). */
   z.object({ kind: z.literal('migrating'), retryAfterSeconds: z.number().int().default(3600) }),
   /** 500 with HubSpot's JSON. */
   z.object({ kind: z.literal('serverError'), when: z.enum(['before', 'after']).default('before') }),
@@ -29,7 +29,7 @@ const hubspotFault = z.discriminatedUnion('kind', [
     recordIds,
     count: z.number().int().default(1),
   }),
-  /** A record that makes every batch fail in which it is (facts §3.1, airbyte#76340). */
+  /** A record that makes every batch fail in which it is (README 8). */
   z.object({
     kind: z.literal('poison'),
     recordId: z.string(),

@@ -8,7 +8,7 @@ interface Pending {
 }
 
 /**
- * Search reads an index that trails the records by "a few moments" (facts 3.1, 6.5). This keeps,
+ * Search reads an index that trails the records by "a few moments" (README 14). This keeps,
  * for every write younger than the lag, what the index still shows. Records are replaced and never
  * changed in place, so an old version costs one reference.
  */

@@ -11,7 +11,7 @@ export type InlineAssociations = Readonly<Record<string, InlinePage>>;
 
 /**
  * The ids that list and get show beside a record when asked with `associations=…`: one entry per
- * id *and* type, no labels, and a page of their own per record (facts 3.2). A type without links is
+ * id *and* type, no labels, and a page of their own per record (README 17). A type without links is
  * left out; so is the whole, then.
  */
 export function inlineAssociations(

@@ -97,7 +97,7 @@ const branch: z.ZodType<FilterBranch> = z.object({
   filters: z.array(propertyFilter).default([]),
 });
 
-/** Body field: the root is OR over one or more AND branches (facts §3.4). */
+/** Body field: the root is OR over one or more AND branches (README 19). */
 export const filterBranch = branch.refine(
   (root) =>
     root.filterBranchType === 'OR' &&

@@ -10,7 +10,7 @@ const create = z.object({ name: z.string().min(1), parentFolderId: id.default(0)
 const move = z.object({ listId: z.coerce.string(), newFolderId: id });
 const rename = z.object({ newFolderName: z.string().min(1) });
 
-/** `/crm/lists/folders`: where people file their lists (facts §2.5). */
+/** `/crm/lists/folders`: where people file their lists. */
 export function listFoldersRouter({ lists, clock }: Portal): express.Router {
   const { folders } = lists;
   const router = express.Router();

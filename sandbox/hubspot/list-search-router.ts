@@ -21,7 +21,7 @@ const all = z.object({
   after: z.string().optional(),
 });
 
-/** Finding lists: `/search` by name (facts §3.4) and, from 2026-09 on, `/all` by cursor (facts §1). */
+/** Finding lists: `/search` by name (README 19) and, from 2026-09 on, `/all` by cursor (README 1). */
 export function listSearchRouter({ lists }: Portal, dynamic: DynamicLists): express.Router {
   const router = express.Router();
 
@@ -46,7 +46,7 @@ export function listSearchRouter({ lists }: Portal, dynamic: DynamicLists): expr
     });
   });
 
-  // Seen in the spec's index only; the shape of body and answer follows the other cursor endpoints.
+  // The shape of body and answer follows the other endpoints with a cursor (README C22).
   router.post('/all', (req, res) => {
     if (versionOf(res) !== '2026-09') throw notFound();
     const { limit, after } = parseInput(all, req.body);

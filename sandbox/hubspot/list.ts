@@ -3,7 +3,7 @@ import { filterBranch } from './list-filter.ts';
 
 /**
  * MANUAL: members by API and people only. SNAPSHOT: the filter runs once. DYNAMIC: HubSpot keeps the
- * members itself and refuses anyone else's (facts §3.4).
+ * members itself and refuses anyone else's (README 19).
  */
 export const processingTypes = ['MANUAL', 'SNAPSHOT', 'DYNAMIC'] as const;
 export type ProcessingType = (typeof processingTypes)[number];
@@ -41,7 +41,7 @@ export interface List {
   readonly conversion?: Conversion;
 }
 
-/** When a DYNAMIC list is due to become static (facts §3.4, `schedule-conversion`). */
+/** When a DYNAMIC list is due to become static (README 19). */
 export interface Conversion {
   readonly requested: unknown;
   readonly at: number;

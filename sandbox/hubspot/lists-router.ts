@@ -23,7 +23,7 @@ const shown = z.object({ includeFilters: flag });
 const rename = shown.extend({ listName: z.string().min(1) });
 const refilter = z.object({ filterBranch });
 
-/** `/crm/lists`: lists, and by the routers it mounts their members, folders and searches (facts §3.4). */
+/** `/crm/lists`: lists, and by the routers it mounts members, folders and searches (README 19). */
 export function listsRouter(portal: Portal, settings: ListSettings): express.Router {
   const { lists, clock } = portal;
   const dynamic = new DynamicLists(portal);

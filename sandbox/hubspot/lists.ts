@@ -4,7 +4,7 @@ import type { FilterBranch } from './list-filter.ts';
 import { ListFolders } from './list-folders.ts';
 import { Members } from './list-membership.ts';
 
-/** A deleted list comes back for 90 days (facts §3.4). */
+/** A deleted list comes back for 90 days (README 19). */
 const restorableMs = 90 * 86_400_000;
 
 /** What a new list is made of, once its request has been read. */
@@ -98,7 +98,7 @@ export class Lists {
     });
   }
 
-  /** Into the bin. Whether the name is free again is unverified; here it is. */
+  /** Into the bin. Whether the name is free again is unknown; here it is (README C10). */
   remove(listId: string, now: number): void {
     this.#save({ ...this.get(listId), deletedAt: now });
   }
@@ -142,7 +142,7 @@ export class Lists {
     return list;
   }
 
-  // Names are unique in the whole portal (facts §3.4); the sub-category's name is unverified.
+  // Names are unique in the whole portal (README 19); the sub-category's name is ours (README C10).
   #checkName(name: string): void {
     if (!this.all().some((list) => list.name === name)) return;
     throw new ApiError(400, {

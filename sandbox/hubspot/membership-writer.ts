@@ -5,17 +5,17 @@ import type { Members } from './list-membership.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Portal } from './portal.ts';
 
-/** `add-from` and remove-all are refused on lists of this size (facts §3.4). */
+/** `add-from` and remove-all are refused on lists of this size (README 19). */
 const maxWholeList = 100_000;
 
-/** What became of each id. `recordsIdsAdded` is spelled so by HubSpot, the others are not (facts §2.4). */
+/** What became of each id. HubSpot spells only `recordsIdsAdded` so (README 19). */
 export interface MembershipChange {
   readonly recordsIdsAdded: readonly string[];
   readonly recordIdsRemoved: readonly string[];
   readonly recordIdsMissing: readonly string[];
 }
 
-/** Writes members of static lists. Ids without a record, or already there, are no errors (facts §3.4). */
+/** Writes members of static lists. Unknown ids, or ids already there, are no errors (README 19). */
 export class MembershipWriter {
   readonly #portal: Portal;
 

@@ -12,7 +12,7 @@ import { objectTypeOf } from './record-lookup.ts';
 import { nextPage } from './request-url.ts';
 
 export interface ListSettings {
-  /** Most record ids in one membership write. Not stated anywhere official. */
+  /** Most record ids in one membership write. Not stated anywhere official (README C9). */
   readonly maxMembershipIds: number;
 }
 
@@ -28,7 +28,7 @@ const records = z.object({
 });
 const inList = z.object({ listId: z.string() });
 
-/** `/crm/lists/{id}/memberships` (facts §3.4). */
+/** `/crm/lists/{id}/memberships` (README 19). */
 export function membershipsRouter(
   portal: Portal,
   dynamic: DynamicLists,
@@ -79,7 +79,7 @@ export function membershipsRouter(
     return lists.get(inList.parse(req.params).listId);
   }
 
-  // HubSpot maintains a DYNAMIC list and refuses anyone else's members (facts §3.4).
+  // HubSpot maintains a DYNAMIC list and refuses anyone else's members (README 19).
   function writable(req: express.Request): List {
     const list = listOf(req);
     if (list.processingType !== 'DYNAMIC') return list;
@@ -95,7 +95,7 @@ export function membershipsRouter(
   return router;
 }
 
-/** `/crm/lists/records`: which lists a record is on (facts §3.4). */
+/** `/crm/lists/records`: which lists a record is on (README 19). */
 export function recordMembershipsRouter(portal: Portal, dynamic: DynamicLists): express.Router {
   const { lists, clock } = portal;
   const router = express.Router();

@@ -4,7 +4,7 @@ import type { OAuthApp, Tokens } from './tokens.ts';
 
 const client = { client_id: z.string().default(''), client_secret: z.string().default('') };
 
-/** Form body of the token endpoint; which fields count depends on the grant (facts §5). */
+/** Form body of the token endpoint; which fields count depends on the grant (README 6). */
 export const tokenRequest = z.object({
   ...client,
   grant_type: z.string().default(''),
@@ -19,7 +19,7 @@ export const tokenQuestion = z.object({ ...client, token: z.string().default('')
 
 /**
  * 400 of the token endpoints. BAD_REFRESH_TOKEN is the one a connector must know: the customer has
- * removed the app (facts §5); the other words are as HubSpot's v1 endpoint has them.
+ * removed the app (README 6); the other words are as HubSpot's v1 endpoint has them.
  */
 export function badRequest(status: string, error: string, message: string): ApiError {
   return new ApiError(400, { status, error, error_description: message, message });

@@ -11,11 +11,11 @@ const userId = 100_001;
 
 export interface OAuthSettings {
   readonly tokens: Tokens;
-  /** Whether a refresh gives out a new refresh token and ends the old one (unverified, facts §5). */
+  /** Whether a refresh gives out a new refresh token and ends the old one (unknown: README C19). */
   readonly rotateRefreshTokens: boolean;
 }
 
-/** The token endpoints, v1, v3 and dated: they differ in nothing that a connector reads (facts §5). */
+/** The token endpoints, v1, v3 and dated: they differ in nothing that clients read (README 6). */
 export function oauthRouter(portal: Portal, settings: OAuthSettings): express.Router {
   const { tokens } = settings;
   const router = express.Router();

@@ -62,7 +62,7 @@ export class ObjectStore {
     this.#lagFrom(slot, now, this.isLive(slot) ? before : undefined);
   }
 
-  /** To the recycle bin. The modified date stays as it was (facts 8). */
+  /** To the recycle bin. The modified date stays as it was (README 22). */
   archive(slot: number, now: number): void {
     this.#leave(slot, ARCHIVED);
     this.#archivedAt.set(slot, now);
@@ -113,7 +113,7 @@ export class ObjectStore {
     return slot < this.columns.size && this.columns.ids[slot] === id ? slot : undefined;
   }
 
-  /** The id that answers for `id` now: itself, or what it was merged into (facts 8). */
+  /** The id that answers for `id` now: itself, or what it was merged into (README 23). */
   resolve(id: number): number {
     let current = id;
     for (let next = this.#aliases.get(id); next !== undefined; next = this.#aliases.get(next))

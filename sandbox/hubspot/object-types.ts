@@ -5,9 +5,9 @@ export type ObjectType = (typeof OBJECT_TYPES)[number];
 interface ObjectTypeFacts {
   readonly typeId: string;
   readonly singular: string;
-  /** What the API returns when a caller asks for no property by name (facts 3.1, 8). */
+  /** What the API returns when a caller asks for no property by name (README 7). */
   readonly defaultProperties: readonly string[];
-  /** The modified date that search really filters on (facts 3.1: contacts differ). */
+  /** The modified date that search really filters on (README 13: contacts differ). */
   readonly modifiedProperty: string;
 }
 
@@ -55,7 +55,7 @@ const BY_ALIAS: ReadonlyMap<string, ObjectType> = new Map(
   }),
 );
 
-/** `contacts`, `contact`, `0-1` (any case) → `contacts`; `undefined` for anything else (facts 11). */
+/** `contacts`, `contact`, `0-1` (any case) → `contacts`; `undefined` for anything else (README 2). */
 export function parseObjectType(alias: string): ObjectType | undefined {
   return BY_ALIAS.get(alias.toLowerCase());
 }

@@ -6,7 +6,7 @@ import { addRecordAssociationRoutes } from './record-association-routes.ts';
 import { addListRoute, addMergeRoutes, addRecordRoutes } from './record-routes.ts';
 import { addSearchRoute } from './search-routes.ts';
 
-/** Contacts, companies and deals, mounted at `/crm/objects` (facts 3.1). */
+/** Contacts, companies and deals, mounted at `/crm/objects` (README 7). */
 export function objectsRouter(portal: Portal): Router {
   const router = Router();
   addSearchRoute(router, portal);

@@ -5,7 +5,7 @@ import { notFound } from './errors.ts';
 import type { Portal } from './portal.ts';
 import { nextPage } from './request-url.ts';
 
-/** Someone records can belong to. `hubspot_owner_id` holds `id`, not `userId` (facts §3.5). */
+/** Someone records can belong to. `hubspot_owner_id` holds `id`, not `userId` (README 25). */
 export interface Owner {
   readonly id: string;
   readonly userId: number;
@@ -38,7 +38,7 @@ const listQuery = z.object({
 });
 const getQuery = z.object({ archived: flag, idProperty: z.enum(['id', 'userId']).default('id') });
 
-/** `/crm/owners` (facts §3.5). */
+/** `/crm/owners`. */
 export function ownersRouter(
   portal: Portal,
   owners: readonly Owner[] = defaultOwners,

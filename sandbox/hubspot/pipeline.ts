@@ -27,7 +27,7 @@ export type PipelinePatch = Readonly<z.output<typeof pipelinePatch>>;
 
 /**
  * A step of a pipeline. All metadata are strings: `probability` "1.0" is won, "0.0" lost, `isClosed`
- * "true" (facts §3.5).
+ * "true" (README 20).
  */
 export interface Stage {
   readonly id: string;

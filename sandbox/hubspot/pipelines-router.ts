@@ -4,7 +4,7 @@ import { pipelineInput, pipelinePatch, stageInput, stagePatch } from './pipeline
 import type { Portal } from './portal.ts';
 import { objectTypeOf } from './record-lookup.ts';
 
-/** `/crm/pipelines`: no paging, everything at once (facts §3.5). The audits are always empty. */
+/** `/crm/pipelines`: no paging, everything at once (README 25). The audits are always empty. */
 export function pipelinesRouter({ pipelines }: Portal): express.Router {
   const router = express.Router();
 

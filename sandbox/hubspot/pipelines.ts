@@ -11,7 +11,7 @@ import {
   type StagePatch,
 } from './pipeline.ts';
 
-/** The pipelines of a portal. Only the stage's metadata says what is won (facts §3.5). */
+/** The pipelines of a portal. Only the stage's metadata says what is won (README 20). */
 export class Pipelines {
   readonly #clock: () => number;
   readonly #pipelines = new Map<ObjectType, Map<string, Pipeline>>();

@@ -16,7 +16,7 @@ export interface Allowance {
   readonly daily?: number;
   /** Per account, in any second. */
   readonly search: number;
-  /** Association endpoints, in any ten seconds. Whether per app or account is unverified: per app. */
+  /** Association endpoints, in any ten seconds, per app (README C17). */
   readonly associations: number;
   readonly associationsDaily?: number;
 }
@@ -25,7 +25,7 @@ const searchPerSecond = 5;
 const paid = { search: searchPerSecond, associations: 150, associationsDaily: 500_000 };
 const entry = { tenSecondly: 100, daily: 250_000, search: searchPerSecond, associations: 100 };
 
-// Facts §3.2 and §4. A marketplace app's association limit is that of the account: the lowest is taken.
+// README, Limits. A marketplace app's association limit is that of the account: the lowest is taken.
 const allowances: Readonly<Record<Plan, Allowance>> = {
   free: entry,
   starter: entry,
@@ -36,7 +36,7 @@ const allowances: Readonly<Record<Plan, Allowance>> = {
 
 /**
  * The allowance of a plan with so many API limit increases: the ten-second limit grows once, the
- * daily one each time, at most twice; marketplace apps gain nothing (facts §4).
+ * daily one each time, at most twice; marketplace apps gain nothing (README 26).
  */
 export function allowanceOf(plan: Plan, addOns = 0): Allowance {
   const base = allowances[plan];

@@ -2,7 +2,7 @@ import type { ObjectType } from './object-types.ts';
 import type { StoredRecord } from './record.ts';
 
 interface EventBase {
-  /** The app whose token made the write: what webhooks send as `sourceId` (facts 7.2). */
+  /** The app whose token made the write: what webhooks send as `sourceId` (README 27). */
   readonly appId: string;
   readonly at: number;
 }

@@ -15,7 +15,7 @@ export interface PortalOptions {
   readonly portalId: number;
   /** Now, in epoch milliseconds. Default `Date.now`; a test injects its own. */
   readonly clock: () => number;
-  /** How long search does not see a new or changed record (facts 6.5: "a few moments"). Default 0. */
+  /** How long search does not see a new or changed record (README 14). Default 0. */
   readonly indexLagMs: number;
   /** Default `USD`. */
   readonly companyCurrency: string;
@@ -23,13 +23,13 @@ export interface PortalOptions {
   readonly timeZone: string;
   /** The first record id given. Default 1001. */
   readonly firstRecordId: number;
-  /** Ids a record carries inline per associated type before its own page ends. Unverified. Default 100. */
+  /** Ids a record carries inline per associated type before a page ends (README C6). Default 100. */
   readonly inlineAssociationLimit: number;
-  /** Targets per input in one page of an association batch read. Unverified. Default 500. */
+  /** Targets per input in one page of an association batch read (README C6). Default 500. */
   readonly associationPageLimit: number;
   /**
    * What a batch read answers for a record without associations: a 207 error entry, or nothing.
-   * Unverified. Default `error`, as has been seen in the field.
+   * Default `error`, as has been seen in the field (README C5).
    */
   readonly missingAssociations: 'error' | 'omit';
 }

@@ -9,14 +9,14 @@ import { propertyGroupsRouter } from './property-groups-router.ts';
 import { objectTypeOf } from './record-lookup.ts';
 import { customPropertyUsage } from './schema.ts';
 
-/** The batch maximum is unverified (facts §3.3); this is that of records. */
+/** The batch maximum is unknown (README C11); this is that of records. */
 const maxBatch = 100;
 const names = z.object({ inputs: z.array(z.object({ name: z.string() })).max(maxBatch) });
 const batchRead = names.extend({ archived: z.boolean().default(false) });
 const batchCreate = z.object({ inputs: z.array(propertyCreate).min(1).max(maxBatch) });
 const listQuery = z.object({ archived: flag });
 
-/** `/crm/properties`: what fields records have (facts §3.3). */
+/** `/crm/properties`: what fields records have (README 18). */
 export function propertiesRouter(portal: Portal): express.Router {
   const { schema, clock } = portal;
   const router = express.Router({ mergeParams: true });
@@ -71,7 +71,7 @@ export function propertiesRouter(portal: Portal): express.Router {
   return router;
 }
 
-/** `/crm/limits/custom-properties`: how many more properties the portal takes (facts §3.3). */
+/** `/crm/limits/custom-properties`: how many more properties the portal takes (README 18). */
 export function limitsRouter({ schema }: Portal): express.Router {
   const router = express.Router();
   router.get('/custom-properties', (_req, res) => {
@@ -115,7 +115,7 @@ function batch<T>(
   return { startedAt, completedAt: clock(), results, errors };
 }
 
-// Whether a batch of nothing but failures is a 207 is unverified; one that did nothing is refused here.
+// Whether a batch of nothing but failures is a 207 is unknown; here it is refused (README C11).
 function allFailed(errors: readonly ErrorBody[]): ApiError {
   const [first] = errors;
   if (first === undefined) return validationError('The batch is empty.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Property types the API takes (facts §3.3, read in the spec). */
+/** Property types the API takes (README 18, source `spec`). */
 const propertyTypes = [
   'bool',
   'date',
@@ -12,7 +12,7 @@ const propertyTypes = [
 ] as const;
 export type PropertyType = (typeof propertyTypes)[number];
 
-/** Form fields the API takes (facts §3.3). */
+/** Form fields the API takes. */
 const fieldTypes = [
   'booleancheckbox',
   'calculation_equation',
@@ -29,7 +29,7 @@ const fieldTypes = [
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-/** Which form field may show which type; other pairs are refused since 2021 (facts §3.3). */
+/** Which form field may show which type; other pairs are refused since 2021 (README 18). */
 export const fieldTypesOf: Readonly<Record<PropertyType, readonly FieldType[]>> = {
   bool: ['booleancheckbox', 'calculation_equation'],
   date: ['date'],
@@ -65,7 +65,7 @@ const commonFields = {
   numberDisplayHint: z.string().optional(),
 };
 
-/** Body of a create: facts §3.3 names the five required fields. */
+/** Body of a create; five fields are required (README 18). */
 export const propertyCreate = z.object({
   ...commonFields,
   name: z.string().min(1),
@@ -76,7 +76,7 @@ export const propertyCreate = z.object({
 });
 export type PropertyCreate = Readonly<z.input<typeof propertyCreate>>;
 
-/** Body of a PATCH. `options` replaces the whole list (facts §3.3, inferred); uniqueness cannot change. */
+/** Body of a PATCH. `options` replaces the whole list (README C11); uniqueness cannot change. */
 export const propertyUpdate = z.object(commonFields).partial();
 export type PropertyUpdate = Readonly<z.input<typeof propertyUpdate>>;
 

@@ -13,7 +13,7 @@ const groupCreate = z.object({
 });
 const groupUpdate = groupCreate.pick({ label: true }).extend({ displayOrder: z.number().int() });
 
-/** `/crm/properties/{type}/groups` (facts §2.6 and §3.3). */
+/** `/crm/properties/{type}/groups` (README 18). */
 export function propertyGroupsRouter({ schema }: Portal): express.Router {
   const router = express.Router({ mergeParams: true });
 

@@ -3,7 +3,7 @@ import type { ObjectType } from './object-types.ts';
 import type { PropertyGroup } from './property-definition.ts';
 import { standardGroups } from './standard-properties.ts';
 
-/** The headings that the properties of each object type stand under (facts §3.3). */
+/** The headings that the properties of each object type stand under (README 18). */
 export class PropertyGroups {
   readonly #groups = new Map<string, PropertyGroup>();
 

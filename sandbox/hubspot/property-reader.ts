@@ -11,7 +11,7 @@ export type PropertyReader = (record: StoredRecord) => string | undefined;
 /**
  * How to read a property, chosen once per request instead of once per record: stored values,
  * system values that come from the record itself, calculated ones. Nothing for an undefined
- * property, which reads ignore without a word (facts 3.1).
+ * property, which reads ignore without a word (README 7).
  */
 export function propertyReader(
   portal: Portal,

@@ -1,12 +1,12 @@
 import { validationError } from './errors.ts';
 import { fieldTypesOf, type PropertyDefinition } from './property-definition.ts';
 
-/** A portal may mark at most ten properties of a type as unique (facts §3.3). */
+/** A portal may mark at most ten properties of a type as unique (README 18). */
 const maxUniqueProperties = 10;
 const namePattern = /^[a-z][a-z0-9_]{0,99}$/;
 
 /**
- * Refuses a name that HubSpot would not take. The exact rule is unverified in the facts; HubSpot's
+ * Refuses a name that HubSpot would not take. The exact rule is unknown (README C11); HubSpot's
  * own screens only ever make names of this form, so a name that passes here passes there.
  */
 export function checkPropertyName(name: string): void {
@@ -16,7 +16,7 @@ export function checkPropertyName(name: string): void {
   );
 }
 
-/** Refuses a definition whose parts contradict each other (facts §3.3: type and form field pairs). */
+/** Refuses a definition whose parts contradict each other (README 18). */
 export function checkDefinition(definition: PropertyDefinition): void {
   const { name, type, fieldType, options } = definition;
   if (!fieldTypesOf[type].includes(fieldType)) {
@@ -27,7 +27,7 @@ export function checkDefinition(definition: PropertyDefinition): void {
   }
 }
 
-/** Refuses one more custom property when the portal is full (facts §3.3). */
+/** Refuses one more custom property when the portal is full (README 18). */
 export function checkRoom(
   custom: readonly PropertyDefinition[],
   wantsUnique: boolean,

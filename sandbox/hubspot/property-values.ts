@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ApiError, validationError } from './errors.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 
-/** Why one value of a write is refused, as it stands in the 400 (facts §4). */
+/** Why one value of a write is refused, as it stands in the 400 (README 9). */
 export interface PropertyProblem {
   readonly name: string;
   readonly code: PropertyProblemCode;
@@ -10,8 +10,8 @@ export interface PropertyProblem {
 }
 
 /**
- * PROPERTY_DOESNT_EXIST, READ_ONLY_VALUE and INVALID_OPTION stand in the facts; the others are
- * unverified there, and named after what HubSpot's own messages say.
+ * PROPERTY_DOESNT_EXIST, READ_ONLY_VALUE and INVALID_OPTION are HubSpot's; the others are named
+ * after what its messages say (README C13).
  */
 const propertyProblemCodes = [
   'PROPERTY_DOESNT_EXIST',
@@ -24,7 +24,7 @@ const propertyProblemCodes = [
 ] as const;
 type PropertyProblemCode = (typeof propertyProblemCodes)[number];
 
-/** String values end here (facts §3.3). */
+/** String values end here (README 9). */
 const maxStringLength = 65_536;
 const dayMs = 86_400_000;
 const email = z.email();
@@ -64,7 +64,7 @@ export function valueProblem(
 
 /**
  * The value as HubSpot keeps it: dates as `YYYY-MM-DD`, instants as ISO-8601, a leading `;` on a
- * multi-checkbox appended to what was there, e-mail in lower case (facts §3.1).
+ * multi-checkbox appended to what was there, e-mail in lower case (README 9).
  */
 export function storedValue(
   definition: PropertyDefinition,
@@ -83,7 +83,7 @@ export function storedValue(
   return value;
 }
 
-/** The 400 that HubSpot answers to refused values; the message embeds them as JSON (facts §4). */
+/** The 400 that HubSpot answers to refused values; the message embeds them as JSON (README 9). */
 export function propertyError(problems: readonly PropertyProblem[]): ApiError {
   const embedded = problems.map(({ name, code, message }) => ({
     isValid: false,
@@ -116,7 +116,7 @@ function isMidnight(value: string): boolean {
   return at !== undefined && at % dayMs === 0;
 }
 
-// Epoch milliseconds as text, or ISO-8601: HubSpot's own examples show both (facts §3.1).
+// Epoch milliseconds as text, or ISO-8601: HubSpot's own examples show both (README 9).
 function instantOf(value: string): number | undefined {
   const at = /^-?\d{9,}$/.test(value) ? Number(value) : Date.parse(value);
   return Number.isNaN(at) ? undefined : at;

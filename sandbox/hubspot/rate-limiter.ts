@@ -6,7 +6,7 @@ import type { Allowance } from './plans.ts';
 const tenSecondsMs = 10_000;
 const secondMs = 1_000;
 
-/** The limits that can refuse a call, by the name in a 429's `policyName` (facts §4). */
+/** The limits that can refuse a call, by the name in a 429's `policyName` (README 26). */
 export const policies = ['TEN_SECONDLY_ROLLING', 'SECONDLY', 'DAILY'] as const;
 export type Policy = (typeof policies)[number];
 
@@ -14,7 +14,7 @@ export type Policy = (typeof policies)[number];
 export interface LimitedCall {
   readonly lane: Lane;
   readonly appId: string;
-  /** The daily headers are absent for OAuth apps (facts §4). */
+  /** The daily headers are absent for OAuth apps (README 26). */
   readonly oauth: boolean;
   readonly at: number;
 }
@@ -27,8 +27,8 @@ export interface Verdict {
 
 /**
  * All rate limits of one portal: a rolling ten seconds per app, one second of searches and a day per
- * account, and windows of their own for associations (facts §3.2 and §4). A refused call uses up
- * nothing; whether it does at HubSpot is unverified.
+ * account, and windows of their own for associations (README 26). A refused call uses up
+ * nothing; whether it does at HubSpot is unknown (README C17).
  */
 export class RateLimiter {
   readonly allowance: Allowance;
@@ -71,7 +71,7 @@ export class RateLimiter {
     return window;
   }
 
-  // Search answers carry none of these (facts §4).
+  // Search answers carry none of these (README 26).
   #headers(call: LimitedCall, window: SlidingWindow): Readonly<Record<string, string>> {
     const { lane, oauth, at } = call;
     if (lane === 'search') return {};

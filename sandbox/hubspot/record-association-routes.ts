@@ -13,11 +13,11 @@ import { nextPage, originOf } from './request-url.ts';
 import { versionOf } from './versions.ts';
 import { writeContext } from './write-context.ts';
 
-/** 500 is the documented default (facts 3.2); taken as the maximum too, which is unverified. */
+/** 500 is the documented default; taken as the maximum too, which is unknown (README C6). */
 const PAGE = 500;
 const pageQuery = z.object({ limit: pageSize(PAGE, PAGE), after: recordIdCursor.optional() });
 
-/** Associations of one record, under `/:type/:id/associations` (facts 3.2). */
+/** Associations of one record, under `/:type/:id/associations` (README 15). */
 export function addRecordAssociationRoutes(router: Router, portal: Portal): void {
   router.get('/:type/:id/associations/:toType', (req, res) => {
     const to = objectTypeOf(req.params.toType);

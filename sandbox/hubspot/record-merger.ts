@@ -4,11 +4,11 @@ import type { Portal } from './portal.ts';
 import type { Properties, StoredRecord } from './record.ts';
 import type { WriteContext } from './write-context.ts';
 
-/** A record that came of this many merges cannot be merged again (facts 8). */
+/** A record that came of this many merges cannot be merged again (README 23). */
 const MAX_MERGES = 250;
 
 /**
- * Merges two live records into a new one with a new id (facts 8). The primary's values win, links
+ * Merges two live records into a new one with a new id (README 23). The primary's values win, links
  * are united, and both old ids lead to the new record from then on. Returns the new slot.
  */
 export function mergeRecords(

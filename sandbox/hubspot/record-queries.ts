@@ -6,12 +6,12 @@ import { objectTypeOf } from './record-lookup.ts';
 import type { Selection } from './record-view.ts';
 import { originOf } from './request-url.ts';
 
-/** The largest page of the list endpoint (facts 3.1). */
+/** The largest page of the list endpoint (README 7). */
 const LIST_LIMIT = 100;
-/** The same with history: the facts know that it is lower, not the number. */
+/** The same with history: HubSpot says that it is lower, not by how much (README C15). */
 const HISTORY_LIST_LIMIT = 50;
 
-/** A cursor of the list endpoint is a record id, any one (facts 3.1). */
+/** A cursor of the list endpoint is a record id, any one (README 7). */
 export const recordIdCursor = z
   .string()
   .regex(/^\d+$/, 'after is not a record id')

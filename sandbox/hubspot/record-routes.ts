@@ -57,7 +57,7 @@ export function addRecordRoutes(router: Router, portal: Portal): void {
     res.json(recordView(portal, type, { properties: Object.keys(properties) })(slot));
   });
 
-  // An id that is not there is no error: what was asked for is so (unverified).
+  // An id that is not there is no error: what was asked for is so (README C4).
   router.delete('/:type/:id', (req, res) => {
     const type = objectTypeOf(req.params.type);
     const id = parseRecordId(req.params.id);
@@ -81,7 +81,7 @@ export function addMergeRoutes(router: Router, portal: Portal): void {
     res.json(recordView(portal, type)(slot));
   });
 
-  // By an unknown e-mail address it succeeds: HubSpot blocks that address from then on (facts 8).
+  // By an unknown e-mail address it succeeds: HubSpot blocks that address from then on (README 24).
   router.post('/:type/gdpr-delete', (req, res) => {
     const type = objectTypeOf(req.params.type);
     const { objectId, idProperty } = parseInput(privacyDelete, req.body);

@@ -14,7 +14,7 @@ export interface Selection {
   readonly origin?: string;
 }
 
-/** A record as it goes over the wire. Every value is a string or null (facts 3.1). */
+/** A record as it goes over the wire. Every value is a string or null (README 7). */
 export interface WireRecord {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;

@@ -21,7 +21,7 @@ export function createRecord(
 
 /**
  * Writes values into a live record. The modified date moves even when every value is the same
- * (unverified; it is the case that catches a connector that chases its own writes).
+ * (README C2; it is the case that catches a connector that chases its own writes).
  */
 export function updateRecord(
   portal: Portal,
@@ -67,7 +67,7 @@ export function restoreRecord(
   portal.events.emit({ kind: 'restored', type, appId, at: now, after: store.at(slot) });
 }
 
-/** Removes a contact and all trace of it; also announced as a plain deletion (facts 7.2). */
+/** Removes a contact and all trace of it; also announced as a plain deletion (README 27). */
 export function purgeRecord(
   portal: Portal,
   type: ObjectType,

@@ -36,7 +36,7 @@ export interface HubSpotSandboxOptions {
   readonly faults?: readonly FaultRule<FaultEffect>[];
   /** Repeats latencies and chance faults exactly. Default 1. */
   readonly seed?: number;
-  /** Most ids in one membership write; the real figure is unknown. Default 100,000. */
+  /** Most ids in one membership write; the real figure is unknown (README C9). Default 100,000. */
   readonly maxMembershipIds?: number;
   readonly owners?: readonly Owner[];
   /** Default: no webhooks. */

@@ -25,13 +25,13 @@ export interface PropertySchemaOptions {
   readonly clock?: () => number;
   /** Default: any value goes. A portal passes `externalOptions(pipelines, currencies)`. */
   readonly externalOptions?: ExternalOptions;
-  /** Custom properties allowed on one object type. The real figure is unverified. Default 1,000. */
+  /** Custom properties allowed on one object type; really unknown (README C12). Default 1,000. */
   readonly maxCustomProperties?: number;
 }
 
 type Definitions = Map<string, PropertyDefinition>;
 
-/** The properties and groups of a portal, and what may be written into them (facts §3.3). */
+/** The properties and groups of a portal, and what may be written into them (README 18). */
 export class PropertySchema {
   readonly groups = new PropertyGroups();
   readonly maxCustomProperties: number;
@@ -87,7 +87,7 @@ export class PropertySchema {
     return problems;
   }
 
-  /** 409 when the name is taken, also by an archived property (unverified in the facts). */
+  /** 409 when the name is taken, also by an archived property (README C11). */
   create(type: ObjectType, wanted: PropertyCreate): PropertyDefinition {
     checkPropertyName(wanted.name);
     if (this.#definitions[type].has(wanted.name)) {

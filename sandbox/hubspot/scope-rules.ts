@@ -3,7 +3,7 @@ import { parseObjectType } from './object-types.ts';
 /** The values behind a path's placeholders, by the placeholder's name. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** Sets of scopes of which the token must hold one each (facts §5: "any-of lists"). */
+/** Sets of scopes of which the token must hold one each (README 5). */
 export type ScopeSets = readonly (readonly string[])[];
 
 /** What an endpoint asks of a token, given whose records the path is about. */
@@ -26,7 +26,7 @@ function object(access: Access): ScopeRule {
   return ({ type }) => [objectScope(type, access)];
 }
 
-// Either side's scope passes the check that HubSpot declares (facts §5).
+// Either side's scope passes the check that HubSpot declares (README 5).
 function association(access: Access): ScopeRule {
   return ({ type, to }) => [[...objectScope(type, access), ...objectScope(to, access)]];
 }
@@ -40,7 +40,7 @@ function schema(access: Access): ScopeRule {
   };
 }
 
-/** The table of facts §5, one rule a row. */
+/** What HubSpot's specifications ask for, cut to the types that are here (README 5). */
 export const scopeRules = {
   none: () => [],
   objectRead: object('read'),

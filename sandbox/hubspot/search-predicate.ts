@@ -26,12 +26,12 @@ export function compileFilter(portal: Portal, type: ObjectType, filter: SearchFi
     throw validationError(`Property ${name} does not exist.`, [
       { message: name, code: 'PROPERTY_DOESNT_EXIST', context: { propertyName: [name] } },
     ]);
-  // The property is there and readable, but search of contacts finds nothing by it (facts 3.1).
+  // The property is there and readable, but search of contacts finds nothing by it (README 13).
   if (type === 'contacts' && name === 'hs_lastmodifieddate') return () => false;
   if (operator === 'HAS_PROPERTY') return (record) => read(record) !== undefined;
   if (operator === 'NOT_HAS_PROPERTY') return (record) => read(record) === undefined;
   const test = compileTest(definition, filter, operator);
-  // Without a value no comparison holds, not even a negative one (unverified).
+  // Without a value no comparison holds, not even a negative one (README C16).
   return (record) => {
     const stored = read(record);
     return stored !== undefined && test(stored);
@@ -93,7 +93,7 @@ function equality(definition: PropertyDefinition, value: string): ValueTest {
 
 /**
  * Strings are kept in lower case in the index and the values of an IN are not folded, so that one
- * capital letter in them finds nothing (facts 3.1: "must be lowercase"). Enumerations are exact.
+ * capital letter in them finds nothing (README 12). Enumerations are exact.
  */
 function oneOf(definition: PropertyDefinition, values: readonly string[]): ValueTest {
   switch (definition.type) {
@@ -121,7 +121,7 @@ function oneOf(definition: PropertyDefinition, values: readonly string[]): Value
   }
 }
 
-/** `associations.contact` and the like: the records linked to the given ids (facts 3.1). */
+/** `associations.contact` and the like: the records linked to the given ids (README 12). */
 function compileAssociation(portal: Portal, type: ObjectType, filter: SearchFilter): Predicate {
   const other = objectTypeOf(filter.propertyName.slice(ASSOCIATIONS.length));
   const targets = (id: number) => portal.associations.targets({ type, id }, other);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInput } from './body.ts';
 import { validationError } from './errors.ts';
 
-/** All thirteen (facts 3.1). */
+/** All thirteen (README 12). */
 const SEARCH_OPERATORS = [
   'EQ',
   'NEQ',
@@ -19,7 +19,7 @@ const SEARCH_OPERATORS = [
   'NOT_CONTAINS_TOKEN',
 ] as const;
 
-/** Everything below stands in facts 3.1; where docs and spec differ, the docs' numbers are used. */
+/** README 12; where HubSpot's pages and specification differ, the pages' numbers are used. */
 const MAX_BODY_CHARACTERS = 3_000;
 const MAX_GROUPS = 5;
 const MAX_FILTERS_IN_GROUP = 6;

@@ -7,7 +7,7 @@ import { parseSearchRequest } from './search-request.ts';
 
 /**
  * `POST /:type/search`. Records are shown as they are now even where the index found an older
- * version: a hit may lie outside the window that was asked for (facts 10.6).
+ * version: a hit may lie outside the window that was asked for (README 14).
  */
 export function addSearchRoute(router: Router, portal: Portal): void {
   const engine = new SearchEngine(portal);

@@ -16,7 +16,7 @@ interface Ranked {
 
 /**
  * The slots search can reach, in the order asked for; without a rule, oldest first. Equal keys keep
- * the order of ids, and records without a value come last either way (unverified).
+ * the order of ids, and records without a value come last either way (README C16).
  */
 export function sortedSlots(
   portal: Portal,

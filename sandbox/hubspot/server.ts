@@ -45,7 +45,7 @@ interface Parts extends Omit<HubSpotSandbox, 'url' | 'token' | 'close'> {
   readonly options: HubSpotSandboxOptions;
 }
 
-/** Starts a HubSpot portal on loopback: v3/v4 and dated paths, as the facts have them. */
+/** Starts a HubSpot portal on loopback, with numbered and dated paths: see README.md. */
 export async function startHubSpotSandbox(
   options: HubSpotSandboxOptions = {},
 ): Promise<HubSpotSandbox> {

@@ -22,7 +22,7 @@ export const standardGroups: Readonly<Record<ObjectType, string>> = {
   deals: 'dealinformation',
 };
 
-/** In the order in which a record moves through them; the API only moves it forward (facts §8). */
+/** In the order in which a record moves through them; the API only moves it forward (README 10). */
 export const lifecycleStages = [
   'subscriber',
   'lead',
@@ -91,7 +91,7 @@ const customerProperties: readonly StandardProperty[] = [
   ),
 ];
 
-/** The standard properties that a scorer meets (facts §3.1 and §8); a real portal has hundreds more. */
+/** The standard properties that integrations meet most; a real portal has hundreds more. */
 export const standardProperties: Readonly<Record<ObjectType, readonly StandardProperty[]>> = {
   contacts: [
     ...everyType,

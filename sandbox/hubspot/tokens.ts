@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { defaultScopes } from './scope-rules.ts';
 
-/** OAuth access tokens live this long (facts §5). */
+/** OAuth access tokens live this long (README 6). */
 export const accessTokenSeconds = 1800;
 
 /** A service key or a private app's token: `pat-…`, good until it is taken away. */

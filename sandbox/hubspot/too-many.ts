@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from './errors.ts';
 import type { Policy } from './rate-limiter.ts';
 
-// Facts §4: the official client compares the SECONDLY message word by word.
+// The official client compares the SECONDLY message word by word.
 const messages: Readonly<Record<Policy, string>> = {
   TEN_SECONDLY_ROLLING: 'You have reached your ten_secondly_rolling limit.',
   SECONDLY: 'You have reached your secondly limit.',
   DAILY: 'You have reached your daily limit.',
 };
 
-/** 429 of one policy. There is no Retry-After: HubSpot documents none (facts §4). */
+/** 429 of one policy. There is no Retry-After: HubSpot documents none (README C18). */
 export function tooMany(policyName: Policy, headers: Readonly<Record<string, string>>): ApiError {
   const body = {
     status: 'error',

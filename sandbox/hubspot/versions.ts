@@ -1,11 +1,11 @@
 import type { RequestHandler, Response } from 'express';
 import { ApiError, notFound } from './errors.ts';
 
-/** Every version a path may name; the numbered ones die in 2027 (facts §1). */
+/** Every version a path may name; the numbered ones die in 2027 (README 1). */
 const apiVersions = ['v1', 'v3', 'v4', '2026-03', '2026-09'] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 
-/** Dated versions differ from numbered ones in a few status codes (facts §1). */
+/** Dated versions differ from numbered ones in a few status codes (README 3). */
 export function isDated(version: ApiVersion): boolean {
   return version.startsWith('20');
 }
@@ -34,7 +34,7 @@ interface CanonicalPath {
 }
 
 /**
- * Takes the version out of a path (mapping table of facts §1): `/crm/v3/objects/contacts` and
+ * Takes the version out of a path (README 1): `/crm/v3/objects/contacts` and
  * `/crm/objects/2026-03/contacts` both become `/crm/objects/contacts`. Nothing for a path whose
  * namespace or version HubSpot does not have.
  */
@@ -50,13 +50,13 @@ export function canonicalPath(path: string): CanonicalPath | undefined {
   return isServed(version, rest) ? { version, path: `/${rest.join('/')}` } : undefined;
 }
 
-// v4 is about associations and nothing else; what v3 had for them was replaced by it (facts §1).
+// v4 is about associations and nothing else; what v3 had for them was replaced by it (README 1).
 function isServed(version: ApiVersion, [, resource, , , ofRecord]: readonly string[]): boolean {
   if (version === 'v4') return resource === 'associations' || ofRecord === 'associations';
   return version !== 'v3' || resource !== 'associations';
 }
 
-/** A GET with hundreds of properties grows too long for a URL (facts §4); the length is unverified. */
+/** A GET with hundreds of properties grows too long for a URL; the length is unknown (README C15). */
 const maxUrlLength = 8_192;
 
 /** Rewrites the URL to its canonical path and notes the version in `res.locals.version`. */

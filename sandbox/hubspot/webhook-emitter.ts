@@ -6,7 +6,7 @@ import { type WebhookDraft, webhookDrafts } from './webhook-event.ts';
 import { signatureHeaders } from './webhook-signature.ts';
 import { type WebhookSubscription, webhookSubscription } from './webhook-subscription.ts';
 
-/** To whom webhooks go, and how badly (facts §7.1). All chances are 0 to 1, default 0. */
+/** To whom webhooks go, and how badly (README 27). All chances are 0 to 1, default 0. */
 export interface WebhookOptions {
   /** Only loopback addresses: a sandbox sends nothing out of the machine. */
   readonly url: string;
@@ -26,7 +26,7 @@ export interface WebhookOptions {
   readonly retryMs?: number;
 }
 
-/** At most so many events in one delivery, answered within so long, sent so often (facts §7.1). */
+/** At most so many events in one delivery, answered within so long, sent so often (README 27). */
 const maxEvents = 100;
 const answerMs = 5_000;
 const maxRetries = 10;

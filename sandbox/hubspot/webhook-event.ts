@@ -4,13 +4,13 @@ import type { PortalEvent } from './portal-events.ts';
 import type { StoredRecord } from './record.ts';
 import type { WebhookAction } from './webhook-subscription.ts';
 
-/** An event before it has an id, a subscription and an attempt: what happened, in the words of facts §7.2. */
+/** An event before it has an id, a subscription and an attempt, in HubSpot's words (README 27). */
 export interface WebhookDraft {
   readonly objectType: 'contact' | 'company' | 'deal';
   readonly action: WebhookAction;
   readonly propertyName?: string;
   readonly occurredAt: number;
-  /** The app that wrote, as text: what an app knows its own echo by (facts §7.2). */
+  /** The app that wrote, as text: what an app knows its own echo by (README 27). */
   readonly sourceId: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -92,7 +92,7 @@ function associationChange(
   };
 }
 
-/** Association types with a label "Primary": contact or deal and its company, both ways (facts §3.2). */
+/** Association types labelled "Primary": contact or deal and its company, both ways (README 15). */
 const primaryTypeIds: ReadonlySet<number> = new Set([1, 2, 5, 6]);
 
 function singular(type: ObjectType): WebhookDraft['objectType'] {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-// The only escapes HubSpot decodes before it signs (facts §7.3); the `?` of the query stays as it is.
+// The only escapes HubSpot decodes before it signs (README 27); the `?` of the query stays as it is.
 const decoded: Readonly<Record<string, string>> = {
   '%3A': ':',
   '%2F': '/',
@@ -21,7 +21,7 @@ function signedUri(uri: string): string {
   return uri.replace(/%[0-9A-F]{2}/gi, (encoded) => decoded[encoded.toUpperCase()] ?? encoded);
 }
 
-/** v1: hex SHA-256 of client secret and body; vector in facts §7.3. */
+/** v1: hex SHA-256 of client secret and body (README 27). */
 export function signatureV1(clientSecret: string, body: string): string {
   return createHash('sha256')
     .update(clientSecret + body, 'utf8')
@@ -39,7 +39,7 @@ export function signatureV3(
   return createHmac('sha256', clientSecret).update(signed, 'utf8').digest('base64');
 }
 
-/** The headers of one delivery (facts §7.3). */
+/** The headers of one delivery (README 27). */
 export function signatureHeaders(
   clientSecret: string,
   uri: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an app may subscribe to (facts §7.2), for contacts, companies and deals. */
+/** What an app may subscribe to (README 27), for contacts, companies and deals. */
 const webhookActions = [
   'creation',
   'deletion',
@@ -12,7 +12,7 @@ const webhookActions = [
 ] as const;
 export type WebhookAction = (typeof webhookActions)[number];
 
-// A property that HubSpot moves with every write cannot be subscribed to (facts §7.1).
+// A property that HubSpot moves with every write cannot be subscribed to (README 27).
 const unsubscribable = ['hs_lastmodifieddate', 'num_unique_conversion_events'];
 
 /** One wish of the app. propertyChange needs one for each property; there is no wildcard. */

@@ -10,7 +10,7 @@ import { lifecycleStages } from './standard-properties.ts';
 /** Values on their way in; the empty string (or null) clears. */
 export type WrittenValues = Readonly<Record<string, string | null>>;
 
-/** Refuses values the schema does not allow, with the 400 of the facts (4). */
+/** Refuses values the schema does not allow, with HubSpot's 400 (README 9). */
 export function checkValues(portal: Portal, type: ObjectType, values: WrittenValues): void {
   const problems = portal.schema.validateWrite(type, values);
   if (problems.length > 0) throw propertyError(problems);
@@ -18,7 +18,7 @@ export function checkValues(portal: Portal, type: ObjectType, values: WrittenVal
 
 /**
  * Refuses a unique value that another live record holds: 409 for a contact's e-mail ("Contact
- * already exists. Existing ID: N", facts 4), 400 for a unique property of the portal's own (unverified).
+ * already exists. Existing ID: N", README 11), 400 for a property of the portal's own (README C13).
  */
 export function checkUnique(
   portal: Portal,
@@ -69,7 +69,7 @@ export function applied(
 
 /**
  * The API moves a lifecycle stage forward only; a step back leaves it as it is, without an error
- * (facts 8 say "ignored/rejected": the silent one is the harder to notice). Cleared first, any goes.
+ * (README C14: the silent answer is the harder to notice). Cleared first, any goes.
  */
 function stepsBack(before: Properties, after: Properties): boolean {
   const order: readonly string[] = lifecycleStages;
@@ -78,7 +78,7 @@ function stepsBack(before: Properties, after: Properties): boolean {
   return from !== -1 && to !== -1 && to < from;
 }
 
-/** HubSpot sets the close date when a deal moves to a closed stage, not between two (facts 8). */
+/** HubSpot sets the close date when an open deal moves to a closed stage (README 20). */
 function closesNow(portal: Portal, before: Properties, after: Properties): boolean {
   const closed = (properties: Properties) =>
     isClosed(portal, { id: 0, createdAt: 0, updatedAt: 0, properties });

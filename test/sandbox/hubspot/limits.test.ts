@@ -117,7 +117,7 @@ describe('rate limits', () => {
     expect((await call('GET', contacts)).status).toBe(200);
   });
 
-  it('are those of the facts, with and without increases', () => {
+  it('are those of the plan, with and without increases', () => {
     expect(allowanceOf('starter')).toMatchObject({
       tenSecondly: 100,
       daily: 250_000,

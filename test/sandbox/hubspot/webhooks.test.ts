@@ -204,7 +204,7 @@ describe('webhooks', () => {
 });
 
 describe('signatures', () => {
-  it('match the vector of the facts', () => {
+  it('match the sample that HubSpot publishes', () => {
     const secret = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
     const sample =
       '[{"eventId":1,"subscriptionId":12345,"portalId":62515,"occurredAt":1564113600000,"subscriptionType":"contact.creation","attemptNumber":0,"objectId":123,"changeSource":"CRM","changeFlag":"NEW","appId":54321}]';

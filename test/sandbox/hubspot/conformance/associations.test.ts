@@ -26,7 +26,7 @@ describe('one association', () => {
     ]);
     expect(made).toMatchObject({ fromObjectTypeId: '0-3', toObjectTypeId: '0-1' });
     const [to] = (await basicApi.getPage('deals', deal, 'contacts')).results;
-    // Typed as a string, and a number on the wire: facts 2.4.
+    // Typed as a string, and a number on the wire (README 15).
     expect(to?.toObjectId).toBe(Number(contact));
     expect(to?.associationTypes).toMatchObject([{ category: 'HUBSPOT_DEFINED', typeId: 3 }]);
     const [from] = (await basicApi.getPage('contact', contact, '0-3')).results;

@@ -27,7 +27,7 @@ describe('the members of a list', () => {
   it('are added, with a word on who was added, was there, or does not exist', async () => {
     const list = await newList(a);
     const answer = await membershipsApi.add(list, [a, b, '999999999']);
-    // "recordsIdsAdded" is HubSpot's own spelling: facts 2.4.
+    // "recordsIdsAdded" is HubSpot's own spelling (README 19).
     expect(answer.recordsIdsAdded).toEqual([b]);
     expect(answer.recordIdsMissing).toEqual(['999999999']);
     expect((await membersOf(list)).toSorted()).toEqual([a, b].toSorted());

@@ -61,7 +61,7 @@ describe.each(TYPES)('search of %s', (type, { basicApi, searchApi }, name, modif
     ];
     for (const [total, filter] of expected)
       expect({ filter, total: (await where(filter)).total }).toEqual({ filter, total });
-    // Whether a missing value counts as different is not in the facts: both answers pass.
+    // Whether a missing value counts as different is unknown (README C16): both answers pass.
     for (const operator of ['NEQ', 'NOT_IN', 'NOT_CONTAINS_TOKEN']) {
       const filter = { propertyName: name, operator, value: 'bramble', values: ['bramble'] };
       expect([10, 20]).toContain((await where(filter)).total);
