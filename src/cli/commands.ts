@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'fit',
+    summary: 'Fit a lifetime value model to a file of orders',
+    load: async () => (await import('./commands/fit.ts')).fit,
+  },
+  {
     name: 'sandbox',
     summary: 'Serve a local CRM that behaves like the real one',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

@@ -10,9 +10,9 @@ const LEAST_REPEAT_BUYERS = 3;
 export function tooLittle({ x, count }: Cells): string | null {
   const customers = count.reduce((sum, weight) => sum + weight, 0);
   const repeat = count.reduce((sum, weight, cell) => sum + ((x[cell] ?? 0) > 0 ? weight : 0), 0);
-  if (customers < LEAST_CUSTOMERS) return `${customers} customers are too few to fit`;
+  if (customers < LEAST_CUSTOMERS) return `too few customers (${customers})`;
   if (repeat === 0) return 'nobody ordered again';
-  if (repeat < LEAST_REPEAT_BUYERS) return `only ${repeat} customers ordered again`;
+  if (repeat < LEAST_REPEAT_BUYERS) return `too few customers ordered again (${repeat})`;
   return null;
 }
 
