@@ -14,8 +14,8 @@ const pageSize = 500;
 
 export type PlanWhat = {
   readonly asOf: LocalDay;
-  /** Only customers that this run scored; else everybody. */
-  readonly onlyScoredNow: boolean;
+  /** Only scores that no plan has compared yet; else everybody. */
+  readonly onlyUnplanned: boolean;
   /** Calls of the account's day, where the CRM tells. */
   readonly callsPerDay: number | null;
 };
@@ -27,21 +27,21 @@ export type MadePlan = { readonly id: string; readonly summary: PlanSummary };
 export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): Promise<MadePlan> {
   const { connection, store, progress } = ctx;
   const lists = await readListsNow(ctx);
-  const everybody = !what.onlyScoredNow || lists.drifted || (await isPlanOpen(ctx));
+  const everybody = !what.onlyUnplanned || lists.drifted || (await isPlanOpen(ctx));
   const id = `p${runId.slice(1)}`;
   const createdAt = new Date(ctx.clock.now()).toISOString();
   await store.plans.create({ id, connection, runId, createdAt, asOf: what.asOf });
   progress.start('plan', null);
   const summary = await comparePages(ctx, id, lists, {
     callsPerDay: what.callsPerDay,
-    ...(everybody ? {} : { runId }),
+    unplanned: !everybody,
   });
   progress.end('plan');
   await store.plans.finish(id, summary);
   return { id, summary };
 }
 
-/** A plan that was never applied left customers behind whom this run did not score. */
+/** A plan that was never applied left changes behind. */
 async function isPlanOpen(ctx: RunContext): Promise<boolean> {
   const last = await ctx.store.plans.latest(ctx.connection, [
     'draft',
@@ -57,7 +57,7 @@ async function comparePages(
   ctx: RunContext,
   planId: string,
   lists: ListsNow,
-  select: { readonly callsPerDay: number | null; readonly runId?: RunId },
+  select: { readonly callsPerDay: number | null; readonly unplanned: boolean },
 ): Promise<PlanSummary> {
   const { capabilities } = ctx.connector;
   const { callsPerDay, ...whom } = select;

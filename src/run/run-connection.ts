@@ -32,7 +32,7 @@ export async function runConnection(ctx: RunContext, options: RunOptions): Promi
     });
     const plan = await planStage(held, runId, {
       asOf,
-      onlyScoredNow: report.score.scope === 'dirty',
+      onlyUnplanned: report.score.scope === 'dirty',
       callsPerDay: account.quota.limit,
     });
     report.plan = plan;
@@ -65,7 +65,7 @@ export async function planConnection(
 ): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
     const callsPerDay = account.quota.limit;
-    report.plan = await planStage(held, runId, { asOf, onlyScoredNow: false, callsPerDay });
+    report.plan = await planStage(held, runId, { asOf, onlyUnplanned: false, callsPerDay });
   });
 }
 

@@ -13,7 +13,7 @@ export type PlanStore = {
   readonly create: (plan: Omit<Plan, 'status' | 'summary'>) => Promise<void>;
   readonly addChanges: (id: PlanId, changes: readonly Change[]) => Promise<void>;
   readonly addMemberships: (id: PlanId, changes: readonly MembershipChange[]) => Promise<void>;
-  /** Draft → ready. */
+  /** Draft → ready. Scores saved until now count as planned. */
   readonly finish: (id: PlanId, summary: PlanSummary) => Promise<void>;
   readonly setStatus: (id: PlanId, status: PlanStatus) => Promise<void>;
   readonly byId: (id: PlanId) => Promise<Plan | null>;

@@ -69,14 +69,20 @@ async function create(database: Database, plan: Omit<Plan, 'status' | 'summary'>
 }
 
 async function finish(database: Database, id: PlanId, summary: PlanSummary): Promise<void> {
-  await database.transaction((trx) =>
-    trx
+  await database.transaction(async (trx) => {
+    const plan = await trx
       .updateTable('plans')
       .set({ status: 'ready', summary: jsonText(summary) })
       .where('id', '=', id)
       .where('status', '=', 'draft')
-      .execute(),
-  );
+      .returning('connection_id')
+      .executeTakeFirst();
+    if (plan === undefined) return;
+    await trx
+      .deleteFrom('unplanned_runs')
+      .where('connection_id', '=', plan.connection_id)
+      .execute();
+  });
 }
 
 async function setStatus(database: Database, id: PlanId, status: PlanStatus): Promise<void> {

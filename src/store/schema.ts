@@ -37,6 +37,7 @@ export type Tables = {
   lists: ListTable;
   list_members: ListMemberTable;
   list_member_pages: ListMemberTable;
+  unplanned_runs: UnplannedRunTable;
 };
 
 /** Why a row is no longer live. */
@@ -112,6 +113,9 @@ type CustomerTable = {
   seen_pull: number;
   gone: Gone | null;
 };
+
+/** A run whose scores no finished plan has compared with what the CRM holds. */
+type UnplannedRunTable = { connection_id: string; run_id: string };
 
 /** Always flat: `new_id` is never the `old_id` of another row. */
 type AliasTable = { connection_id: string; old_id: string; new_id: string };

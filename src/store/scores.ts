@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
 import type { Score, Signals } from '../domain/score.ts';
+import type { CutPoints } from '../policy/cut-points.ts';
 import type { Database } from './database.ts';
 import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
 import type { Tables } from './schema.ts';
@@ -19,8 +20,7 @@ export function scoreStore(database: Database): ScoreStore {
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
     byId: (connection, id) => database.query((db) => loadScore(db, connection, id)),
     saveCutPoints: async (connection, runId, cuts) => {
-      const row = { connection_id: connection, run_id: runId, cuts: jsonText(cuts) };
-      await database.transaction((trx) => trx.insertInto('cut_points').values(row).execute());
+      await database.transaction((trx) => saveCutPoints(trx, connection, runId, cuts));
     },
     cutPoints: (connection) => database.query((db) => loadCutPoints(db, connection)),
     state: (connection) => database.query((db) => loadState(db, connection)),
@@ -55,6 +55,21 @@ async function loadSignals(
   return rows.map((row) => row.signals);
 }
 
+async function saveCutPoints(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  runId: RunId,
+  cuts: CutPoints,
+): Promise<void> {
+  const row = { connection_id: connection, run_id: runId, cuts: jsonText(cuts) };
+  await trx.insertInto('cut_points').values(row).execute();
+  await sql`
+    insert into dirty_customers (connection_id, customer_id)
+    select connection_id, id from customers
+    where connection_id = ${connection} and gone is null order by id
+    on conflict do nothing`.execute(trx);
+}
+
 async function saveScores(
   trx: Transaction<Tables>,
   connection: ConnectionId,
@@ -66,7 +81,10 @@ async function saveScores(
   await sql`
     with scored as (
       delete from dirty_customers
-      where connection_id = ${connection} and customer_id = any(${ids}::text[]))
+      where connection_id = ${connection} and customer_id = any(${ids}::text[])),
+    unplanned as (
+      insert into unplanned_runs (connection_id, run_id) values (${connection}, ${runId})
+      on conflict do nothing)
     insert into scores (connection_id, run_id, ${names(scoreColumns)})
     select ${connection}, ${runId}, ${names(scoreColumns, 'r.')}
     from ${orderedRecordset(scores.map(toScoreRow), scoreColumns)}
@@ -77,7 +95,7 @@ async function saveScores(
 async function loadPage(
   db: Kysely<Tables>,
   connection: ConnectionId,
-  { after, limit, runId }: Parameters<ScoreStore['page']>[1],
+  { after, limit, unplanned = false }: Parameters<ScoreStore['page']>[1],
 ) {
   const all = db
     .selectFrom('scores')
@@ -95,9 +113,13 @@ async function loadPage(
     )
     .where('scores.connection_id', '=', connection)
     .where('customers.gone', 'is', null);
-  const ofRun = runId === undefined ? all : all.where('scores.run_id', '=', runId);
-  const rest = after === null ? ofRun : ofRun.where('scores.customer_id', '>', after);
+  const chosen = unplanned ? all.where('scores.run_id', 'in', unplannedRuns(db, connection)) : all;
+  const rest = after === null ? chosen : chosen.where('scores.customer_id', '>', after);
   return rest.orderBy('scores.customer_id').limit(limit).execute();
+}
+
+function unplannedRuns(db: Kysely<Tables>, connection: ConnectionId) {
+  return db.selectFrom('unplanned_runs').select('run_id').where('connection_id', '=', connection);
 }
 
 async function loadScore(

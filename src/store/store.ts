@@ -196,12 +196,20 @@ export type ScoreStore = {
   ) => Promise<readonly Signals[]>;
   /** Saves scores, clears these customers' dirty marks. */
   readonly save: (connection: ConnectionId, runId: RunId, rows: readonly Score[]) => Promise<void>;
-  /** By customer id ascending. `runId`: only those which that run scored. */
+  /**
+   * By customer id ascending. `unplanned`: only scores saved since a plan was last finished, so that a
+   * run that stopped between scoring and planning leaves nobody behind.
+   */
   readonly page: (
     connection: ConnectionId,
-    select: { readonly after: RecordId | null; readonly limit: number; readonly runId?: RunId },
+    select: {
+      readonly after: RecordId | null;
+      readonly limit: number;
+      readonly unplanned?: boolean;
+    },
   ) => Promise<readonly ScoredCustomer[]>;
   readonly byId: (connection: ConnectionId, id: RecordId) => Promise<Score | null>;
+  /** Marks everybody as dirty as well: who is not scored by these must be, whatever happens. */
   readonly saveCutPoints: (
     connection: ConnectionId,
     runId: RunId,

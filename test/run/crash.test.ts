@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { type Stage, silentProgress, stages } from '../../src/domain/progress.ts';
+import { pullConnection, runConnection, scoreConnection } from '../../src/run/run-connection.ts';
+import { AS_OF, openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 
@@ -75,6 +77,48 @@ describe('a run that is stopped', () => {
     expect(next.leftover?.receipts.applied).toBe(stopped.plan?.summary.changes);
     expect(next.plan?.summary.changes).toBe(0);
     expect([...writes.values()].filter((times) => times > 1)).toEqual([]);
+  });
+});
+
+describe('a run that is stopped at the edge of a stage', () => {
+  const edges = stages.flatMap((stage) => [
+    { stage, edge: 'start' as const },
+    { stage, edge: 'end' as const },
+  ]);
+
+  it.each(edges)('$edge of $stage: two runs leave what one would', async ({ stage, edge }) => {
+    bench = await openWorkbench({ contacts: 60, deals: 200 });
+    await bench.provision();
+    const writes = countWrites(bench);
+    const stop = new AbortController();
+    const at = (reached: Stage) => {
+      if (reached === stage) stop.abort(new Error('stopped by the test'));
+    };
+    const progress = { ...silentProgress, [edge]: at };
+    await bench.connected(
+      (ctx) => runConnection({ ...ctx, progress }, { full: false, asOf: AS_OF }),
+      stop.signal,
+    );
+    await bench.restart();
+    expect((await bench.run()).outcome).toBe('done');
+    const fresh = await bench.run({ full: true });
+    expect(fresh.plan?.summary.changes).toBe(0);
+    expect(fresh.apply?.receipts.memberships).toMatchObject({ applied: 0, open: 0 });
+    expect(writes.size).toBeGreaterThan(20);
+    expect([...writes.values()].filter((times) => times > 1)).toEqual([]);
+  });
+});
+
+describe('a run that stopped between scoring and planning', () => {
+  it('leaves nobody behind: the next one plans and writes them all', async () => {
+    bench = await openWorkbench();
+    await bench.provision();
+    await bench.connected((ctx) => pullConnection(ctx, { full: true, asOf: AS_OF }));
+    await bench.connected((ctx) => scoreConnection(ctx, { all: false, asOf: AS_OF }));
+    const report = await bench.run();
+    expect(report.score).toMatchObject({ scope: 'dirty', scored: 0 });
+    expect(report.plan?.summary.changes).toBeGreaterThan(50);
+    expect((await bench.run({ full: true })).plan?.summary.changes).toBe(0);
   });
 });
 

@@ -70,6 +70,8 @@ const statements: readonly string[] = [
     recency integer, frequency integer, monetary integer, parts TEXT not null,
     score json not null, primary key (connection_id, customer_id))`,
   'create index scores_run on scores (connection_id, run_id, customer_id)',
+  `create table unplanned_runs (
+    connection_id TEXT, run_id TEXT, primary key (connection_id, run_id))`,
   `create table cut_points (
     position bigint generated always as identity primary key, connection_id TEXT not null,
     run_id TEXT not null, cuts json not null)`,

@@ -3,6 +3,7 @@ import type { CutPoints } from '../../../src/policy/cut-points.ts';
 import {
   aCustomer,
   aScore,
+  day,
   dirtyIds,
   type GetStore,
   newConnection,
@@ -50,9 +51,46 @@ export function describeScores(get: GetStore): void {
         { score: aScore('1'), held: { value_tier: 'bronze' }, lists: ['best'] },
         { score: aScore('2', { tier: null }), held: {}, lists: [] },
       ]);
-      expect(await get().scores.page(c, { ...all, runId: 'run-2' })).toHaveLength(1);
       expect(await get().scores.page(c, { ...all, after: '1' })).toHaveLength(1);
       expect(await get().scores.tiers(c)).toEqual({ gold: 1, none: 1 });
+    });
+
+    it('are unplanned until a plan is finished, whichever run made them', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: ['1', '2', '3'].map((id) => aCustomer(id)) });
+      const unplanned = async () => {
+        const rows = await get().scores.page(c, { after: null, limit: 10, unplanned: true });
+        return rows.map(({ score }) => score.customerId);
+      };
+      await get().scores.save(c, 'run-1', [aScore('1')]);
+      await get().scores.save(c, 'run-2', [aScore('2')]);
+      expect(await unplanned()).toEqual(['1', '2']);
+      const id = `plan-of-${c}`;
+      const plan = { id, connection: c, runId: 'run-2', createdAt: day(1), asOf: '2026-01-01' };
+      await get().plans.create(plan);
+      expect(await unplanned()).toEqual(['1', '2']);
+      await get().plans.finish(id, {
+        customers: 2,
+        changes: 0,
+        changesByPriority: {},
+        tierMoves: [],
+        lists: [],
+        cost: { calls: 0, quotaShare: null },
+        warnings: [],
+      });
+      expect(await unplanned()).toEqual([]);
+      await get().scores.save(c, 'run-3', [aScore('3')]);
+      expect(await unplanned()).toEqual(['3']);
+    });
+
+    it('new cut points leave everybody to be scored by them', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: ['1', '2'].map((id) => aCustomer(id)) });
+      await get().scores.save(c, 'run-1', [aScore('1'), aScore('2')]);
+      expect(await dirtyIds(get(), c)).toEqual([]);
+      await get().scores.saveCutPoints(c, 'run-2', cuts);
+      await get().scores.save(c, 'run-2', [aScore('1')]);
+      expect(await dirtyIds(get(), c)).toEqual(['2']);
     });
 
     it('have a state: how many, the oldest day, the policies in use', async () => {
