@@ -19,7 +19,7 @@ export type PlanView = {
 
 /** A plan for a person who decides whether it may be written. */
 export function renderPlan({ id, connection, asOf, summary, currency, tiers }: PlanView): string {
-  const head = `Plan ${id} of ${connection}, as of ${asOf}: ${counted(summary.changes, 'change')} to ${counted(summary.customers, 'customer')}`;
+  const head = `Plan ${id} of ${connection}, as of ${asOf}: ${count(summary.changes)} of ${counted(summary.customers, 'customer')} compared change`;
   const sections = [
     renderTierMoves(summary.tierMoves, { currency, tiers }),
     section('Changes by priority', priorities(summary)),

@@ -57,7 +57,7 @@ describe('a plan on paper', () => {
       warnings: [],
     };
     expect(renderPlan({ ...view, summary: nothing })).toBe(
-      'Plan r1 of main, as of 2011-12-10: 0 changes to 10 customers\n\nWriting it costs no call',
+      'Plan r1 of main, as of 2011-12-10: 0 of 10 customers compared change\n\nWriting it costs no call',
     );
   });
 });
