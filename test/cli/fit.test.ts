@@ -112,6 +112,27 @@ describe('assay fit', () => {
     expect(empty.stdout).toContain('! too-little-data: too few customers (0)');
   });
 
+  it.each(['bgnbd', 'mbgnbd'])(
+    'sees nobody leave in UCI Online Retail, and says so (%s)',
+    async (model) => {
+      const file = join(import.meta.dirname, '../../sandbox/data/online-retail-invoices.csv');
+      const { stdout } = await place.assay([
+        'fit',
+        file,
+        '--as-of',
+        '2011-12-09',
+        '--model',
+        model,
+        '--json',
+      ]);
+      const { customers, repeatBuyers, params, warnings } = JSON.parse(stdout);
+      expect({ customers, repeatBuyers }).toEqual({ customers: 4339, repeatBuyers: 2790 });
+      expect(params.a / (params.a + params.b)).toBeLessThan(0.001);
+      expect(warnings).toContainEqual(expect.stringMatching(/^no-dropout: /));
+      expect(warnings).toContainEqual(expect.stringMatching(/^rows: 3,710 rows name no customer/));
+    },
+  );
+
   it('refuses what it cannot read', async () => {
     const refusals = [
       [await place.assay(['fit', 'none.csv', '--as-of', '2011-01-01']), 'Cannot read'],

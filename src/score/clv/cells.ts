@@ -1,4 +1,4 @@
-import { tripleKeys } from './triple-keys.ts';
+import { sortedRuns } from './sorted-runs.ts';
 
 /** Customers' histories as columns: equal positions are one customer. */
 export type Histories = {
@@ -15,19 +15,20 @@ export type Cells = Histories & { readonly count: Float64Array };
  * years in days are about 300,000 cells. The result does not depend on the customers' order.
  */
 export function cellsOf({ x, tx, T }: Histories): Cells {
-  const { firsts, counts } = tripleKeys(x, tx, T);
-  const order = Uint32Array.from(firsts.keys()).sort((left, right) => {
-    const [i, j] = [firsts[left] ?? 0, firsts[right] ?? 0];
-    return at(x, i) - at(x, j) || at(tx, i) - at(tx, j) || at(T, i) - at(T, j);
-  });
-  const column = (from: Float64Array): Float64Array =>
-    Float64Array.from(order, (cell) => at(from, firsts[cell] ?? 0));
-  return {
-    x: column(x),
-    tx: column(tx),
-    T: column(T),
-    count: Float64Array.from(order, (cell) => counts[cell] ?? 0),
-  };
+  const runs = sortedRuns(x, tx, T);
+  if (runs === null) return ungrouped({ x, tx, T });
+  return { x: runs.first, tx: runs.second, T: runs.third, count: runs.count };
+}
+
+/** Every customer a cell: where hardly two have the same history. */
+function ungrouped({ x, tx, T }: Histories): Cells {
+  const order = Uint32Array.from(x.keys()).sort(
+    (i, j) => at(x, i) - at(x, j) || at(tx, i) - at(tx, j) || at(T, i) - at(T, j),
+  );
+  const ordered = (column: Float64Array): Float64Array =>
+    Float64Array.from(order, (row) => at(column, row));
+  const count = new Float64Array(x.length).fill(1);
+  return { x: ordered(x), tx: ordered(tx), T: ordered(T), count };
 }
 
 /** The cells with time counted in units `unit` times as long. */

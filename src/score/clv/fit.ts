@@ -62,20 +62,19 @@ type NbdFit = Pick<Fit, 'basis' | 'params' | 'logLikelihood' | 'warnings'>;
  * unit.
  */
 export function fit(input: FitInput): Fit {
-  const { rows, histories } = usableHistories(input);
-  const spend = Float64Array.from(rows, (row) => input.spend[row] ?? Number.NaN);
-  const orders = fitNbd(histories, input);
-  const money = fitGammaGamma(histories.x, spend);
+  const customers = usableHistories(input);
+  const orders = fitNbd(customers, input);
+  const money = fitGammaGamma(customers.x, customers.spend);
   return {
     model: input.model,
     unit: input.unit,
     ...orders,
-    customers: rows.length,
-    repeatBuyers: histories.x.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0),
+    customers: customers.x.length,
+    repeatBuyers: customers.x.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0),
     gammaGamma: money.fit,
     frequencySpendCorrelation: money.correlation,
     warnings: [
-      ...unusableWarnings(input.x.length - rows.length),
+      ...unusableWarnings(input.x.length - customers.x.length),
       ...orders.warnings,
       ...money.warnings,
     ],

@@ -1,13 +1,17 @@
 import type { Histories } from './cells.ts';
 
-/** The histories a model can read, and the rows they stood in. */
-export function usableHistories({ x, tx, T }: Histories) {
-  const rows = Uint32Array.from(x.keys()).filter((row) =>
-    isUsable(x[row] ?? -1, tx[row] ?? -1, T[row] ?? -1),
-  );
+/** The customers of a fit; `spend` is the mean amount of their repeat orders. */
+type Customers = Histories & { readonly spend: Float64Array };
+
+/** The customers whose histories a model can read. */
+export function usableHistories({ x, tx, T, spend }: Customers): Customers {
+  const isUsableRow = (row: number): boolean => isUsable(x[row] ?? -1, tx[row] ?? -1, T[row] ?? -1);
+  const broken = x.findIndex((_, row) => !isUsableRow(row));
+  if (broken === -1) return { x, tx, T, spend };
+  const rows = [...x.keys()].filter(isUsableRow);
   const column = (from: Float64Array): Float64Array =>
-    Float64Array.from(rows, (row) => from[row] ?? 0);
-  return { rows, histories: { x: column(x), tx: column(tx), T: column(T) } };
+    Float64Array.from(rows, (row) => from[row] ?? Number.NaN);
+  return { x: column(x), tx: column(tx), T: column(T), spend: column(spend) };
 }
 
 /**
