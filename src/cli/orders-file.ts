@@ -113,9 +113,11 @@ class OrderColumns {
 
 /** The number of a text: a new one is the next. */
 function numbered(numbers: Map<string, number>, text: string): number {
-  const number = numbers.get(text) ?? numbers.size;
-  if (number === numbers.size) numbers.set(text, number);
-  return number;
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  // A part of a piece of the file would keep the whole piece in memory.
+  numbers.set(Buffer.from(text).toString(), numbers.size);
+  return numbers.size - 1;
 }
 
 /** The value that stands most often; the first of equal ones. */

@@ -33,15 +33,17 @@ export class UnclosedQuote extends Error {
 /** Cuts whole records off; at the end what is left is one too. */
 function cut(text: string, firstLine: number, isEnd: boolean) {
   const records: CsvRecord[] = [];
-  let [from, line] = [0, firstLine];
+  let [from, line, quote] = [0, firstLine, text.indexOf('"')];
   while (from < text.length) {
-    const end = recordEnd(text, from);
+    // Looked for once past the last one, not anew in each record: most texts have none.
+    if (quote !== NONE && quote < from) quote = text.indexOf('"', from);
+    const end = recordEnd(text, from, quote);
     if (isEnd && end === UNCLOSED) throw new UnclosedQuote(line);
     if (end < 0 && !isEnd) break;
     const until = end < 0 ? text.length : end;
     const record = text.slice(from, text[until - 1] === '\r' ? until - 1 : until);
     if (record !== '') records.push({ line, fields: fieldsOf(record) });
-    line += lineEnds(text, from, until) + 1;
+    line += lineEnds(record) + 1;
     from = until + 1;
   }
   return { records, rest: { text: text.slice(from), line } };
@@ -50,10 +52,13 @@ function cut(text: string, firstLine: number, isEnd: boolean) {
 const NONE = -1;
 const UNCLOSED = -2;
 
-/** The line end after the record, not one between quotes. A quote opens at a field's start only. */
-function recordEnd(text: string, from: number): number {
+/**
+ * The line end after the record, not one between quotes. A quote opens at a field's start only;
+ * `firstQuote` is the first one from `from` on.
+ */
+function recordEnd(text: string, from: number, firstQuote: number): number {
   let end = text.indexOf('\n', from);
-  let quote = text.indexOf('"', from);
+  let quote = firstQuote;
   while (quote !== NONE && (end === NONE || quote < end)) {
     let after = quote + 1;
     if (quote === from || text[quote - 1] === ',') {
@@ -74,11 +79,8 @@ function closingQuote(text: string, from: number): number {
   return closing;
 }
 
-function lineEnds(text: string, from: number, until: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < until; at = text.indexOf('\n', at + 1))
-    count += 1;
-  return count;
+function lineEnds(record: string): number {
+  return record.includes('\n') ? record.split('\n').length - 1 : 0;
 }
 
 function fieldsOf(record: string): readonly string[] {

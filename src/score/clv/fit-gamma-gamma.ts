@@ -2,10 +2,9 @@ import { correlation } from './correlation.ts';
 import type { FitWarning } from './fit-warning.ts';
 import type { GammaGammaFit } from './gamma-gamma.ts';
 import { gammaGammaObjective } from './gamma-gamma-objective.ts';
-import { minimize } from './minimize.ts';
 import { parametersAt, priorCost } from './prior.ts';
 import { type RepeatSpend, repeatSpend, thinnedSpend } from './repeat-spend.ts';
-import { lowestMinimum } from './search.ts';
+import { lowestMinimum, refinedMinimum } from './search.ts';
 
 const LEAST_BUYERS = 10;
 /** Enough of them to find where a fit starts. */
@@ -40,7 +39,8 @@ export function fitGammaGamma(x: Float64Array, spend: Float64Array): MoneyFit {
   const objective = gammaGammaObjective(scaled);
   const few = thinnedSpend(scaled, BUYERS_TO_START);
   const start = lowestMinimum(few === scaled ? objective : gammaGammaObjective(few), starts);
-  const found = few === scaled ? start : minimize(objective, start.at);
+  const found =
+    few === scaled ? start : refinedMinimum(objective, start, few.x.length / scaled.x.length);
   const [p = 1, excess = 1, gamma = 1] = parametersAt(found.at);
   const scaledLogLikelihood = priorCost(found.at).value - found.value;
   return {

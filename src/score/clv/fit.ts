@@ -11,13 +11,12 @@ import {
   unusableWarnings,
 } from './fit-warning.ts';
 import type { GammaGammaFit } from './gamma-gamma.ts';
-import { minimize } from './minimize.ts';
 import type { ModelName } from './models.ts';
 import { nbdObjective } from './nbd-objective.ts';
 import type { NbdParams } from './nbd-params.ts';
 import type { Objective } from './objective.ts';
 import { parametersAt, priorCost } from './prior.ts';
-import { lowestMinimum } from './search.ts';
+import { lowestMinimum, refinedMinimum } from './search.ts';
 import type { TimeUnit } from './time-unit.ts';
 import { usableHistories } from './usable-histories.ts';
 
@@ -103,7 +102,8 @@ function fitByLikelihood(given: Cells, extra: 0 | 1): NbdFit {
   const few = thinned(cells, CELLS_TO_START);
   const start = lowestMinimum(nbdObjective(few, extra), fitStarts(few));
   const objective = nbdObjective(cells, extra);
-  const found = few === cells ? start : minimize(objective, start.at);
+  const found =
+    few === cells ? start : refinedMinimum(objective, start, total(few, null) / total(cells, null));
   const [r = 1, alpha = 1, a = 1, b = 1] = parametersAt(found.at);
   const logLikelihood = logLikelihoodAt(objective, found.at);
   const loyal = logLikelihoodAt(objective, found.at.with(2, NEVER_LEAVES));

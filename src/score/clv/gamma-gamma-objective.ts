@@ -1,8 +1,8 @@
-import { digamma } from './digamma.ts';
 import { logGamma } from './log-gamma.ts';
 import type { Evaluation, Objective } from './objective.ts';
 import { parametersAt, priorCost, slopesByLog } from './prior.ts';
 import type { RepeatSpend } from './repeat-spend.ts';
+import { digammaRising, logRising } from './rising.ts';
 
 /**
  * Minus the Gamma-Gamma log-likelihood by log p, log (q − 1) and log gamma, with the prior, and its
@@ -42,7 +42,6 @@ function groupsOf({ spend, groups }: RepeatSpend): readonly Group[] {
 
 /** Minus the log-likelihood, and its slopes by p, q and gamma. */
 function costs(groups: readonly Group[], p: number, q: number, gamma: number): Evaluation {
-  const atQ = { log: logGamma(q), slope: digamma(q) };
   let [value, byP, byQ, byGamma] = [0, 0, 0, 0];
   for (const { x, totals, logTotals, logMeans } of groups) {
     const n = totals.length;
@@ -53,11 +52,10 @@ function costs(groups: readonly Group[], p: number, q: number, gamma: number): E
       reciprocals += 1 / (1 + ratio);
     }
     const share = rest - (logTotals - n * Math.log(gamma));
-    const slope = digamma(p * x + q);
-    const logs = logGamma(p * x + q) - logGamma(p * x) - atQ.log;
+    const logs = logRising(q, p * x) - logGamma(p * x);
     value += q * rest + p * x * share + logMeans - n * logs;
-    byP += x * share - n * x * (slope - digamma(p * x));
-    byQ += rest - n * (slope - atQ.slope);
+    byP += x * share - n * x * digammaRising(p * x, q);
+    byQ += rest - n * digammaRising(q, p * x);
     byGamma += ((p * x + q) * reciprocals - n * q) / gamma;
   }
   return { value, gradient: [byP, byQ, byGamma] };

@@ -1,4 +1,5 @@
 import { logGamma } from './log-gamma.ts';
+import { logRising } from './rising.ts';
 
 /**
  * Gamma-Gamma (Fader & Hardie, note 025, 2013): an order's amount is Gamma(`p`, rate ν), ν over
@@ -18,7 +19,7 @@ export function spendLogLikelihood(
   spend: number,
 ): number {
   const total = x * spend;
-  const logs = logGamma(p * x + q) - logGamma(p * x) - logGamma(q);
+  const logs = logRising(q, p * x) - logGamma(p * x);
   const shareSpent = -p * x * Math.log1p(gamma / total);
   return logs - q * Math.log1p(total / gamma) + shareSpent - Math.log(spend);
 }

@@ -6,42 +6,53 @@ const MOST_TRIALS = 40;
 const FLAT = 1e-6;
 /** Two values nearer than this share are equal to rounding: then the slope decides. */
 const ROUNDING = 1e-12;
+/** Less than this share gained since the search last began anew: it would go round in circles. */
+const STALLED = 1e-9;
 /** No step multiplies a parameter (which is a logarithm) by more than e². */
 const LONGEST_STEP = 2;
 
 type Point = Evaluation & { readonly at: readonly number[] };
 
-/** Where the search ended, and whether the slope had vanished there. */
-export type Minimum = Point & { readonly converged: boolean };
+/** The inverse of the matrix of second derivatives, as far as the search knows it. */
+type Inverse = readonly (readonly number[])[] | null;
+
+/** Where the search ended, whether the slope had vanished there, and what it knew of the curvature. */
+export type Minimum = Point & { readonly converged: boolean; readonly inverse: Inverse };
 
 /**
  * BFGS with a backtracking line search (Nocedal & Wright, Numerical Optimization, 2006, algorithm
  * 6.1). Near the bottom, where values differ by rounding only, a step counts when it makes the slope
- * smaller (Hager & Zhang 2005): "precision loss" is no failure.
+ * smaller (Hager & Zhang 2005): "precision loss" is no failure. `known` is the curvature to begin
+ * with, from a search on a part of the customers.
  */
-export function minimize(objective: Objective, start: readonly number[]): Minimum {
+export function minimize(
+  objective: Objective,
+  start: readonly number[],
+  known: Inverse = null,
+): Minimum {
   let here: Point = { at: start, ...objective(start) };
-  let inverse: readonly (readonly number[])[] | null = null;
+  let inverse = known;
+  let atRestart = Number.POSITIVE_INFINITY;
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    if (largest(here.gradient) <= FLAT) return { ...here, converged: true };
+    if (largest(here.gradient) <= FLAT) return { ...here, converged: true, inverse };
     const next: Point | null = stepFrom(objective, here, inverse);
-    if (next === null && inverse === null) return { ...here, converged: isFlatEnough(here) };
+    if (next === null) {
+      const isStalled = atRestart - here.value <= STALLED * Math.abs(here.value);
+      if (inverse === null || isStalled) return { ...here, converged: isFlatEnough(here), inverse };
+      atRestart = here.value;
+    }
     inverse = next === null ? null : updated(inverse, here, next);
     here = next ?? here;
   }
-  return { ...here, converged: false };
+  return { ...here, converged: false, inverse };
 }
 
 /** As flat as rounding of a large sum allows. */
 function isFlatEnough({ value, gradient }: Point): boolean {
-  return largest(gradient) <= Math.max(FLAT, 1e-9 * Math.abs(value));
+  return largest(gradient) <= Math.max(FLAT, 1e-8 * Math.abs(value));
 }
 
-function stepFrom(
-  objective: Objective,
-  here: Point,
-  inverse: readonly (readonly number[])[] | null,
-): Point | null {
+function stepFrom(objective: Objective, here: Point, inverse: Inverse): Point | null {
   const downhill = here.gradient.map((slope) => -slope);
   const wanted = inverse === null ? downhill : inverse.map((row) => dot(row, downhill));
   const scale = Math.min(1, LONGEST_STEP / largest(wanted));
@@ -81,11 +92,7 @@ function shrink(rise: number, slope: number): number {
 }
 
 /** The BFGS update of the inverse Hessian; unchanged where the curvature is not positive. */
-function updated(
-  inverse: readonly (readonly number[])[] | null,
-  from: Point,
-  to: Point,
-): readonly (readonly number[])[] | null {
+function updated(inverse: Inverse, from: Point, to: Point): Inverse {
   const step = difference(to.at, from.at);
   const change = difference(to.gradient, from.gradient);
   const curvature = dot(step, change);

@@ -1,4 +1,4 @@
-import { digammaRest } from './digamma.ts';
+import { digamma, digammaRest } from './digamma.ts';
 import { logGamma, STIRLING_FROM, stirlingRest } from './log-gamma.ts';
 
 /** Up to here a product is multiplied out. */
@@ -34,8 +34,10 @@ function stirlingDifference(y: number, n: number): number {
   return (y - 0.5) * Math.log1p(n / y) + n * (Math.log(y + n) - 1) + rest;
 }
 
-/** ψ(y + n) − ψ(y) for a whole n: the derivative of `logRising` by y. */
+/** ψ(y + n) − ψ(y): the derivative of `logRising` by y. */
 export function digammaRising(y: number, n: number): number {
+  if (!Number.isInteger(n))
+    return y < STIRLING_FROM ? digamma(y + n) - digamma(y) : digammaDifference(y, n);
   if (n <= MULTIPLIED_OUT) return reciprocals(y, n);
   const lift = Math.max(0, Math.ceil(STIRLING_FROM - y));
   return reciprocals(y, lift) + digammaDifference(y + lift, n - lift);

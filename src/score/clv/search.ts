@@ -18,3 +18,12 @@ export function lowestMinimum(
     minimize(objective, first),
   );
 }
+
+/**
+ * The minimum for all customers, begun where the search on a part of them ended: `share` of them, so
+ * that it curves as much less.
+ */
+export function refinedMinimum(objective: Objective, part: Minimum, share: number): Minimum {
+  const inverse = part.inverse?.map((row) => row.map((entry) => entry * share)) ?? null;
+  return minimize(objective, part.at, inverse);
+}

@@ -16,9 +16,9 @@ export function usableHistories({ x, tx, T, spend }: Customers): Customers {
 
 /**
  * Publishers round tx and T apart, so that tx may be above T by a little. Repeat orders in no time at
- * all cannot be: those of the first day are not repeats.
+ * all cannot be, since those of the first day are not repeats: one would draw alpha to 0.
  */
 function isUsable(x: number, tx: number, T: number): boolean {
   const isTime = tx >= 0 && tx <= T * 1.01 && T < 1e12;
-  return isTime && Number.isSafeInteger(x) && x >= 0 && (x === 0 || T > 0);
+  return isTime && Number.isSafeInteger(x) && x >= 0 && x > 0 === tx > 0;
 }
