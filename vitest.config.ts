@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    coverage: { provider: 'v8', include: ['src/**', 'connectors/**', 'sandbox/**'] },
+    coverage: { provider: 'v8', include: ['src/**/*.ts', 'connectors/**/*.ts', 'sandbox/**/*.ts'] },
   },
 });
