@@ -12,7 +12,10 @@ const plans = [
 ] as const;
 export type Plan = (typeof plans)[number];
 
-const variable = z.string().min(1, 'name an environment variable');
+/** A token put here by mistake is refused before any message could show it: all of them have dashes. */
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable, not the secret itself');
 const property = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,99}$/, 'must be the internal name of a HubSpot property');

@@ -41,6 +41,12 @@ describe('settings', () => {
       expect(String(error)).toContain(part);
   });
 
+  it('refuse a secret in place of its name, and do not show it', () => {
+    const error = thrownBy(() => parseHubSpotSettings({ token: 'pat-eu1-0a1b-secret' }));
+    expect(String(error)).toContain('settings.token: must be the name of an environment variable');
+    expect(String(error)).not.toContain('pat-');
+  });
+
   it('say that a token is needed, and that one is enough', () => {
     expect(() => parseHubSpotSettings(undefined)).toThrow('either `token`');
     expect(() => parseHubSpotSettings({ token: 'T', auth: oauth })).toThrow('either `token`');
