@@ -32,8 +32,8 @@ function fullReason(
   { mode }: PullRequest,
   watermark: Watermark | null,
 ): string | null {
-  if (mode === 'full') return 'a full pull was asked for';
   if (watermark === null) return 'nothing was read before';
+  if (mode === 'full') return 'a full pull was asked for';
   const { reconcileDays } = session.settings;
   const age = session.serverClock.now() - Date.parse(watermark.fullAt);
   if (age <= reconcileDays * dayMs) return null;
