@@ -77,7 +77,7 @@ async function createMissing(
       : problem(
           name,
           'HubSpot did not create it',
-          'Look in HubSpot’s settings whether an archived property has this name, then provision again.',
+          'Look in HubSpot under Settings, Properties, Archived properties: if one has this name, restore it or delete it for good; then provision again.',
         ),
   );
 }

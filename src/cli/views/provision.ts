@@ -17,15 +17,25 @@ export function renderProvision({ steps }: ProvisionReport): string {
     name,
     message,
   ]);
-  const todos = steps.flatMap(({ name, todo }) =>
-    todo === undefined ? [] : [`→ ${name}: ${todo}`],
-  );
+  const todos = [...todosOf(steps)].map(([todo, names]) => `→ ${names.join(', ')}: ${todo}`);
   const lines = table(rows, ['left', 'left', 'left', 'left']);
   return [lines, indent(todos.join('\n')), tally(steps)].filter((text) => text !== '').join('\n');
+}
+
+/** What to do, each once, with what it concerns. */
+function todosOf(steps: readonly ProvisionStep[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const { name, todo } of steps)
+    if (todo !== undefined) names.set(todo, [...(names.get(todo) ?? []), name]);
+  return names;
 }
 
 function tally(steps: readonly ProvisionStep[]): string {
   const counts = new Map<string, number>();
   for (const { outcome } of steps) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  return [...counts]
+    .map(
+      ([outcome, count]) => `${count} ${outcome === 'problem' && count > 1 ? 'problems' : outcome}`,
+    )
+    .join(', ');
 }

@@ -28,6 +28,14 @@ it('the same advice for several findings in a row is given once', () => {
   expect(text).toMatch(/a is missing\n✗ fields {2}b is missing\n\s+→ Provision\.\n/);
 });
 
+it('provision says what to do once for all that it concerns', () => {
+  const step = (name: string) =>
+    ({ subject: 'field', name, outcome: 'problem', message: 'no', todo: 'Restore it.' }) as const;
+  const text = renderProvision({ steps: [step('a'), step('b')], lists: [] });
+  expect(text).toContain('→ a, b: Restore it.');
+  expect(text).toContain('2 problems');
+});
+
 it('provision tells what it made and what it could not', () => {
   const text = renderProvision({
     steps: [
