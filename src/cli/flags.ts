@@ -20,14 +20,21 @@ export class Flags {
     return value === true ? undefined : value;
   }
 
-  /** @throws AssayError `USAGE_INVALID` for what is no day of the calendar. */
-  day(name: string): LocalDay | undefined {
+  /** @throws AssayError `USAGE_INVALID` for what is no day of the calendar, or has come nowhere yet. */
+  day(name: string, now = Date.now()): LocalDay | undefined {
     const value = this.text(name);
-    if (value === undefined || isDay(value)) return value;
-    throw usageInvalid(
-      `--${name} takes a day such as 2026-11-22, not "${value}"`,
-      'Write the day as YYYY-MM-DD.',
-    );
+    if (value === undefined) return undefined;
+    if (!isDay(value))
+      throw usageInvalid(
+        `--${name} takes a day such as 2026-11-22, not "${value}"`,
+        'Write the day as YYYY-MM-DD.',
+      );
+    if (value > latestDay(now))
+      throw usageInvalid(
+        `--${name} ${value} lies in the future`,
+        'Take today or a day before: as of a later one everybody would seem to have stopped buying.',
+      );
+    return value;
   }
 
   /** @throws AssayError `USAGE_INVALID` for what is no whole number from 0. */
@@ -40,6 +47,11 @@ export class Flags {
       `Write for example --${name} 1000.`,
     );
   }
+}
+
+/** Today in the time zone that is furthest ahead. */
+function latestDay(now: number): LocalDay {
+  return new Date(now + 14 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function isDay(text: string): boolean {

@@ -53,6 +53,12 @@ describe('what is typed', () => {
     expect(() => parse('1', '--as-of', text).day('as-of')).toThrowError(/takes a day/);
   });
 
+  it('is no day to count to while it lies in the future everywhere', () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    expect(parse('1', '--as-of', '2026-11-23').day('as-of', now)).toBe('2026-11-23');
+    expect(() => parse('1', '--as-of', '2026-11-24').day('as-of', now)).toThrowError(/future/);
+  });
+
   it('needs nothing else beside --help', () => {
     expect(parse('--help').isSet('help')).toBe(true);
   });
