@@ -9,8 +9,8 @@ import {
 } from '../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../sandbox/kit/adjustable-clock.ts';
 
-/** Days of the benchmark: the data ends on the first, some buy on the second. */
-export const days = { until: '2026-11-02', first: '2026-11-02', second: '2026-11-03' } as const;
+/** The day before yesterday, when the data ends and some buy; and the day after. Neither in the future. */
+export const days = { first: daysAgo(2), second: daysAgo(1) };
 
 export type BaseSize = { readonly contacts: number; readonly deals: number; readonly seed: number };
 
@@ -22,7 +22,7 @@ export async function startPortal(
   options: Pick<HubSpotSandboxOptions, 'limits' | 'latency'>,
 ): Promise<BenchPortal> {
   const clock = new AdjustableClock();
-  const world = generatedWorld({ ...size, until: days.until });
+  const world = generatedWorld({ ...size, until: days.first });
   const portal = new Portal({
     clock: clock.now,
     companyCurrency: world.currency,
@@ -31,4 +31,8 @@ export async function startPortal(
   loadWorld(portal, world);
   clock.advance(3_600_000);
   return { sandbox: await startHubSpotSandbox({ ...options, portal, clock }), world };
+}
+
+function daysAgo(count: number): string {
+  return new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
 }

@@ -13,11 +13,11 @@ export type LimitFigures = {
   readonly latencyMs: number;
   /** 429s the portal gave out. */
   readonly tooMany: number;
-  /** The smaller of the two below. */
-  readonly share: number;
+  /** The smaller of the two below; `null` where the base is too small to tell. */
+  readonly share: number | null;
   /** Of the permitted rate, while there was work. */
-  readonly readShare: number;
-  readonly writeShare: number;
+  readonly readShare: number | null;
+  readonly writeShare: number | null;
 };
 
 /** A full load and write with the plan's limits enforced and every answer 300 ms away. */
@@ -44,7 +44,7 @@ export async function callsWithLimits(size: BaseSize): Promise<LimitFigures> {
       deals: size.deals,
       latencyMs,
       tooMany: calls.filter(({ status }) => status === 429).length,
-      share: Math.min(readShare, writeShare),
+      share: readShare === null || writeShare === null ? null : Math.min(readShare, writeShare),
       readShare,
       writeShare,
     };
