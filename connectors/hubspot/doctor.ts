@@ -95,7 +95,7 @@ async function checkLists(
     check: 'lists',
     status: 'problem',
     message: `LIST_DELETED: somebody deleted the list “${name}” (${crmId})`,
-    todo: 'Restore it in HubSpot, or provision with the option to rebuild lists.',
+    todo: 'Restore it in HubSpot, or run `assay provision --rebuild-lists`.',
   }));
 }
 

@@ -138,7 +138,7 @@ async function readMemberPage(
       'LIST_DELETED',
       'reject',
       `Somebody deleted the list “${name}” (${crmId}) in HubSpot`,
-      'Restore it in HubSpot, or provision with the option to rebuild lists.',
+      'Restore it in HubSpot, or run `assay provision --rebuild-lists`.',
       { cause: error },
     );
   }

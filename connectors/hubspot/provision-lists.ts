@@ -52,7 +52,7 @@ function deleted(spec: ListSpec, known: KnownList): Provisioned {
   return {
     step: {
       ...step(spec, 'problem', `LIST_DELETED: somebody deleted list ${known.crmId} in HubSpot`),
-      todo: 'Restore it in HubSpot, take it out of the policy, or provision with the option to rebuild lists.',
+      todo: 'Restore it in HubSpot, take it out of the policy, or run `assay provision --rebuild-lists`.',
     },
     list: { ...known, status: 'deleted' },
   };
