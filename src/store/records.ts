@@ -55,7 +55,7 @@ async function loadByIds(db: Kysely<Tables>, connection: ConnectionId, ids: read
   return withDeals(db, connection, rows);
 }
 
-/** A record's id of before a merge finds the record it became. */
+/** A record's id of before a merge finds the record it became; CRMs keep e-mails in lower case. */
 async function find(db: Kysely<Tables>, connection: ConnectionId, text: string) {
   const rows = await liveCustomers(db, connection)
     .select(customerFields)
@@ -63,7 +63,7 @@ async function find(db: Kysely<Tables>, connection: ConnectionId, text: string) 
       where.or([
         where('customers.id', '=', text),
         where('customers.external_id', '=', text),
-        where('customers.email', '=', text),
+        where('customers.email', 'in', [text, text.toLowerCase()]),
         where(
           'customers.id',
           '=',

@@ -96,6 +96,7 @@ export function describeRecords(get: GetStore): void {
     expect(await found('1')).toEqual(['1', '2']);
     expect(await found('X1')).toEqual(['1']);
     expect(await found('2@example.com')).toEqual(['2']);
+    expect(await found('2@Example.COM')).toEqual(['2']);
     expect(await found('x1')).toEqual([]);
   });
 
