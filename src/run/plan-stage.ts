@@ -14,7 +14,7 @@ const pageSize = 500;
 
 export type PlanWhat = {
   readonly asOf: LocalDay;
-  /** Only scores that no plan has compared yet; else everybody. */
+  /** Only scores that no plan has compared yet; else, or when one left changes behind, everybody. */
   readonly onlyUnplanned: boolean;
   /** Calls of the account's day, where the CRM tells. */
   readonly callsPerDay: number | null;
@@ -27,7 +27,7 @@ export type MadePlan = { readonly id: string; readonly summary: PlanSummary };
 export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): Promise<MadePlan> {
   const { connection, store, progress } = ctx;
   const lists = await readListsNow(ctx);
-  const everybody = !what.onlyUnplanned || lists.drifted || (await isPlanOpen(ctx));
+  const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
   const id = `p${runId.slice(1)}`;
   const createdAt = new Date(ctx.clock.now()).toISOString();
   await store.plans.create({ id, connection, runId, createdAt, asOf: what.asOf });
@@ -41,8 +41,8 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   return { id, summary };
 }
 
-/** A plan that was never applied left changes behind. */
-async function isPlanOpen(ctx: RunContext): Promise<boolean> {
+/** A plan that was never applied left changes behind, and so did one of which the CRM rejected some. */
+async function leftBehind(ctx: RunContext): Promise<boolean> {
   const last = await ctx.store.plans.latest(ctx.connection, [
     'draft',
     'ready',
@@ -50,7 +50,10 @@ async function isPlanOpen(ctx: RunContext): Promise<boolean> {
     'applied',
     'superseded',
   ]);
-  return last !== null && last.status !== 'applied';
+  if (last === null) return false;
+  if (last.status !== 'applied') return true;
+  const { rejected, memberships } = await ctx.store.plans.receiptCounts(last.id);
+  return rejected + memberships.rejected > 0;
 }
 
 async function comparePages(

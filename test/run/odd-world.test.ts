@@ -134,6 +134,14 @@ describe('one record that the portal will not take', () => {
     expect(report.outcome).toBe('done-with-rejections');
     expect(report.apply?.rejections).toMatchObject([{ customerId: recordId }]);
     expect(report.apply?.receipts.applied).toBe((report.plan?.summary.changes ?? 0) - 1);
+
+    bench.settle();
+    bench.sandbox.faults.clear();
+    const next = await bench.run();
+    expect(next.score?.scored).toBe(0);
+    expect(next.outcome).toBe('done');
+    expect(next.apply?.receipts).toMatchObject({ applied: 1, rejected: 0 });
+    expect((await bench.run()).plan?.summary.changes).toBe(0);
   });
 });
 
