@@ -83,7 +83,8 @@ async function runFindings(ctx: RunContext): Promise<readonly Finding[]> {
     return [{ check: 'last run', status: 'warning', message, todo }];
   }
   const message = `Run ${last.id} ended ${last.endedAt ?? ''}: ${last.outcome}.`;
-  return [
-    { check: 'last run', status: last.outcome === 'failed' ? 'problem' : 'ok', message, todo: '' },
-  ];
+  if (last.outcome === 'done') return [{ check: 'last run', status: 'ok', message }];
+  const todo = 'Run again; if it stays, look its code up in docs/runbook.md.';
+  const status = last.outcome === 'failed' ? 'problem' : 'warning';
+  return [{ check: 'last run', status, message, todo }];
 }
