@@ -59,7 +59,7 @@ function open(outcomes: readonly Outcome[]): readonly Change[] {
 /** Sends the changes, in halves when they are refused whole. */
 async function write(batch: Batch, changes: readonly Change[]): Promise<readonly Outcome[]> {
   return await halve<Change, Outcome>(changes, {
-    send: async (some) => await send(batch, some),
+    send: async (some) => await sendOrPark(batch, some),
     isRefusal: (error) => error instanceof CallError && error.disposition === 'reject',
     refused: async ([change], error) => {
       if (change === undefined || !(error instanceof CallError)) throw error;
@@ -68,6 +68,22 @@ async function write(batch: Batch, changes: readonly Change[]): Promise<readonly
       return [await outcomeOf(batch, change, verdict)];
     },
   });
+}
+
+/**
+ * A lock that outlasts our waiting stands in the way of its batch, not of those behind it: its
+ * changes get a receipt that says so, and the next run tries them again.
+ */
+async function sendOrPark(batch: Batch, changes: readonly Change[]): Promise<readonly Outcome[]> {
+  try {
+    return await send(batch, changes);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== 'RECORD_LOCKED') throw error;
+    const { message } = error;
+    return changes.map((change) => {
+      return { change, receipt: rejected(change, 'RECORD_LOCKED', message) };
+    });
+  }
 }
 
 async function send(batch: Batch, changes: readonly Change[]): Promise<readonly Outcome[]> {

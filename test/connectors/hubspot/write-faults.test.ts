@@ -61,6 +61,13 @@ describe('a write that goes wrong', () => {
     expect(clock.slept.at(-1)).toBe(2_000);
   });
 
+  it('a lock that lasts parks its batch, record by record, and does not end the work', async () => {
+    strike({ kind: 'locked' }, 1_000);
+    expect(codes(await apply())).toEqual(ids.map(() => 'RECORD_LOCKED'));
+    portal.sandbox.faults.clear();
+    expect(codes(await apply())).toEqual(ids.map(() => 'applied'));
+  });
+
   it('an answer that does not come in time is given up and asked for again', async () => {
     strike({ kind: 'slow', ms: 1_000, when: 'after' });
     expect(codes(await apply({ timeoutMs: 250 }))).toEqual(ids.map(() => 'applied'));
