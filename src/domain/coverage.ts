@@ -4,4 +4,8 @@ export type Coverage = {
   readonly events: boolean;
   /** Payment dates: due dates alone would make everybody look overdue. */
   readonly dues: boolean;
+  readonly feedback: boolean;
+  readonly discounts: boolean;
+  readonly products: boolean;
+  readonly birthdays: boolean;
 };

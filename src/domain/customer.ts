@@ -10,6 +10,7 @@ export type Customer = {
   /** The id in the seller's own system, from the mapped field. */
   readonly externalId: string | null;
   readonly email: string | null;
+  readonly phone: string | null;
   readonly name: string | null;
   readonly country: string | null;
   readonly birthday: LocalDay | null;
@@ -18,6 +19,10 @@ export type Customer = {
   /** Invitations to and attendances at events; `null` is unknown, never zero. */
   readonly eventsInvited: number | null;
   readonly eventsAttended: number | null;
+  /** Constructive feedback given: survey answers or suggestions; `null` is unknown. */
+  readonly feedback: number | null;
+  /** Mapped attributes by the policy's names, filled ones only; sensitive ones cannot be mapped. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly createdAt: Instant | null;
   readonly modifiedAt: Instant;
   /** Our own fields as the CRM holds them now. */

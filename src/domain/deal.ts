@@ -35,6 +35,10 @@ export type Deal = {
   readonly closedOn: LocalDay | null;
   readonly dueOn: LocalDay | null;
   readonly paidOn: LocalDay | null;
+  /** What was taken off the list price, in the deal's own currency, not negative; `null` is unknown. */
+  readonly discount: Money | null;
+  /** Products or product families bought, sorted, each once; `null` is unknown. */
+  readonly products: readonly string[] | null;
   readonly modifiedAt: Instant;
   /** Found while reading; `date-in-future` and `customer-missing` are found later. */
   readonly problems: readonly DealProblem[];
