@@ -32,7 +32,7 @@ const dealProperties = [
 
 /** Properties to ask for. */
 export function askedOfDeals({ deal }: MappedFields): readonly string[] {
-  const mapped = [deal.reference, deal.dueOn, deal.paidOn].filter((name) => name !== null);
+  const mapped = Object.values(deal).filter((name) => name !== null);
   return [...new Set([...dealProperties, ...mapped])];
 }
 
@@ -73,10 +73,27 @@ export function toDeal(
     closedOn: closed === null ? null : localDay(closed, context.timeZone),
     dueOn: day(mapped(fields.deal.dueOn)),
     paidOn: day(mapped(fields.deal.paidOn)),
+    discount: discountOf(mapped(fields.deal.discount), amount),
+    products: productsOf(mapped(fields.deal.products)),
     modifiedAt: readInstant(updatedAt) ?? updatedAt,
     // Open and lost deals may lack anything: only a won deal's gaps cost somebody a score.
     problems: status !== 'won' ? [] : closed === null ? [...problems, 'date-missing'] : problems,
   };
+}
+
+/** In the deal's currency; one below zero is no discount. */
+function discountOf(written: string | null, amount: Money | null): Money | null {
+  const text = written?.trim() ?? '';
+  if (amount === null || text === '') return null;
+  const discount = parseMoney(text, amount.currency);
+  return discount === null || discount.minor < 0 ? null : discount;
+}
+
+/** Text or checkboxes: HubSpot puts a semicolon between the values of either. */
+function productsOf(written: string | null): readonly string[] | null {
+  const named = (written ?? '').split(';').map((each) => each.trim());
+  const products = [...new Set(named.filter((each) => each !== ''))].toSorted();
+  return products.length === 0 ? null : products;
 }
 
 function statusOf(properties: WireProperties, { stages }: DealContext): DealStatus {

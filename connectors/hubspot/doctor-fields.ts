@@ -54,9 +54,12 @@ function mappedFindings(
   definitions: Definitions,
   ofDeals: Definitions,
 ): readonly Finding[] {
-  const { deal, ...own } = settings.fields;
+  const { deal, attributes, ...own } = settings.fields;
+  const more = Object.entries(attributes).map(
+    ([name, from]) => [`attributes.${name}`, from] as const,
+  );
   const inputs = [
-    ...Object.entries(own).map(([input, name]) => ({
+    ...[...Object.entries(own), ...more].map(([input, name]) => ({
       input,
       name,
       type: customers.type,

@@ -31,8 +31,10 @@ export function customerMapping({ subject, kind, fields, own }: MappingInput): C
   const names = fields.name === undefined ? defaultNames[subject] : (fields.name ?? []);
   const email =
     fields.email === undefined ? (subject === 'contact' ? 'email' : null) : fields.email;
-  const { externalId, birthday, referredBy, eventsInvited, eventsAttended, country } = fields;
-  const mapped = [externalId, birthday, referredBy, eventsInvited, eventsAttended, country, email];
+  const { name: _name, email: _email, attributes, deal: _deal, ...single } = fields;
+  const { externalId, birthday, referredBy, eventsInvited, eventsAttended, country } = single;
+  const pairs = Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const mapped = [...Object.values(single), email, ...Object.values(attributes)];
   const asked = [...mapped, ...names, ...kind.mergedIds, ...own.names];
   return {
     properties: [...new Set(asked.filter((name) => name !== null))],
@@ -41,12 +43,16 @@ export function customerMapping({ subject, kind, fields, own }: MappingInput): C
       previousIds: previousIds(kind, id, properties),
       externalId: text(properties, externalId),
       email: text(properties, email),
+      phone: text(properties, fields.phone),
       name: joined(names.map((name) => text(properties, name))),
       country: text(properties, country),
       birthday: day(text(properties, birthday)),
       referredBy: text(properties, referredBy),
       eventsInvited: count(text(properties, eventsInvited)),
       eventsAttended: count(text(properties, eventsAttended)),
+      feedback: count(text(properties, fields.feedback)),
+      attributes: attributesOf(pairs, properties),
+      optedOut: text(properties, fields.optOut) === 'true',
       createdAt: readInstant(createdAt),
       modifiedAt: readInstant(updatedAt) ?? updatedAt,
       held: own.held(properties),
@@ -65,6 +71,17 @@ export function previousIds(
     .map((entry) => entry.split(':')[0]?.trim() ?? '')
     .filter((entry) => /^\d+$/.test(entry) && entry !== id);
   return [...new Set(ids)];
+}
+
+function attributesOf(
+  pairs: readonly (readonly [string, string])[],
+  properties: WireProperties,
+): Customer['attributes'] {
+  const filled = pairs.flatMap(([name, property]) => {
+    const value = text(properties, property);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(filled);
 }
 
 function text(properties: WireProperties, name: string | null): string | null {

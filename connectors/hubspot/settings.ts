@@ -19,6 +19,9 @@ const variable = z
 const property = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,99}$/, 'must be the internal name of a HubSpot property');
+const attributeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
 /** `null` switches an input off. A property that the portal does not have reads as empty. */
 const mapped = (name: string) => property.nullable().default(name);
 
@@ -33,6 +36,8 @@ const auth = z.discriminatedUnion('kind', [
 ]);
 type AuthSettings = z.output<typeof auth>;
 
+const attributes = z.record(attributeName, property);
+
 const fields = z.strictObject({
   externalId: mapped('external_id'),
   birthday: mapped('birthday'),
@@ -40,6 +45,12 @@ const fields = z.strictObject({
   eventsInvited: mapped('events_invited'),
   eventsAttended: mapped('events_attended'),
   country: mapped('country'),
+  phone: mapped('phone'),
+  feedback: mapped('feedback_count'),
+  /** A property that says yes: the customer is left out of scoring. */
+  optOut: property.nullable().default(null),
+  /** Further properties by the name that the policy knows them under. */
+  attributes: attributes.default({}),
   /** Several are joined by a space. Default by subject: first and last name, or a company's name. */
   name: z
     .union([property.transform((one) => [one]), z.array(property).min(1).max(4)])
@@ -52,6 +63,8 @@ const fields = z.strictObject({
       reference: mapped('invoice_number'),
       dueOn: mapped('due_date'),
       paidOn: mapped('paid_date'),
+      discount: mapped('discount_amount'),
+      products: mapped('products'),
     })
     .prefault({}),
 });
@@ -129,6 +142,6 @@ export function secretNames({ auth: chosen }: HubSpotSettings): readonly string[
 }
 
 function namesLength(chosen: z.output<typeof fields>): number {
-  const { deal: _deal, name, ...single } = chosen;
-  return [...Object.values(single), ...(name ?? [])].join('').length;
+  const { deal: _deal, name, attributes: more, ...single } = chosen;
+  return [...Object.values(single), ...Object.values(more), ...(name ?? [])].join('').length;
 }

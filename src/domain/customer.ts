@@ -23,6 +23,8 @@ export type Customer = {
   readonly feedback: number | null;
   /** Mapped attributes by the policy's names, filled ones only; sensitive ones cannot be mapped. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Asked to be left out of scoring; the mapped field says so. */
+  readonly optedOut: boolean;
   readonly createdAt: Instant | null;
   readonly modifiedAt: Instant;
   /** Our own fields as the CRM holds them now. */

@@ -35,7 +35,7 @@ export type Deal = {
   readonly closedOn: LocalDay | null;
   readonly dueOn: LocalDay | null;
   readonly paidOn: LocalDay | null;
-  /** What was taken off the list price, in the deal's own currency, not negative; `null` is unknown. */
+  /** What was taken off the list price, in the deal's own currency, not negative; `null` is unknown, as without an amount. */
   readonly discount: Money | null;
   /** Products or product families bought, sorted, each once; `null` is unknown. */
   readonly products: readonly string[] | null;

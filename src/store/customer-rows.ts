@@ -9,12 +9,16 @@ export const customerColumns: Columns = {
   previous_ids: 'jsonb',
   external_id: 'text',
   email: 'text',
+  phone: 'text',
   name: 'text',
   country: 'text',
   birthday: 'date',
   referred_by: 'text',
   events_invited: 'double precision',
   events_attended: 'double precision',
+  feedback: 'double precision',
+  attributes: 'jsonb',
+  opted_out: 'boolean',
   created_at: 'timestamptz',
   modified_at: 'timestamptz',
   held: 'jsonb',
@@ -31,12 +35,16 @@ function toFacts(customer: Customer) {
     previous_ids: customer.previousIds,
     external_id: customer.externalId,
     email: customer.email,
+    phone: customer.phone,
     name: customer.name,
     country: customer.country,
     birthday: customer.birthday,
     referred_by: customer.referredBy,
     events_invited: customer.eventsInvited,
     events_attended: customer.eventsAttended,
+    feedback: customer.feedback,
+    attributes: customer.attributes,
+    opted_out: customer.optedOut,
     created_at: customer.createdAt,
   };
 }
@@ -65,12 +73,16 @@ type CustomerRow = {
   readonly previous_ids: readonly string[];
   readonly external_id: string | null;
   readonly email: string | null;
+  readonly phone: string | null;
   readonly name: string | null;
   readonly country: string | null;
   readonly birthday: string | null;
   readonly referred_by: string | null;
   readonly events_invited: number | null;
   readonly events_attended: number | null;
+  readonly feedback: number | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly opted_out: boolean;
   readonly created_at: string | null;
   readonly modified_at: string;
   readonly held: FieldValues;
@@ -82,12 +94,16 @@ export const customerFields = [
   'previous_ids',
   'external_id',
   'email',
+  'phone',
   'name',
   'country',
   'birthday',
   'referred_by',
   'events_invited',
   'events_attended',
+  'feedback',
+  'attributes',
+  'opted_out',
   'created_at',
   'modified_at',
   'held',
@@ -99,12 +115,16 @@ export function toCustomer(row: CustomerRow): Customer {
     previousIds: row.previous_ids,
     externalId: row.external_id,
     email: row.email,
+    phone: row.phone,
     name: row.name,
     country: row.country,
     birthday: row.birthday,
     referredBy: row.referred_by,
     eventsInvited: row.events_invited,
     eventsAttended: row.events_attended,
+    feedback: row.feedback,
+    attributes: row.attributes,
+    optedOut: row.opted_out,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
     held: row.held,

@@ -16,6 +16,8 @@ export const dealColumns: Columns = {
   closed_on: 'date',
   due_on: 'date',
   paid_on: 'date',
+  discount_minor: 'bigint',
+  products: 'jsonb',
   modified_at: 'timestamptz',
   problems: 'jsonb',
   content: 'text',
@@ -40,6 +42,9 @@ function toFacts(deal: Deal) {
     closed_on: deal.closedOn,
     due_on: deal.dueOn,
     paid_on: deal.paidOn,
+    // In the currency of the amount, without which it says nothing.
+    discount_minor: deal.amount === null ? null : (deal.discount?.minor ?? null),
+    products: deal.products,
     problems: deal.problems,
   };
 }
@@ -56,6 +61,8 @@ type DealRow = {
   readonly closed_on: string | null;
   readonly due_on: string | null;
   readonly paid_on: string | null;
+  readonly discount_minor: number | null;
+  readonly products: readonly string[] | null;
   readonly modified_at: string;
   readonly problems: readonly DealProblem[];
 };
@@ -73,6 +80,8 @@ export const dealFields = [
   'deals.closed_on',
   'deals.due_on',
   'deals.paid_on',
+  'deals.discount_minor',
+  'deals.products',
   'deals.modified_at',
   'deals.problems',
 ] as const;
@@ -88,6 +97,8 @@ export function toDeal(row: DealRow, customers: readonly DealCustomer[]): Deal {
     closedOn: row.closed_on,
     dueOn: row.due_on,
     paidOn: row.paid_on,
+    discount: toMoney(row.discount_minor, row.amount_currency),
+    products: row.products,
     modifiedAt: row.modified_at,
     problems: row.problems,
     customers,

@@ -1,5 +1,4 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Coverage } from '../domain/coverage.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Tables } from './schema.ts';
 import type { RecordStore } from './store.ts';
@@ -55,15 +54,4 @@ export async function spreadDirty(
     where live.id in (select customer_id from dirty_customers where connection_id = ${connection})
     order by referrers.id
     on conflict do nothing`.execute(trx);
-}
-
-export async function coverage(db: Kysely<Tables>, connection: ConnectionId): Promise<Coverage> {
-  const live = sql`connection_id = ${connection} and gone is null`;
-  const { rows } = await sql<Coverage>`select
-    exists (select from customers where ${live} and referred_by is not null) as referrals,
-    exists (select from customers where ${live}
-      and (events_invited is not null or events_attended is not null)) as events,
-    exists (select from deals where ${live} and due_on is not null)
-      and exists (select from deals where ${live} and paid_on is not null) as dues`.execute(db);
-  return rows[0] ?? { referrals: false, events: false, dues: false };
 }

@@ -30,6 +30,7 @@ export type Tables = {
   signals: SignalsTable;
   scores: ScoreTable;
   cut_points: CutPointsTable;
+  policies: PolicyTable;
   plans: PlanTable;
   plan_changes: PlanChangeTable;
   plan_memberships: PlanMembershipTable;
@@ -99,12 +100,16 @@ type CustomerTable = {
   previous_ids: JSONColumnType<string[]>;
   external_id: string | null;
   email: string | null;
+  phone: string | null;
   name: string | null;
   country: string | null;
   birthday: string | null;
   referred_by: string | null;
   events_invited: number | null;
   events_attended: number | null;
+  feedback: number | null;
+  attributes: JSONColumnType<Record<string, string>>;
+  opted_out: boolean;
   created_at: string | null;
   modified_at: string;
   held: JSONColumnType<FieldValues>;
@@ -133,6 +138,9 @@ type DealTable = {
   closed_on: string | null;
   due_on: string | null;
   paid_on: string | null;
+  /** In `amount_currency`. */
+  discount_minor: number | null;
+  products: JSONColumnType<string[]> | null;
   modified_at: string;
   problems: JSONColumnType<DealProblem[]>;
   content: string;
@@ -172,6 +180,11 @@ type ScoreTable = {
   /** `code:points` of each part, for the hash. */
   parts: string;
   score: JSONColumnType<Score>;
+  /** The day on which time alone changes it; `null`: never. */
+  next_change_on: string | null;
+  /** What the next scoring needs of this one: see `src/score`. */
+  standing: ColumnType<unknown, string | null, string | null>;
+  classes: ColumnType<unknown, string | null, string | null>;
 };
 
 type CutPointsTable = {
@@ -179,6 +192,13 @@ type CutPointsTable = {
   connection_id: string;
   run_id: string;
   cuts: JSONColumnType<CutPoints>;
+};
+
+/** Every policy that ever scored, by its version. */
+type PolicyTable = {
+  version: string;
+  content: ColumnType<unknown, string, never>;
+  first_used_at: string;
 };
 
 type PlanTable = {

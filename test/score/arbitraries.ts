@@ -63,7 +63,15 @@ export const anySignals: fc.Arbitrary<Signals> = fc
         bought: fc.integer({ min: 0, max: 9 }),
       }),
     ),
-    coverage: fc.record({ referrals: fc.boolean(), events: fc.boolean(), dues: fc.boolean() }),
+    coverage: fc.record({
+      referrals: fc.boolean(),
+      events: fc.boolean(),
+      dues: fc.boolean(),
+      feedback: fc.boolean(),
+      discounts: fc.boolean(),
+      products: fc.boolean(),
+      birthdays: fc.boolean(),
+    }),
   })
   .map(({ deals: given, invited, attended, referrals, coverage }) =>
     signalsOf(

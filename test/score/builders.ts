@@ -5,7 +5,26 @@ import type { SignalsInput } from '../../src/score/signals-input.ts';
 import { policy } from './default-policy.ts';
 
 /** A CRM in which everything has been filled by somebody. */
-export const allKnown = { referrals: true, events: true, dues: true } as const;
+export const allKnown = {
+  referrals: true,
+  events: true,
+  dues: true,
+  feedback: true,
+  discounts: true,
+  products: true,
+  birthdays: true,
+} as const;
+
+/** A CRM in which nobody has filled anything. */
+export const nothingKnown = {
+  referrals: false,
+  events: false,
+  dues: false,
+  feedback: false,
+  discounts: false,
+  products: false,
+  birthdays: false,
+} as const;
 
 /** The day on which everything here is scored. */
 export const AS_OF = '2011-12-09';
@@ -22,6 +41,8 @@ export function deal(given: Partial<Deal> = {}): Deal {
     closedOn: '2011-12-01',
     dueOn: null,
     paidOn: null,
+    discount: null,
+    products: null,
     modifiedAt: '2011-12-01T00:00:00.000Z',
     problems: [],
     customers: [{ id: 'c1', primary: true }],

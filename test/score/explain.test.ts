@@ -4,7 +4,7 @@ import { explain } from '../../src/score/explain.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anySignals } from './arbitraries.ts';
 import { cutsOf } from './base.ts';
-import { deal, signals, won } from './builders.ts';
+import { deal, nothingKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const cuts = cutsOf([]);
@@ -67,7 +67,7 @@ describe('an explanation', () => {
 
   it('says what is unknown and what that did', () => {
     const { lines, scores } = explained([won('2011-11-01', 120_00)], {
-      coverage: { referrals: false, events: false, dues: false },
+      coverage: nothingKnown,
     });
     expect(scores[2]).toMatchObject({ code: 'credit', score: null, confidence: null, parts: [] });
     expect(lines).toContain(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loyaltyScoreOf } from '../../src/score/loyalty.ts';
 import { repeatShare } from '../../src/score/repeat.ts';
-import { signals, won } from './builders.ts';
+import { nothingKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const monthly = (months: readonly string[]) => months.map((month) => won(`${month}-05`, 50_00));
@@ -61,7 +61,7 @@ describe('loyalty', () => {
 
   it('is repeat alone when nothing else is known, with that much confidence', () => {
     const given = signals(deals, {
-      coverage: { referrals: false, events: false, dues: false },
+      coverage: nothingKnown,
     });
     expect(loyaltyScoreOf(given, policy)).toMatchObject({
       parts: [{ code: 'loyalty.repeat', of: 100 }],

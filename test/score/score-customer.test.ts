@@ -5,7 +5,7 @@ import { policyVersion } from '../../src/policy/version.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anyBase, anySignals, buyerSignals } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
-import { signals, won } from './builders.ts';
+import { nothingKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { everyNumberIn } from './every-number.ts';
 
@@ -113,7 +113,7 @@ describe('a score', () => {
     const weights = { repeat: 0, referral: 1, participation: 0 };
     const rules = { ...policy, loyalty: { ...policy.loyalty, weights } };
     const given = signals([won('2011-11-01', 120_00)], {
-      coverage: { referrals: false, events: false, dues: false },
+      coverage: nothingKnown,
     });
     const scored = scoreCustomer(given, cutsOf([given], rules), rules);
     expect(scored.loyalty).toBeNull();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signalsOf } from '../../src/score/signals.ts';
 import { deals } from './arbitraries.ts';
-import { deal, input, signals, won } from './builders.ts';
+import { deal, input, nothingKnown, signals, won } from './builders.ts';
 import { everyNumberIn } from './every-number.ts';
 
 describe('signals of one customer', () => {
@@ -94,7 +94,7 @@ describe('signals of one customer', () => {
     const unknown = signals(due, {
       customer,
       referrals: { referred: 2, bought: 1 },
-      coverage: { referrals: false, events: false, dues: false },
+      coverage: nothingKnown,
     });
     expect(unknown).toMatchObject({
       referrals: null,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Coverage } from '../../../src/domain/coverage.ts';
 import type { Customer } from '../../../src/domain/customer.ts';
 import type { Deal } from '../../../src/domain/deal.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
@@ -17,6 +18,17 @@ export type Subject = {
 /** Gives the store of the moment; each test works on a connection of its own. */
 export type GetStore = () => Store;
 
+/** What a CRM tells in which nobody has filled anything. */
+export const nothingCovered: Coverage = {
+  referrals: false,
+  events: false,
+  dues: false,
+  feedback: false,
+  discounts: false,
+  products: false,
+  birthdays: false,
+};
+
 export function newConnection(): string {
   return `c-${randomUUID()}`;
 }
@@ -31,12 +43,16 @@ export function aCustomer(id: RecordId, values: Partial<Customer> = {}): Custome
     previousIds: [],
     externalId: `X${id}`,
     email: `${id}@example.com`,
+    phone: null,
     name: `Customer ${id}`,
     country: 'GB',
     birthday: '1980-02-29',
     referredBy: null,
     eventsInvited: null,
     eventsAttended: null,
+    feedback: null,
+    attributes: {},
+    optedOut: false,
     createdAt: day(1),
     modifiedAt: day(1),
     held: {},
@@ -59,6 +75,8 @@ export function aDeal(
     closedOn: '2026-01-02',
     dueOn: null,
     paidOn: null,
+    discount: null,
+    products: null,
     modifiedAt: day(1),
     problems: [],
     customers: customers?.map((customer, at) => ({ id: customer, primary: at === 0 })) ?? null,
@@ -168,7 +186,23 @@ export function aScore(customerId: RecordId, values: Partial<Score> = {}): Score
     loyalty: null,
     credit: null,
     tier: 'gold',
+    grade: null,
+    standing: null,
+    held: null,
+    wayUp: null,
+    fall: null,
+    classes: {},
+    activity: null,
+    stability: null,
+    standards: null,
+    points: null,
+    eligibility: null,
+    prediction: null,
+    prospect: null,
+    nextOrderOn: null,
+    quality: { completeness: 100, problems: [] },
     netAmount: { minor: 1000, currency: 'GBP' },
+    nextChangeOn: null,
     ...values,
   };
 }

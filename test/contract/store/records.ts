@@ -7,6 +7,7 @@ import {
   dirtyIds,
   type GetStore,
   newConnection,
+  nothingCovered,
   save,
   world,
 } from './fixtures.ts';
@@ -154,24 +155,17 @@ export function describeRecords(get: GetStore): void {
 
   it('coverage tells which facts are known for anybody', async () => {
     const c = newConnection();
-    expect(await get().records.coverage(c)).toEqual({
-      referrals: false,
-      events: false,
-      dues: false,
-    });
+    expect(await get().records.coverage(c)).toEqual(nothingCovered);
     await save(get(), c, {
-      customers: [aCustomer('1', { eventsAttended: 0 })],
+      customers: [aCustomer('1', { eventsAttended: 0, birthday: null })],
       deals: [aDeal('d', ['1'])],
     });
-    expect(await get().records.coverage(c)).toEqual({
-      referrals: false,
-      events: true,
-      dues: false,
-    });
+    expect(await get().records.coverage(c)).toEqual({ ...nothingCovered, events: true });
     await save(get(), c, {
       customers: [aCustomer('2', { referredBy: 'X1' })],
       deals: [aDeal('e', ['1'], { dueOn: '2026-03-01', paidOn: '2026-03-02' })],
     });
-    expect(await get().records.coverage(c)).toEqual({ referrals: true, events: true, dues: true });
+    const known = { referrals: true, events: true, dues: true, birthdays: true };
+    expect(await get().records.coverage(c)).toEqual({ ...nothingCovered, ...known });
   });
 }

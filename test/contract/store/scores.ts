@@ -7,6 +7,7 @@ import {
   dirtyIds,
   type GetStore,
   newConnection,
+  nothingCovered,
   save,
   signalsOf,
 } from './fixtures.ts';
@@ -15,7 +16,7 @@ const cuts: CutPoints = {
   policyVersion: 'p1',
   foundOn: '2026-02-01',
   currency: 'GBP',
-  coverage: { referrals: false, events: false, dues: false },
+  coverage: nothingCovered,
   base: 3,
   recencyDays: [10, 20, 30, 40],
   frequency: [1, 2, 3, 4],
@@ -23,6 +24,10 @@ const cuts: CutPoints = {
   spend: [1, 2],
   tiers: [{ key: 'gold', from: 80 }],
   fixed: [],
+  keyAccounts: null,
+  quadrant: { value: 60, loyalty: 60 },
+  forecast: null,
+  prospects: null,
 };
 
 /** Signals, scores, cut points and the hash. */
