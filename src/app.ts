@@ -6,6 +6,7 @@ import type { ConnectionId } from './domain/ids.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { fieldSpecs } from './policy/fields.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
@@ -72,7 +73,7 @@ async function openConnection(
 }
 
 function openConnector(
-  { config, clock, log }: AppOptions,
+  { config, policy, clock, log }: AppOptions,
   store: Store,
   { id, crm, subject, settings }: ConnectionConfig,
 ): Connector {
@@ -82,6 +83,7 @@ function openConnector(
     connection: id,
     subject,
     settings,
+    fields: fieldSpecs(policy, 'en').map(({ key, kind }) => ({ key, kind, name: key })),
     secrets: config.secrets.read([{ connection: id, names }]),
     credentials: sealedCredentials(store.connections, id, config.secretKey, log),
     quota: {

@@ -1,4 +1,3 @@
-import { canonicalValue } from '../../src/connector/canonical-value.ts';
 import type { Change, Receipt } from '../../src/domain/change.ts';
 import type { OwnFields } from './fields.ts';
 import { readInstant } from './instant.ts';
@@ -45,7 +44,7 @@ export function confirm(
 function shown(own: OwnFields, { seq, fields }: Change, record: WireRecord): Verdict {
   const isWritten = fields.every(({ key, to }) => {
     const value = record.properties[own.nameOf(key)];
-    return value !== undefined && canonicalValue(key, value) === canonicalValue(key, to);
+    return value !== undefined && own.canonical(key, value) === own.canonical(key, to);
   });
   if (!isWritten) return { kind: 'doubtful' };
   const modifiedAt = readInstant(record.updatedAt);

@@ -1,40 +1,55 @@
 import { canonicalValue } from '../../src/connector/canonical-value.ts';
-import { type FieldKey, type FieldValues, fieldKeys } from '../../src/domain/field.ts';
+import type { WrittenField } from '../../src/connector/connector.ts';
+import { AssayError } from '../../src/domain/assay-error.ts';
+import type { FieldKey, FieldValue, FieldValues } from '../../src/domain/field.ts';
 import type { WireProperties } from './wire.ts';
 
-/** The HubSpot properties behind our fields. */
+/** The HubSpot properties behind the fields that are written. */
 export type OwnFields = {
+  /** Begins the names of all that is ours. */
+  readonly prefix: string;
   readonly nameOf: (key: FieldKey) => string;
-  readonly keyOf: (name: string) => FieldKey | undefined;
   /** All of them, without the marker. */
   readonly names: readonly string[];
   /** Holds the marker of the run that wrote the record last. */
   readonly marker: string;
+  /** A property's text as the canonical value of a field of ours. */
+  readonly canonical: (key: FieldKey, raw: string | null | undefined) => FieldValue;
   /** What a record holds in our fields, in canonical text. */
   readonly held: (properties: WireProperties) => FieldValues;
 };
 
-/** `prefix` comes from the settings, so that two connections on one portal can stay apart. */
-export function ownFields(prefix: string): OwnFields {
-  const nameOf = (key: FieldKey) => `${prefix}${key}`;
-  const pairs = fieldKeys.map((key) => [key, nameOf(key)] as const);
-  const byName = new Map<string, FieldKey>(pairs.map(([key, name]) => [name, key]));
+/**
+ * `prefix` comes from the settings, so that two connections on one portal can stay apart.
+ * @throws AssayError `SETTINGS_INVALID` when a field would take the marker's place.
+ */
+export function ownFields(prefix: string, fields: readonly WrittenField[]): OwnFields {
+  const marker = `${prefix}run`;
+  const taken = fields.find(({ name }) => `${prefix}${name}` === marker);
+  if (taken !== undefined) throw markerTaken(taken, marker);
+  const byKey = new Map<FieldKey, WrittenField>(fields.map((field) => [field.key, field]));
+  const nameOf = (key: FieldKey) => `${prefix}${byKey.get(key)?.name ?? key}`;
+  const canonical = (key: FieldKey, raw: string | null | undefined) =>
+    canonicalValue(byKey.get(key)?.kind ?? 'text', raw);
+  const keys = [...byKey.keys()];
   return {
-    nameOf,
-    keyOf: (name) => byName.get(name),
-    names: pairs.map(([, name]) => name),
-    marker: `${prefix}run`,
-    held: (properties) => heldOf(pairs, properties),
+    ...{ prefix, nameOf, marker, canonical },
+    names: keys.map(nameOf),
+    held: (properties) => {
+      const filled = keys.flatMap((key) => {
+        const value = canonical(key, properties[nameOf(key)]);
+        return value === null ? [] : [[key, value] as const];
+      });
+      return Object.fromEntries(filled);
+    },
   };
 }
 
-function heldOf(
-  pairs: readonly (readonly [FieldKey, string])[],
-  properties: WireProperties,
-): FieldValues {
-  const filled = pairs.flatMap(([key, name]) => {
-    const value = canonicalValue(key, properties[name]);
-    return value === null ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries(filled);
+function markerTaken({ key }: WrittenField, marker: string): AssayError {
+  return new AssayError(
+    'SETTINGS_INVALID',
+    'refuse-to-start',
+    `The result ${key} is to be written to ${marker}, where each run leaves its own mark`,
+    'Give it another name under `fields` of the policy.',
+  );
 }

@@ -39,7 +39,7 @@ export function openSession(input: OpenInput): Session {
     );
   };
   const customers = customerKind(subject);
-  const own = ownFields(settings.fieldPrefix);
+  const own = ownFields(settings.fieldPrefix, input.fields);
   const mapping = customerMapping({ subject, kind: customers, fields: settings.fields, own });
   return {
     ...{ client, paths, settings, subject, customers, own, mapping },

@@ -9,9 +9,16 @@ export const groupLabel = 'Assay';
 /** Ends the description of every property of ours: people may rename and regroup, this stays. */
 const ownMark = 'Written by Assay, do not edit.';
 
+const markerText = 'The run that wrote this record last';
+
 /** Whether we made the property: by its mark, or by the group it is in. */
 export function isOurs({ description, groupName: group }: WireProperty): boolean {
   return group === groupName || (description ?? '').includes(ownMark);
+}
+
+/** Whether it holds a run's marker, this connection's or another's on the same portal. */
+export function isMarker(property: WireProperty): boolean {
+  return isOurs(property) && (property.description ?? '').includes(markerText);
 }
 
 /** A field of ours as a property. */
@@ -39,7 +46,7 @@ export function markerDraft({ marker }: OwnFields): PropertyDraft {
   return {
     name: marker,
     label: 'Assay run',
-    description: `The run that wrote this record last; the next one leaves it out. ${ownMark}`,
+    description: `${markerText}; the next one leaves it out. ${ownMark}`,
     groupName,
     type: 'string',
     fieldType: 'text',

@@ -2,13 +2,15 @@ import { CallError } from '../../src/connector/http/call-error.ts';
 import type { PullPage } from '../../src/connector/pull.ts';
 import type { Deal } from '../../src/domain/deal.ts';
 import type { PullTask } from '../../src/domain/pull-task.ts';
+import { chunk } from '../../src/lib/chunk.ts';
 import { changeGroups } from './changes-query.ts';
 import { type ChangesCursor, renderCursor } from './cursors.ts';
 import { toDeal } from './deal-mapping.ts';
 import { linksPerCall, readLinks } from './links.ts';
-import { kindOf } from './object-kind.ts';
+import { deals, kindOf, type ObjectKind } from './object-kind.ts';
 import { askedProperties, emptyPage, mergeRemovals, type PullContext } from './pull-context.ts';
-import { search, searchPageSize } from './search.ts';
+import { batchSize, readBatch } from './read-batch.ts';
+import { fitsSearch, search, searchPageSize } from './search.ts';
 import type { WireRecord } from './wire.ts';
 
 /**
@@ -26,11 +28,11 @@ export async function changesPage(
   const records: WireRecord[] = [];
   let [place, isDone, expected] = [cursor, false, task.expected];
   while (!isDone && records.length + searchPageSize <= most) {
-    const { total, results } = await searchChanges(context, task, place, signal);
+    const { total, found, read } = await searchChanges(context, task, place, signal);
     expected ??= total;
-    records.push(...results);
-    isDone = results.length >= total || results.length === 0;
-    place = { ...place, above: results.at(-1)?.id ?? place.above };
+    records.push(...read);
+    isDone = found.length >= total || found.length === 0;
+    place = { ...place, above: found.at(-1)?.id ?? place.above };
   }
   return {
     ...emptyPage,
@@ -50,11 +52,17 @@ async function searchChanges(
 ) {
   const { session } = context;
   const kind = kindOf(task.object, session.subject);
+  const limit = searchPageSize;
   const ask = async (skip: ChangesCursor['skip']) => {
     const groups = changeGroups(kind, session.own.marker, { ...cursor, skip });
     const properties = askedProperties(context, task.object);
-    const query = { groups, properties, limit: searchPageSize };
-    return await search(session, kind.type, query, signal);
+    const query = { groups, properties, limit };
+    if (fitsSearch(query)) {
+      const { total, results } = await search(session, kind.type, query, signal);
+      return { total, found: results, read: results };
+    }
+    const { total, results } = await search(session, kind.type, { groups, limit }, signal);
+    return { total, found: results, read: await readFound(context, kind, results, signal) };
   };
   try {
     return await ask(cursor.skip);
@@ -65,6 +73,23 @@ async function searchChanges(
     session.log.warn({ task: task.key, reason: error.message }, 'pull.marker-unusable');
     return await ask([]);
   }
+}
+
+/** By batch, when the names of all properties are too many for a search (BEHAVIOR 9). */
+async function readFound(
+  context: PullContext,
+  kind: ObjectKind,
+  found: readonly WireRecord[],
+  signal: AbortSignal,
+): Promise<readonly WireRecord[]> {
+  const properties = askedProperties(context, kind === deals ? 'deals' : 'customers');
+  const ids = found.map(({ id }) => id);
+  const batches: WireRecord[] = [];
+  for (const some of chunk(ids, batchSize))
+    batches.push(...(await readBatch(context.session, kind, some, properties, signal)));
+  // One that was merged meanwhile answers as what it became, which the next delta finds.
+  const asked = new Set(ids);
+  return batches.filter(({ id }) => asked.has(id)).toSorted((a, b) => Number(a.id) - Number(b.id));
 }
 
 async function changedDeals(

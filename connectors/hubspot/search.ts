@@ -20,6 +20,23 @@ export type SearchQuery = {
 
 export const searchPageSize = 200;
 
+/** A longer body is refused (BEHAVIOR 9). */
+const mostCharacters = 3_000;
+
+/** Whether the search may be asked for these properties at once. */
+export function fitsSearch(query: SearchQuery): boolean {
+  return JSON.stringify(bodyOf(query)).length <= mostCharacters;
+}
+
+function bodyOf({ groups, limit, properties = ['hs_object_id'], descending = false }: SearchQuery) {
+  const direction = descending ? 'DESCENDING' : 'ASCENDING';
+  return {
+    filterGroups: groups.map((filters) => ({ filters })),
+    sorts: [{ propertyName: 'hs_object_id', direction }],
+    ...{ properties, limit },
+  };
+}
+
 /** One page of a search, always in the order of record ids: the only order that can be resumed. */
 export async function search(
   { client, paths }: Session,
@@ -27,17 +44,11 @@ export async function search(
   query: SearchQuery,
   signal: AbortSignal,
 ): Promise<z.output<typeof searchAnswer>> {
-  const { groups, limit, properties = ['hs_object_id'], descending = false } = query;
-  const direction = descending ? 'DESCENDING' : 'ASCENDING';
   return await client.send(
     {
       method: 'POST',
       path: paths.search(type),
-      body: {
-        filterGroups: groups.map((filters) => ({ filters })),
-        sorts: [{ propertyName: 'hs_object_id', direction }],
-        ...{ properties, limit },
-      },
+      body: bodyOf(query),
       answer: searchAnswer,
       effect: 'read',
       lane: 'search',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
+import { isSensitive } from '../../src/domain/sensitive-attributes.ts';
 
 /** What an account pays for, as far as it decides how often an app may call (BEHAVIOR 6). */
 const plans = [
@@ -36,7 +37,19 @@ const auth = z.discriminatedUnion('kind', [
 ]);
 type AuthSettings = z.output<typeof auth>;
 
-const attributes = z.record(attributeName, property);
+/** Sensitive traits are neither read nor scored on, whatever they are called here or there. */
+const attributes = z.record(attributeName, property).check(({ value, issues }) => {
+  for (const [name, from] of Object.entries(value)) {
+    const sensitive = [name, from].find(isSensitive);
+    if (sensitive !== undefined)
+      issues.push({
+        code: 'custom',
+        input: from,
+        path: [name],
+        message: `“${sensitive}” is a sensitive trait: scores must not rest on it; take it out`,
+      });
+  }
+});
 
 const fields = z.strictObject({
   externalId: mapped('external_id'),
@@ -115,12 +128,12 @@ const schema = z
         path: ['auth'],
         message: 'give either `token` (an environment variable’s name) or `auth`',
       });
-    if (namesLength(context.value.fields) > 600)
+    if (namesLength(context.value.fields) > 2_000)
       context.issues.push({
         code: 'custom',
         input: context.value.fields,
         path: ['fields'],
-        message: 'the properties’ names are too long together for one search (3,000 characters)',
+        message: 'the properties’ names are too long together for one address (2,000 characters)',
       });
   });
 

@@ -4,9 +4,12 @@ import type {
   ProvisionRequest,
   ProvisionStep,
 } from '../../src/connector/provision.ts';
+import { fieldKeys } from '../../src/domain/field.ts';
+import { chunk } from '../../src/lib/chunk.ts';
 import { deleteList } from './lists.ts';
 import { archiveProperties, deleteGroup, readProperties } from './property-calls.ts';
-import { groupName, isOurs } from './property-drafts.ts';
+import { groupName, isMarker, isOurs } from './property-drafts.ts';
+import { batchSize } from './read-batch.ts';
 import type { Session } from './session.ts';
 import type { WireProperty } from './wire-schema.ts';
 
@@ -40,7 +43,7 @@ async function removeFields(
 ): Promise<readonly ProvisionStep[]> {
   const named = namedLikeOurs(session, definitions);
   const ours = named.filter(isOurs).map(({ name }) => name);
-  if (ours.length > 0) await archiveProperties(session, ours, signal);
+  for (const some of chunk(ours, batchSize)) await archiveProperties(session, some, signal);
   return named.map(({ name }) =>
     ours.includes(name)
       ? { subject: 'field', name, outcome: 'removed', message: 'property archived' }
@@ -48,12 +51,29 @@ async function removeFields(
   );
 }
 
+/**
+ * What a field of ours is or was called, and what else is ours under the prefix: an earlier policy
+ * may have written other fields, or under other names. A connection whose longer prefix begins with
+ * this one keeps its own.
+ */
 function namedLikeOurs(
   { own }: Session,
   definitions: readonly WireProperty[],
 ): readonly WireProperty[] {
-  const names = new Set([...own.names, own.marker]);
-  return definitions.filter(({ name }) => names.has(name));
+  const names = new Set([
+    ...own.names,
+    ...fieldKeys.map((key) => `${own.prefix}${key}`),
+    own.marker,
+  ]);
+  const others = definitions
+    .filter((each) => isMarker(each) && each.name !== own.marker)
+    .map(({ name }) => name.replace(/run$/, ''))
+    .filter((prefix) => prefix.startsWith(own.prefix));
+  return definitions.filter((each) => {
+    if (names.has(each.name)) return true;
+    const isForeign = others.some((prefix) => each.name.startsWith(prefix));
+    return each.name.startsWith(own.prefix) && isOurs(each) && !isForeign;
+  });
 }
 
 async function removeGroup(

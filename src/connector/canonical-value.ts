@@ -1,22 +1,20 @@
-import type { FieldKey, FieldValue } from '../domain/field.ts';
-
-const numeric: ReadonlySet<FieldKey> = new Set<FieldKey>([
-  'value_score',
-  'loyalty_score',
-  'recency_score',
-  'frequency_score',
-  'monetary_score',
-  'net_amount',
-  'orders',
-  'confidence',
-]);
-const days: ReadonlySet<FieldKey> = new Set<FieldKey>(['first_order_on', 'last_order_on']);
+import type { FieldSpec, FieldValue } from '../domain/field.ts';
 
 /** A CRM's text for one of our fields in the canonical form of `FieldValue`; unreadable text stays. */
-export function canonicalValue(key: FieldKey, raw: string | null | undefined): FieldValue {
+export function canonicalValue(
+  kind: FieldSpec['kind'],
+  raw: string | null | undefined,
+): FieldValue {
   if (raw === null || raw === undefined || raw === '') return null;
-  if (numeric.has(key)) return canonicalNumber(raw);
-  return days.has(key) ? canonicalDay(raw) : raw;
+  switch (kind) {
+    case 'integer':
+    case 'decimal':
+      return canonicalNumber(raw);
+    case 'day':
+      return canonicalDay(raw);
+    default:
+      return raw;
+  }
 }
 
 function canonicalNumber(raw: string): string {

@@ -1,5 +1,5 @@
 import type { Change, Receipt } from '../domain/change.ts';
-import type { FieldValues } from '../domain/field.ts';
+import type { FieldSpec, FieldValues } from '../domain/field.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KnownList, MembershipReceipt } from '../domain/list.ts';
 import type { PullTask } from '../domain/pull-task.ts';
@@ -34,6 +34,8 @@ export type OpenInput = {
   readonly subject: Subject;
   /** The connection's own block of `config/assay.yaml`; parsed by the connector. */
   readonly settings: unknown;
+  /** What the policy has written; other fields of ours are neither read nor written. */
+  readonly fields: readonly WrittenField[];
   /** By environment variable name. */
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly credentials: CredentialStore;
@@ -42,6 +44,9 @@ export type OpenInput = {
   readonly clock: Clock;
   readonly log: Logger;
 };
+
+/** A result that is written, and the CRM's name for its field, without the connection's prefix. */
+export type WrittenField = Pick<FieldSpec, 'key' | 'kind'> & { readonly name: string };
 
 /** Where renewed OAuth tokens are kept between runs. */
 export type CredentialStore = {

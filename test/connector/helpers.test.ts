@@ -81,27 +81,27 @@ it('parallel work keeps its order and its width', async () => {
 
 describe('canonical text', () => {
   it.each([
-    ['value_score', '87', '87'],
-    ['value_score', '87.0', '87'],
-    ['net_amount', '1234.50', '1234.5'],
-    ['net_amount', '1.0E7', '10000000'],
-    ['net_amount', '-0', '0'],
-    ['net_amount', 'many', 'many'],
-    ['value_tier', 'gold', 'gold'],
-    ['reason', '12.50', '12.50'],
-    ['last_order_on', '1793491200000', '2026-11-01'],
-    ['last_order_on', '2026-11-01T00:00:00Z', '2026-11-01'],
-    ['reason', '', null],
-    ['reason', null, null],
-  ] as const)('%s %s is %s', (key, raw, expected) => {
-    expect(canonicalValue(key, raw)).toBe(expected);
+    ['integer', '87', '87'],
+    ['integer', '87.0', '87'],
+    ['decimal', '1234.50', '1234.5'],
+    ['decimal', '1.0E7', '10000000'],
+    ['decimal', '-0', '0'],
+    ['decimal', 'many', 'many'],
+    ['choice', 'gold', 'gold'],
+    ['text', '12.50', '12.50'],
+    ['day', '1793491200000', '2026-11-01'],
+    ['day', '2026-11-01T00:00:00Z', '2026-11-01'],
+    ['text', '', null],
+    ['text', null, null],
+  ] as const)('%s %s is %s', (kind, raw, expected) => {
+    expect(canonicalValue(kind, raw)).toBe(expected);
   });
 
   it('does nothing twice', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double().map(String), fc.string()), (raw) => {
-        const once = canonicalValue('net_amount', raw);
-        expect(canonicalValue('net_amount', once)).toBe(once);
+        const once = canonicalValue('decimal', raw);
+        expect(canonicalValue('decimal', once)).toBe(once);
       }),
     );
     expect(canonicalDay('whenever')).toBe('whenever');

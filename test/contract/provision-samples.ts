@@ -1,3 +1,4 @@
+import type { WrittenField } from '../../src/connector/connector.ts';
 import type { ProvisionRequest } from '../../src/connector/provision.ts';
 import type { Change, FieldChange } from '../../src/domain/change.ts';
 import type { FieldSpec } from '../../src/domain/field.ts';
@@ -17,6 +18,11 @@ export const sampleFields: readonly FieldSpec[] = [
   { key: 'last_order_on', label: 'Last order', description: 'Its day.', kind: 'day' },
   { key: 'reason', label: 'Reason', description: 'In words.', kind: 'text' },
 ];
+
+/** What connectors under test are opened with; one field goes by a name of its own. */
+export const sampleWritten: readonly WrittenField[] = sampleFields.map(({ key, kind }) => {
+  return { key, kind, name: key === 'net_amount' ? 'net_spend' : key };
+});
 
 export const sampleRequest: ProvisionRequest = {
   fields: sampleFields,

@@ -15,6 +15,7 @@ function open(settings: Readonly<Record<string, unknown>> = {}) {
   if (hubspot === undefined) throw new Error('There is no connector for hubspot');
   return hubspot.open({
     ...{ connection: 'main', subject: 'contact', log: silentLogger, clock: impatientClock() },
+    fields: [],
     settings: { token: 'T', ...settings },
     secrets: new Map([['T', new Secret('pat-1')]]),
     credentials: { load: async () => null, save: async () => undefined },

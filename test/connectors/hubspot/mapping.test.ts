@@ -4,12 +4,13 @@ import { customerMapping } from '../../../connectors/hubspot/mapping.ts';
 import { customerKind } from '../../../connectors/hubspot/object-kind.ts';
 import { parseHubSpotSettings } from '../../../connectors/hubspot/settings.ts';
 import type { Subject } from '../../../src/domain/subject.ts';
+import { sampleWritten } from '../../contract/provision-samples.ts';
 
 function mapping(subject: Subject, fields: Readonly<Record<string, unknown>> = {}) {
   const settings = parseHubSpotSettings({ token: 'T', fields });
   return customerMapping({
     ...{ subject, kind: customerKind(subject), fields: settings.fields },
-    own: ownFields(settings.fieldPrefix),
+    own: ownFields(settings.fieldPrefix, sampleWritten),
   });
 }
 
@@ -38,7 +39,7 @@ describe('a customer', () => {
   });
 
   it('holds our fields in canonical text', () => {
-    const held = { assay_value_score: '87.0', assay_net_amount: '12.50', assay_value_tier: 'gold' };
+    const held = { assay_value_score: '87.0', assay_net_spend: '12.50', assay_value_tier: 'gold' };
     expect(read({ ...held, assay_reason: '', assay_run: 'r1' }).held).toEqual({
       ...{ value_score: '87', net_amount: '12.5', value_tier: 'gold' },
     });

@@ -10,13 +10,19 @@ import {
   startHubSpotSandbox,
 } from '../../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
-import type { Connector, CredentialStore, QuotaLedger } from '../../../src/connector/connector.ts';
+import type {
+  Connector,
+  CredentialStore,
+  QuotaLedger,
+  WrittenField,
+} from '../../../src/connector/connector.ts';
 import type { PullObject } from '../../../src/domain/pull-task.ts';
 import type { Subject } from '../../../src/domain/subject.ts';
 import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { CrmUnderTest } from '../../contract/crm-under-test.ts';
+import { sampleWritten } from '../../contract/provision-samples.ts';
 
 export type PortalOptions = {
   readonly contacts?: number;
@@ -38,6 +44,7 @@ export type PortalUnderTest = CrmUnderTest & {
 };
 
 type Opening = {
+  readonly fields?: readonly WrittenField[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly credentials?: CredentialStore;
@@ -146,7 +153,7 @@ function open(
   const { TOKEN = sandbox.token, ...others } = opening.secrets ?? {};
   const secrets = Object.entries({ TOKEN, ...others });
   return hubspot.open({
-    ...{ connection: 'main', subject, quota },
+    ...{ connection: 'main', subject, quota, fields: opening.fields ?? sampleWritten },
     settings: {
       ...{ baseUrl: sandbox.url, settleMs: 0, lookbackMs: 0, rateShare: 1 },
       ...(opening.settings?.['auth'] === undefined && { token: 'TOKEN' }),

@@ -4,7 +4,9 @@ import { hubspot } from '../../../connectors/hubspot/connector.ts';
 import { ownFields } from '../../../connectors/hubspot/fields.ts';
 import { customerMapping } from '../../../connectors/hubspot/mapping.ts';
 import { customerKind } from '../../../connectors/hubspot/object-kind.ts';
+import { fitsSearch } from '../../../connectors/hubspot/search.ts';
 import { parseHubSpotSettings } from '../../../connectors/hubspot/settings.ts';
+import { sampleWritten } from '../../contract/provision-samples.ts';
 import { thrownBy } from './thrown-by.ts';
 
 const oauth = {
@@ -56,6 +58,27 @@ describe('settings', () => {
     const { fields } = parseHubSpotSettings({ token: 'T', fields: { country: null } });
     expect(fields.country).toBeNull();
   });
+
+  it('map attributes by name, and no opt-out unless asked', () => {
+    const { fields } = parseHubSpotSettings({
+      token: 'T',
+      fields: { attributes: { trade: 'industry' } },
+    });
+    expect(fields.attributes).toEqual({ trade: 'industry' });
+    expect(fields.optOut).toBeNull();
+    expect(() =>
+      parseHubSpotSettings({ token: 'T', fields: { attributes: { 'A b': 'x' } } }),
+    ).toThrow('fields.attributes');
+  });
+
+  it.each([{ religion: 'belief' }, { origin: 'ethnicity' }, { note: 'gender' }])(
+    'refuse the sensitive attribute %j, whichever side names it',
+    (attributes) => {
+      const error = thrownBy(() => parseHubSpotSettings({ token: 'T', fields: { attributes } }));
+      expect(error).toMatchObject({ code: 'SETTINGS_INVALID' });
+      expect(String(error)).toContain('sensitive');
+    },
+  );
 });
 
 describe('the search for changes', () => {
@@ -78,23 +101,31 @@ describe('the search for changes', () => {
     for (const filters of groups) expect(filters.length).toBeLessThanOrEqual(6);
   });
 
-  it('stays below 3,000 characters with the longest names the settings let through', () => {
-    const long = (letter: string) => letter.repeat(59);
-    const { fields, fieldPrefix } = parseHubSpotSettings({
-      token: 'T',
-      fieldPrefix: `p${'_'.repeat(29)}`,
-      fields: {
-        ...{ externalId: long('a'), birthday: long('b'), referredBy: long('c') },
-        ...{ eventsInvited: long('d'), eventsAttended: long('e'), country: long('f') },
-        ...{ email: long('g'), name: [long('h'), long('i'), long('j')] },
-      },
-    });
-    const own = ownFields(fieldPrefix);
+  it('may ask for every property at once, or for none but the id', () => {
+    const { fields, fieldPrefix } = parseHubSpotSettings({ token: 'T' });
+    const own = ownFields(fieldPrefix, sampleWritten);
     const { properties } = customerMapping({ subject: 'contact', kind, fields, own });
     const groups = changeGroups(kind, own.marker, { ...cursor, skip: [...cursor.skip] });
-    const filterGroups = groups.map((filters) => ({ filters }));
-    const sorts = [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }];
-    const body = JSON.stringify({ filterGroups, sorts, properties, limit: 200 });
-    expect(body.length).toBeLessThan(3_000);
+    expect(fitsSearch({ groups, properties, limit: 200 })).toBe(true);
+    const many = Array.from({ length: 50 }, (_, at) => `${'p'.repeat(50)}${at}`);
+    expect(fitsSearch({ groups, properties: many, limit: 200 })).toBe(false);
+    const longest = changeGroups(kind, `p${'_'.repeat(29)}run`, {
+      ...cursor,
+      skip: [...cursor.skip],
+    });
+    expect(fitsSearch({ groups: longest, limit: 200 })).toBe(true);
+  });
+});
+
+describe('our fields', () => {
+  it('have the names that the policy gives them, behind the prefix', () => {
+    const own = ownFields('assay_', sampleWritten);
+    expect(own.nameOf('net_amount')).toBe('assay_net_spend');
+    expect(own.names).toHaveLength(sampleWritten.length);
+  });
+
+  it('may not take the marker’s place', () => {
+    const field = { key: 'rfm', kind: 'text', name: 'run' } as const;
+    expect(() => ownFields('assay_', [field])).toThrow('assay_run');
   });
 });
