@@ -66,6 +66,8 @@ export type FieldValues = Readonly<Partial<Record<FieldKey, FieldValue>>>;
 /** What a field looks like to a CRM's schema. */
 export type FieldSpec = {
   readonly key: FieldKey;
+  /** Name of the CRM's field, behind the connection's prefix; the key unless the policy gives one. */
+  readonly name: string;
   readonly label: string;
   readonly description: string;
 } & (

@@ -1,3 +1,4 @@
+import type { FieldKey } from './field.ts';
 import type { RecordId } from './ids.ts';
 
 /** A list the policy asks for: who is on it follows from the score. */
@@ -6,8 +7,9 @@ export type ListSpec = {
   readonly key: string;
   /** Name as people see it in the CRM. */
   readonly name: string;
-  /** Customers whose value tier is one of these are on it. */
-  readonly tiers: readonly string[];
+  /** Customers whose result, as it is written to this field, is one of `values` are on it. */
+  readonly field: FieldKey;
+  readonly values: readonly string[];
 };
 
 /** A list of ours in the CRM, as the store remembers it. */

@@ -19,8 +19,18 @@ export function desiredFields(
   language: Language = 'en',
 ): FieldValues {
   return Object.fromEntries(
-    policy.fields.map((key) => [key, readers[key](score, policy, language)]),
+    policy.fields.map(({ key }) => [key, readers[key](score, policy, language)]),
   );
+}
+
+/** One field of them, whether the policy writes it or not. */
+export function desiredField(
+  key: FieldKey,
+  score: Score,
+  policy: Policy,
+  language: Language = 'en',
+): FieldValue {
+  return readers[key](score, policy, language);
 }
 
 const readers: Readonly<Record<FieldKey, Reader>> = {

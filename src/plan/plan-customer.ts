@@ -1,5 +1,6 @@
 import { type Change, type ChangePriority, changePriorities } from '../domain/change.ts';
 import type { FieldKey } from '../domain/field.ts';
+import { isChoice } from '../domain/field-kinds.ts';
 import type { Policy } from '../policy/schema.ts';
 import { desiredFields } from './desired-fields.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
@@ -14,10 +15,10 @@ export type ProposedChange = Omit<Change, 'seq'>;
 export function changeOf({ score, held }: ScoredCustomer, policy: Policy): ProposedChange | null {
   const desired = desiredFields(score, policy);
   const fields = policy.fields
-    .map((key) => ({ key, from: held[key] ?? null, to: desired[key] ?? null }))
+    .map(({ key }) => ({ key, from: held[key] ?? null, to: desired[key] ?? null }))
     .filter(({ from, to }) => from !== to);
   if (fields.length === 0) return null;
-  const priority = mostPressing(fields.map(({ key }) => priorities[key]));
+  const priority = mostPressing(fields.map(({ key }) => priorityOf(key)));
   return { customerId: score.customerId, priority, fields };
 }
 
@@ -25,18 +26,21 @@ function mostPressing(found: readonly ChangePriority[]): ChangePriority {
   return changePriorities.find((priority) => found.includes(priority)) ?? 'fact';
 }
 
-const priorities: Readonly<Record<FieldKey, ChangePriority>> = {
-  value_tier: 'tier',
-  value_score: 'score',
-  loyalty_score: 'score',
-  rfm: 'score',
-  recency_score: 'score',
-  frequency_score: 'score',
-  monetary_score: 'score',
-  net_amount: 'fact',
-  orders: 'fact',
-  first_order_on: 'fact',
-  last_order_on: 'fact',
-  confidence: 'fact',
-  reason: 'fact',
-};
+/** Scores and classes next to the tier; facts that people look up last. */
+function priorityOf(key: FieldKey): ChangePriority {
+  if (key === 'value_tier') return 'tier';
+  return isChoice(key) || scores.has(key) ? 'score' : 'fact';
+}
+
+const scores: ReadonlySet<FieldKey> = new Set<FieldKey>([
+  'value_score',
+  'loyalty_score',
+  'credit_score',
+  'activity_index',
+  'rfm',
+  'recency_score',
+  'frequency_score',
+  'monetary_score',
+  'standards_met',
+  'prospect_score',
+]);

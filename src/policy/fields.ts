@@ -1,24 +1,30 @@
-import type { FieldKey, FieldOption, FieldSpec } from '../domain/field.ts';
-import { fieldKinds } from './field-kinds.ts';
+import type { FieldOption, FieldSpec } from '../domain/field.ts';
+import { type ChoiceField, fieldKinds, isChoice } from '../domain/field-kinds.ts';
+import { choicesOf } from './choices.ts';
 import { fieldTexts } from './field-texts.ts';
-import type { Language } from './language.ts';
+import { type Language, labelIn } from './language.ts';
 import type { Policy } from './schema.ts';
 
 /** The results that are written, in the policy's order, as a CRM's schema wants them. */
 export function fieldSpecs(policy: Policy, language: Language): readonly FieldSpec[] {
-  return policy.fields.map((key) => fieldSpec(key, policy, language));
+  return policy.fields.map((field) => fieldSpec(field, policy, language));
 }
 
-function fieldSpec(key: FieldKey, policy: Policy, language: Language): FieldSpec {
+function fieldSpec(
+  { key, name }: Policy['fields'][number],
+  policy: Policy,
+  language: Language,
+): FieldSpec {
   const { label, description } = fieldTexts[language][key];
-  const head = { key, label, description: description(policy.windowMonths) };
-  const kind = fieldKinds[key];
-  return kind === 'choice'
-    ? { ...head, kind, options: tierOptions(policy, language) }
-    : { ...head, kind };
+  const head = { key, name, label, description: description(policy) };
+  if (isChoice(key)) return { ...head, kind: 'choice', options: optionsOf(key, policy, language) };
+  return { ...head, kind: fieldKinds[key] };
 }
 
-/** Highest tier first. */
-function tierOptions(policy: Policy, language: Language): readonly FieldOption[] {
-  return policy.tiers.classes.map(({ key, label }) => ({ value: key, label: label[language] }));
+/** In the policy's order: tiers from the highest. */
+function optionsOf(key: ChoiceField, policy: Policy, language: Language): readonly FieldOption[] {
+  return choicesOf(key, policy).map(({ key: value, of, grade }) => {
+    const label = labelIn(of.label, language);
+    return { value, label: grade === null ? label : `${label} ${grade.toUpperCase()}` };
+  });
 }

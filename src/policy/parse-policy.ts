@@ -1,7 +1,8 @@
 import { AssayError } from '../domain/assay-error.ts';
 import { type PlacedProblem, parseYamlLines } from '../lib/yaml-lines.ts';
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
-import { policyKeys } from './policy-keys.ts';
+import { crossProblems } from './cross-problems.ts';
+import { policyKeys } from './json-schema.ts';
 import { type Policy, policySchema } from './schema.ts';
 
 /**
@@ -11,9 +12,12 @@ import { type Policy, policySchema } from './schema.ts';
 export function parsePolicy(text: string, fileName: string): Policy {
   const parsed = parseYamlLines(text);
   if (parsed.status === 'broken') throw policyInvalid(fileName, parsed.problems);
-  const checked = policySchema.safeParse(parsed.yaml.value);
-  if (checked.success) return checked.data;
-  throw policyInvalid(fileName, yamlProblems(checked.error.issues, parsed.yaml, policyKeys));
+  const { yaml } = parsed;
+  const checked = policySchema.safeParse(yaml.value);
+  const between = crossProblems(yaml.value);
+  if (checked.success && between.length === 0) return checked.data;
+  const issues = [...(checked.error?.issues ?? []), ...between];
+  throw policyInvalid(fileName, yamlProblems(issues, yaml, policyKeys()));
 }
 
 function policyInvalid(fileName: string, problems: readonly PlacedProblem[]): AssayError {

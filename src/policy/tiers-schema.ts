@@ -1,30 +1,44 @@
 import { z } from 'zod';
-import { languages } from './language.ts';
+import { keySchema, looksShape, textsShape } from './catalogue-schema.ts';
+import { checkFrom, checkSizes } from './tier-checks.ts';
 import { unique } from './unique.ts';
 
-/** Keys of tiers and lists: what the CRM stores. */
-export const TIER_KEY = /^[a-z][a-z0-9_]{0,39}$/;
+/** When a customer's fall from a tier is looked at. */
+const reviews = ['anytime', 'monthly', 'quarterly', 'half-yearly', 'anniversary'] as const;
 
-const REST = 'rest';
+const tierSchema = z
+  .strictObject({
+    key: keySchema,
+    ...textsShape,
+    ...looksShape,
+    /** Share of the base (0.05 is 5 %), counted from the top; `rest` for the lowest. */
+    share: z
+      .union([z.number().gt(0).lt(1), z.literal('rest')], {
+        error: 'must be a share of the base between 0 and 1, or `rest` for the lowest tier',
+      })
+      .optional(),
+    /** In place of a share: so many customers. */
+    top: z.int().min(1).max(100_000_000).optional(),
+    /** Value score from which it begins where the cuts are fixed or the base is too small. */
+    from: z.int().min(0).max(100),
+    /** Key of a service level and of a communication strategy, or none. */
+    serviceLevel: z.string().nullable(),
+    strategy: z.string().nullable(),
+  })
+  .transform(({ share = null, top = null, ...tier }) => ({ ...tier, share, top }));
 
-const label = z.record(z.enum(languages), z.string().trim().min(1).max(40));
-
-const tierSchema = z.strictObject({
-  key: z
-    .string()
-    .regex(TIER_KEY, 'a key is a lower-case letter, then letters, digits or _')
-    .refine((key) => key !== 'none', '`none` means no tier; choose another key'),
-  label,
-  /** Share of the base (0.05 is 5 %), counted from the top; `rest` for the lowest. */
-  share: z.union([z.number().gt(0).lt(1), z.literal(REST)], {
-    error: 'must be a share of the base between 0 and 1, or `rest` for the lowest tier',
+/** What keeps a customer in a tier although the score fell. */
+const holdSchema = z.strictObject({
+  /** Value points below the cut before a fall begins. */
+  hysteresis: z.int().min(0).max(20),
+  /** A fall must last so many days. */
+  graceDays: z.int().min(0).max(366),
+  /** At most so many tiers down in one review. */
+  stepsDown: z.union([z.int().min(1).max(20), z.literal('any')], {
+    error: 'must be a number of tiers from 1 to 20, or `any`',
   }),
-  /** Value score from which it begins where the cuts are fixed or the base is too small. */
-  from: z.int().min(0).max(100),
+  review: z.enum(reviews),
 });
-
-type Classes = readonly z.output<typeof tierSchema>[];
-type Context = z.core.$RefinementCtx<Classes>;
 
 /** The value tiers, highest first; together they cover 0–100 without gap or overlap. */
 export const tiersSchema = z.strictObject({
@@ -33,42 +47,12 @@ export const tiersSchema = z.strictObject({
     .array(tierSchema)
     .min(1, 'name at least one tier')
     .superRefine(unique('key', (tier) => tier.key))
-    .superRefine(checkShares)
+    .superRefine(checkSizes)
     .superRefine(checkFrom),
+  /** Sub-grades inside a tier, best first. */
+  grades: z
+    .array(z.string().regex(/^[a-z]$/, 'a grade is one lower-case letter'))
+    .max(10)
+    .superRefine(unique(null, (grade) => grade)),
+  hold: holdSchema,
 });
-
-function checkShares(classes: Classes, context: Context): void {
-  const total = classes.reduce((sum, { share }) => sum + (share === REST ? 0 : share), 0);
-  if (total >= 1)
-    context.addIssue({
-      code: 'custom',
-      path: [],
-      message: `the shares add up to ${Math.round(total * 100)} %; leave something for the rest`,
-    });
-  for (const [at, { share }] of classes.entries())
-    if ((share === REST) !== (at === classes.length - 1))
-      context.addIssue({
-        code: 'custom',
-        path: [at, 'share'],
-        message: 'the lowest tier, and no other, has the share `rest`',
-      });
-}
-
-function checkFrom(classes: Classes, context: Context): void {
-  for (const [at, { from }] of classes.entries()) {
-    const above = classes[at - 1];
-    if (above !== undefined && from >= above.from)
-      context.addIssue({
-        code: 'custom',
-        path: [at, 'from'],
-        message: `must be below the ${above.from} of \`${above.key}\` above it`,
-      });
-  }
-  const lowest = classes.at(-1);
-  if (lowest !== undefined && lowest.from !== 0)
-    context.addIssue({
-      code: 'custom',
-      path: [classes.length - 1, 'from'],
-      message: 'the lowest tier begins at 0, so that every score has a tier',
-    });
-}

@@ -106,7 +106,7 @@ function compare(
   const memberships: MembershipChange[] = [];
   for (const scored of page) {
     const change = changeOf(scored, ctx.policy);
-    const steps = membershipChangesOf(scored, lists.kept);
+    const steps = membershipChangesOf(scored, lists.kept, ctx.policy);
     summarizer.add(scored, change, steps);
     if (change !== null) changes.push({ seq: firstSeq + changes.length, ...change });
     memberships.push(...steps);

@@ -1,6 +1,7 @@
 import { type DealProblem, dealProblems } from '../domain/deal.ts';
 import { decimalText } from '../domain/money.ts';
 import type { Score, Signals } from '../domain/score.ts';
+import { labelIn } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ReasonTexts } from './reason-texts.ts';
 
@@ -11,7 +12,8 @@ export function amountText(minor: number, currency: string): string {
 
 /** The tier as people read it; its key where the policy no longer has it. */
 export function tierLabel(key: string, policy: Policy, { language }: ReasonTexts): string {
-  return policy.tiers.classes.find((tier) => tier.key === key)?.label[language] ?? key;
+  const found = policy.tiers.classes.find((tier) => tier.key === key);
+  return found === undefined ? key : labelIn(found.label, language);
 }
 
 /** The name of a part of a score. */

@@ -9,8 +9,8 @@ export function fixedTierCuts(classes: readonly TierClass[]): readonly TierCut[]
 }
 
 /**
- * Cuts so that each tier and those above hold at most their share of the base, equal scores never
- * parted; only the best score of the base is always in the top tier, however many share it.
+ * Cuts so that each tier and those above hold at most their share of the base, or their number of
+ * customers, equal scores never parted; only the best score of the base is always in the top tier, however many share it.
  * `histogram[s]` counts the value score s. `null` when all scores are the same or none is known.
  */
 export function quantileTierCuts(
@@ -23,14 +23,19 @@ export function quantileTierCuts(
   const base = histogram.reduce((sum, count) => sum + count, 0);
   const cuts: TierCut[] = [];
   let share = 0;
+  let named = 0;
   let above = 101;
-  for (const tier of classes) {
-    share += tier.share === 'rest' ? 1 : tier.share;
-    const wanted = Math.min(best, lowestWithin(histogram, base * share));
+  for (const { key, ...size } of classes) {
+    if (size.share === 'rest') {
+      cuts.push({ key, from: 0 });
+      continue;
+    }
+    share += size.share ?? 0;
+    named += size.top ?? 0;
+    const wanted = Math.min(best, lowestWithin(histogram, base * share + named));
     // A tier begins below the one above it even when that leaves it empty today.
-    const from = tier.share === 'rest' ? 0 : Math.max(0, Math.min(wanted, above - 1));
-    cuts.push({ key: tier.key, from });
-    above = from;
+    above = Math.max(0, Math.min(wanted, above - 1));
+    cuts.push({ key, from: above });
   }
   return cuts;
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { type FieldKey, fieldKeys } from '../domain/field.ts';
+import { isChoice } from '../domain/field-kinds.ts';
+import { choicesOf } from './choices.ts';
+import {
+  type CrossCheck,
+  crossCheck,
+  type PolicyProblem,
+  problemAt,
+  thereAre,
+} from './cross-check.ts';
+
+const keyed = z.array(z.object({ key: z.string() }));
+const tiers = z.object({ classes: keyed });
+const key = z.string().nullish();
+
+/** Every tier's service level and strategy is in its catalogue. */
+const tierServices = crossCheck(
+  z.object({
+    tiers: z.object({ classes: z.array(z.object({ serviceLevel: key, strategy: key })) }),
+    serviceLevels: keyed,
+    strategies: keyed,
+  }),
+  ({ tiers: { classes }, serviceLevels, strategies }) =>
+    classes.flatMap(({ serviceLevel, strategy }, at) => [
+      ...unknownKey(['tiers', 'classes', at, 'serviceLevel'], serviceLevel, serviceLevels),
+      ...unknownKey(['tiers', 'classes', at, 'strategy'], strategy, strategies),
+    ]),
+);
+
+/** A named customer's floor is a tier. */
+const floors = crossCheck(
+  z.object({ tiers, named: z.array(z.object({ floor: key })) }),
+  ({ tiers: { classes }, named }) =>
+    named.flatMap(({ floor }, at) => unknownKey(['named', at, 'floor'], floor, classes)),
+);
+
+function unknownKey(
+  path: PropertyKey[],
+  given: string | null | undefined,
+  catalogue: readonly { readonly key: string }[],
+): readonly PolicyProblem[] {
+  const known = catalogue.map((entry) => entry.key);
+  if (given === null || given === undefined || known.includes(given)) return [];
+  return [problemAt(path, `nothing has the key \`${given}\`; ${thereAre(known)}`)];
+}
+
+const catalogues = {
+  tiers: tiers.extend({ grades: z.array(z.string()) }),
+  serviceLevels: keyed,
+  strategies: keyed,
+  families: z.record(z.string(), tiers),
+};
+
+/** A list by tiers names tiers. */
+const listTiers = crossCheck(
+  z.object({ tiers, lists: z.array(z.object({ tiers: z.array(z.string()).optional() })) }),
+  ({ tiers: { classes }, lists }) => {
+    const known = classes.map((tier) => tier.key);
+    return lists.flatMap(({ tiers: named = [] }, at) =>
+      named.flatMap((tier, place) =>
+        known.includes(tier)
+          ? []
+          : problemAt(
+              ['lists', at, 'tiers', place],
+              `no tier has the key \`${tier}\`; ${thereAre(known)}`,
+            ),
+      ),
+    );
+  },
+);
+
+/** A list by a choice field names values that the field can have. */
+const listValues = crossCheck(
+  z.object({
+    ...catalogues,
+    lists: z.array(
+      z.object({ field: z.enum(fieldKeys).optional(), values: z.array(z.string()).default([]) }),
+    ),
+  }),
+  ({ lists, ...policy }) =>
+    lists.flatMap(({ field, values }, at) => {
+      if (field === undefined || !isChoice(field)) return [];
+      const known = choicesOf(field, policy).map((choice) => choice.key);
+      return values.flatMap((value, place) =>
+        known.includes(value)
+          ? []
+          : problemAt(
+              ['lists', at, 'values', place],
+              `\`${field}\` is never \`${value}\`; ${thereAre(known)}`,
+            ),
+      );
+    }),
+);
+
+const result = z.enum(fieldKeys);
+
+/** A list goes by a result that is written: a CRM that keeps the list looks at the field. */
+const listFields = crossCheck(
+  z.object({
+    fields: z.array(z.union([result, z.object({ result })])),
+    lists: z.array(z.object({ field: result.default('value_tier') })),
+  }),
+  ({ fields, lists }) => {
+    const written = new Set<FieldKey>(
+      fields.map((field) => (typeof field === 'string' ? field : field.result)),
+    );
+    return lists.flatMap(({ field }, at) =>
+      written.has(field)
+        ? []
+        : problemAt(
+            ['lists', at],
+            `goes by \`${field}\`, which is not among \`fields\`; add it there`,
+          ),
+    );
+  },
+);
+
+const checks: readonly CrossCheck[] = [tierServices, floors, listTiers, listValues, listFields];
+
+/** What is wrong between the sections of a policy file, whatever is wrong inside them. */
+export function crossProblems(written: unknown): readonly PolicyProblem[] {
+  return checks.flatMap((check) => check(written));
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { policySchema } from './schema.ts';
+
+/** The policy file's JSON Schema, for editors: `config/policy.schema.json`. */
+export function policyJsonSchema(): Readonly<Record<string, unknown>> {
+  const title = 'Assay policy: how customers are scored, and what of it is written';
+  return { ...z.toJSONSchema(policySchema, { io: 'input' }), title };
+}
+
+/** Every key the policy knows, for guessing what a misspelt one meant. */
+export function policyKeys(): readonly string[] {
+  const keys = new Set<string>();
+  collect(policyJsonSchema(), keys);
+  return [...keys];
+}
+
+function collect(part: unknown, into: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [name, inner] of Object.entries(part)) {
+    if (name === 'properties') for (const key of Object.keys(inner)) into.add(key);
+    collect(inner, into);
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const amount = z.number().gt(0).max(1_000_000_000);
+
+/** The points that customers earn, as a ledger derived from their deals. */
+export const pointsSchema = z.strictObject({
+  enabled: z.boolean(),
+  /** Whole currency units for one point, floored for each deal. */
+  amountPerPoint: amount,
+  /** Points that are worth one currency unit. */
+  pointsPerUnit: amount,
+  birthdayFactor: z.int().min(1).max(100),
+  monthsValid: z.int().min(1).max(120),
+  expiringWithinDays: z.int().min(1).max(366),
+  /** `any`, or the ISO code of the currency that earns; others need rates of their own. */
+  currency: z.string().refine((code) => code === 'any' || currencies.has(code), {
+    message: 'must be `any` or an ISO 4217 code, for example EUR',
+  }),
+});
+
+/** Who is sent the regular list, and the coupon that loyal customers get. */
+export const eligibilitySchema = z.strictObject({
+  /** Mean net spend a week, over so many weeks; this much is enough. */
+  weeklySpend: amount,
+  weeks: z.int().min(1).max(520),
+  everyWeeks: z.int().min(1).max(52),
+  coupon: z
+    .strictObject({
+      from: z.number().min(0).max(1_000_000_000),
+      to: z.number().min(0).max(1_000_000_000),
+      loyaltyFrom: z.int().min(0).max(100),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be below `from`' }),
+});
