@@ -6,7 +6,6 @@ import type { ConnectionId } from './domain/ids.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
-import { fieldSpecs } from './policy/fields.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
@@ -83,7 +82,7 @@ function openConnector(
     connection: id,
     subject,
     settings,
-    fields: fieldSpecs(policy, 'en').map(({ key, kind }) => ({ key, kind, name: key })),
+    fields: policy.fields,
     secrets: config.secrets.read([{ connection: id, names }]),
     credentials: sealedCredentials(store.connections, id, config.secretKey, log),
     quota: {

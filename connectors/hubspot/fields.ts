@@ -2,6 +2,7 @@ import { canonicalValue } from '../../src/connector/canonical-value.ts';
 import type { WrittenField } from '../../src/connector/connector.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { FieldKey, FieldValue, FieldValues } from '../../src/domain/field.ts';
+import { fieldKinds } from '../../src/domain/field-kinds.ts';
 import type { WireProperties } from './wire.ts';
 
 /** The HubSpot properties behind the fields that are written. */
@@ -30,7 +31,7 @@ export function ownFields(prefix: string, fields: readonly WrittenField[]): OwnF
   const byKey = new Map<FieldKey, WrittenField>(fields.map((field) => [field.key, field]));
   const nameOf = (key: FieldKey) => `${prefix}${byKey.get(key)?.name ?? key}`;
   const canonical = (key: FieldKey, raw: string | null | undefined) =>
-    canonicalValue(byKey.get(key)?.kind ?? 'text', raw);
+    canonicalValue(fieldKinds[key], raw);
   const keys = [...byKey.keys()];
   return {
     ...{ prefix, nameOf, marker, canonical },

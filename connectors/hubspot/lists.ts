@@ -1,6 +1,7 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { ListSpec } from '../../src/domain/list.ts';
+import { listDraft } from './list-draft.ts';
 import type { Session } from './session.ts';
 import { anything } from './wire.ts';
 import { listAnswer, listsAnswer, type WireList } from './wire-schema.ts';
@@ -59,7 +60,7 @@ export async function createList(
       {
         method: 'POST',
         path: paths.lists,
-        body: listBody(session, spec),
+        body: listDraft(session, spec),
         answer: listAnswer,
         effect: 'write',
         repeatable: false,
@@ -72,24 +73,6 @@ export async function createList(
     const made = await findList(session, spec.name, signal);
     return made ?? (await createList(session, spec, signal));
   }
-}
-
-function listBody({ customers, settings, own }: Session, { name, tiers }: ListSpec) {
-  const common = { name, objectTypeId: customers.typeId };
-  if (settings.lists === 'static') return { ...common, processingType: 'MANUAL' };
-  const filter = {
-    filterType: 'PROPERTY',
-    property: own.nameOf('value_tier'),
-    operation: {
-      operationType: 'ENUMERATION',
-      operator: 'IS_ANY_OF',
-      values: tiers,
-      includeObjectsWithNoValueSet: false,
-    },
-  };
-  const and = { filterBranchType: 'AND', filterBranches: [], filters: [filter] };
-  const filterBranch = { filterBranchType: 'OR', filterBranches: [and], filters: [] };
-  return { ...common, processingType: 'DYNAMIC', filterBranch };
 }
 
 /** Whether there was still one to delete. */

@@ -5,6 +5,7 @@ import type {
   ProvisionStep,
 } from '../../src/connector/provision.ts';
 import type { KnownList, ListSpec } from '../../src/domain/list.ts';
+import { canBeDynamic } from './list-draft.ts';
 import { createList, fetchLists, findList } from './lists.ts';
 import type { Session } from './session.ts';
 
@@ -59,6 +60,7 @@ function deleted(spec: ListSpec, known: KnownList): Provisioned {
 }
 
 async function made(session: Session, spec: ListSpec, signal: AbortSignal): Promise<Provisioned> {
+  if (session.settings.lists === 'dynamic' && !canBeDynamic(spec)) return byDay(spec);
   const taken = await findList(session, spec.name, signal);
   if (taken !== null) return refused(spec, `list ${taken.listId} has this name and is not ours`);
   try {
@@ -73,6 +75,12 @@ async function made(session: Session, spec: ListSpec, signal: AbortSignal): Prom
     if (!(error instanceof CallError) || error.disposition !== 'reject') throw error;
     return refused(spec, error.message);
   }
+}
+
+function byDay(spec: ListSpec): Provisioned {
+  const todo = 'Set `lists: static` for this connection, or take the list out of the policy.';
+  const why = `HubSpot cannot keep a list by ${spec.field}, which is a day`;
+  return { step: { ...step(spec, 'problem', why), todo }, list: null };
 }
 
 function refused(spec: ListSpec, why: string): Provisioned {

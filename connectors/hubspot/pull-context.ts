@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import type { PullPage } from '../../src/connector/pull.ts';
-import type { PullObject } from '../../src/domain/pull-task.ts';
+import { type PullObject, pullObjects } from '../../src/domain/pull-task.ts';
 import type { Removal } from '../../src/domain/removal.ts';
 import type { Portal } from './account.ts';
 import { askedOfDeals } from './deal-mapping.ts';
@@ -23,6 +24,12 @@ export const emptyPage: PullPage = {
 export function askedProperties({ session }: PullContext, object: PullObject): readonly string[] {
   const { mapping, settings } = session;
   return object === 'customers' ? mapping.properties : askedOfDeals(settings.fields);
+}
+
+/** Changes when any other property is asked for than before. */
+export function askedDigest(context: PullContext): string {
+  const names = pullObjects.map((object) => askedProperties(context, object).toSorted());
+  return hash('sha1', JSON.stringify(names), 'base64');
 }
 
 /** A merged record names the ones it was made of: their ids lead to it from now on. */

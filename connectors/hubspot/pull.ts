@@ -5,7 +5,7 @@ import { parseCursor } from './cursors.ts';
 import { toInstant } from './instant.ts';
 import { archivedPage } from './pull-archived.ts';
 import { changesPage } from './pull-changes.ts';
-import type { PullContext } from './pull-context.ts';
+import { askedDigest, type PullContext } from './pull-context.ts';
 import { planDelta } from './pull-delta.ts';
 import { planScan, scanPage } from './pull-scan.ts';
 import { fullWatermark, parseWatermark, renderWatermark, type Watermark } from './watermark.ts';
@@ -28,12 +28,15 @@ export async function planPull(
 }
 
 function fullReason(
-  { session }: PullContext,
+  context: PullContext,
   { mode }: PullRequest,
   watermark: Watermark | null,
 ): string | null {
   if (watermark === null) return 'nothing was read before';
   if (mode === 'full') return 'a full pull was asked for';
+  if (watermark.asked !== askedDigest(context))
+    return 'other properties are mapped or written than when everything was read';
+  const { session } = context;
   const { reconcileDays } = session.settings;
   const age = session.serverClock.now() - Date.parse(watermark.fullAt);
   if (age <= reconcileDays * dayMs) return null;
@@ -51,7 +54,7 @@ async function planFull(
     mode: 'full',
     reason,
     tasks: scans.flatMap(({ tasks }) => tasks),
-    watermark: renderWatermark(fullWatermark(startedAt)),
+    watermark: renderWatermark(fullWatermark(startedAt, askedDigest(context))),
     complete: pullObjects,
     estimatedCalls: scans.reduce((sum, { calls }) => sum + calls, 0),
   };

@@ -5,6 +5,8 @@ const perObject = <T extends z.ZodType>(value: T) => z.object({ customers: value
 
 const schema = z.object({
   version: z.literal(1),
+  /** Which properties were read: a delta cannot bring one that was not. */
+  asked: z.string().optional(),
   /** Every change up to here is stored. */
   until: z.string(),
   /** Start of the last full pull: it read the records themselves, no look behind it is needed. */
@@ -36,11 +38,12 @@ export function parseWatermark(text: string | null): Watermark | null {
   }
 }
 
-/** What a full pull leaves that began at `startedAt`. */
-export function fullWatermark(startedAt: string): Watermark {
+/** What a full pull of these properties leaves that began at `startedAt`. */
+export function fullWatermark(startedAt: string, asked: string): Watermark {
   const both = <T>(value: T): Record<PullObject, T> => ({ customers: value, deals: value });
   return {
     version: 1,
+    asked,
     until: startedAt,
     fullAt: startedAt,
     sweptUntil: both(startedAt),

@@ -1,6 +1,8 @@
 import type { Random } from '../kit/random.ts';
+import { inventBasket, inventTaste } from './invented-basket.ts';
 import { inventLateShare, inventPayment } from './invented-payment.ts';
 import { inventPerson } from './invented-person.ts';
+import { type InventedProfile, inventPhone, inventProfile } from './invented-profile.ts';
 import { daysAfter, localTime, minutesAfter } from './local-time.ts';
 import {
   buyerOf,
@@ -28,6 +30,7 @@ const DEFAULT_UNTIL = '2026-11-01';
 const REFERRED_SHARE = 0.15;
 const CANCELLED_SHARE = 0.04;
 const WITHOUT_BUYER_SHARE = 0.01;
+const SHARED_PHONE_SHARE = 0.01;
 const MEDIAN_ORDER_MINOR = 6_000;
 const COUNTRIES = [
   ...['United Kingdom', 'United Kingdom', 'United Kingdom', 'United Kingdom', 'United Kingdom'],
@@ -63,6 +66,7 @@ function* customers(options: GenerateOptions): Generator<WorldCustomer> {
     yield {
       externalId: customerId(index),
       ...inventPerson(customerId(index), random),
+      ...profileOf(index, options.seed),
       country: pick(random, COUNTRIES),
       referredBy:
         index > 0 && random.next() < REFERRED_SHARE
@@ -82,6 +86,7 @@ function* orders(options: GenerateOptions, slots: Float64Array): Generator<World
     const random = randomFor(seed, 'order', index);
     const habits = randomFor(seed, 'payer', buyer);
     const lateShare = inventLateShare(habits);
+    const taste = inventTaste(randomFor(seed, 'taste', buyer));
     const minor = inventAmount(MEDIAN_ORDER_MINOR * Math.exp(habits.normal()), random);
     const day = daysAfter(start, Math.floor(placedMinute(slot) / MINUTES_PER_DAY));
     yield {
@@ -90,8 +95,17 @@ function* orders(options: GenerateOptions, slots: Float64Array): Generator<World
       placedAt: toInstant(minutesAfter(start, placedMinute(slot))),
       amount: (minor / 100).toFixed(2),
       ...inventPayment({ day, minor, until, lateShare }, random),
+      ...inventBasket(minor, taste, randomFor(seed, 'basket', index)),
     };
   }
+}
+
+/** Now and then a customer is known twice: the phone number is that of the one before. */
+function profileOf(index: number, seed: number): InventedProfile {
+  const random = randomFor(seed, 'profile', index);
+  const profile = inventProfile(customerId(index), random);
+  const isShared = index > 0 && random.next() < SHARED_PHONE_SHARE;
+  return isShared ? { ...profile, phone: inventPhone(customerId(index - 1), random) } : profile;
 }
 
 /** Around what this buyer usually spends; now and then an order is taken back. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Random } from '../kit/random.ts';
 import { inventLateShare, inventPayment } from './invented-payment.ts';
 import { inventPerson } from './invented-person.ts';
+import { inventContact } from './invented-profile.ts';
 import { dayOf, localTime, type ToInstant } from './local-time.ts';
 import { randomFor, wholeNumber } from './random.ts';
 import type { World, WorldCustomer, WorldOrder } from './world.ts';
@@ -80,6 +81,9 @@ function customer(
   return {
     externalId,
     ...inventPerson(externalId, random),
+    ...inventContact(externalId, randomFor(SEED, 'profile', externalId)),
+    feedback: null,
+    optedOut: false,
     country: country === COUNTRY_UNKNOWN ? null : country,
     referredBy: inventReferral(index, buyers, random),
     createdAt: toInstant(since),
@@ -105,5 +109,7 @@ function order(
     placedAt: toInstant(local),
     amount,
     ...inventPayment({ day: dayOf(local), minor, until: LAST_DAY, lateShare }, random),
+    discount: null,
+    products: null,
   };
 }

@@ -39,6 +39,8 @@ export function* purchasesOn(world: World, options: PurchaseOptions): Generator<
       amount: (Math.round(MEDIAN_MINOR * Math.exp(random.normal())) / 100).toFixed(2),
       dueOn: null,
       paidOn: null,
+      discount: null,
+      products: null,
     };
   }
 }

@@ -27,11 +27,18 @@ export interface WorldCustomer {
   /** Unique in its world, and at a domain that can receive no mail. */
   readonly email: string;
   readonly country: string | null;
+  /** As somebody typed it. Almost always the customer's own. */
+  readonly phone: string | null;
+  readonly industry: string | null;
   /** ISO date. */
   readonly birthday: string | null;
   /** The `externalId` of a customer who was there before. */
   readonly referredBy: string | null;
   readonly events: EventAttendance | null;
+  /** How often they answered a survey or made a suggestion. */
+  readonly feedback: number | null;
+  /** Asked not to be scored. */
+  readonly optedOut: boolean;
   /** Local time with its offset, never later than the first order. */
   readonly createdAt: string;
 }
@@ -56,4 +63,8 @@ export interface WorldOrder {
   readonly dueOn: string | null;
   /** ISO date. Absent beside a due date: not paid when the world ends. */
   readonly paidOn: string | null;
+  /** What was taken off the list price: decimal with two places, not negative. */
+  readonly discount: string | null;
+  /** Product families in it, in no order, each once. */
+  readonly products: readonly string[] | null;
 }

@@ -7,6 +7,7 @@ type Custom = Omit<PropertyCreate, 'groupName'>;
 
 const NUMBER = { type: 'number', fieldType: 'number' } as const;
 const DATE = { type: 'date', fieldType: 'date' } as const;
+const YES_NO = { type: 'bool', fieldType: 'booleancheckbox' } as const;
 const TEXT = { type: 'string', fieldType: 'text' } as const;
 
 /**
@@ -20,12 +21,17 @@ const WORLD_PROPERTIES: Readonly<Record<ObjectType, readonly Custom[]>> = {
     { name: 'referred_by', label: 'Referred by (customer number)', ...TEXT },
     { name: 'events_invited', label: 'Events invited to', ...NUMBER },
     { name: 'events_attended', label: 'Events attended', ...NUMBER },
+    { name: 'feedback_count', label: 'Feedback given', ...NUMBER },
+    { name: 'industry', label: 'Industry', ...TEXT },
+    { name: 'do_not_score', label: 'Asked not to be scored', ...YES_NO },
   ],
   companies: [{ name: 'external_id', label: 'Company number', ...TEXT, hasUniqueValue: true }],
   deals: [
     { name: 'invoice_number', label: 'Invoice number', ...TEXT },
     { name: 'due_date', label: 'Due date', ...DATE },
     { name: 'paid_date', label: 'Paid date', ...DATE },
+    { name: 'discount_amount', label: 'Discount', ...NUMBER },
+    { name: 'products', label: 'Products (separated by ;)', ...TEXT },
   ],
 };
 

@@ -15,10 +15,14 @@ export function contactProperties(customer: WorldCustomer): Properties {
     lastname: customer.lastName,
     external_id: customer.externalId,
     country: customer.country,
+    phone: customer.phone,
+    industry: customer.industry,
     birthday: customer.birthday,
     referred_by: customer.referredBy,
     events_invited: events && String(events.invited),
     events_attended: events && String(events.attended),
+    feedback_count: customer.feedback === null ? null : String(customer.feedback),
+    do_not_score: customer.optedOut ? 'true' : null,
   });
 }
 
@@ -34,11 +38,14 @@ export function dealProperties(order: WorldOrder, currency: string): Properties 
     dealstage: WON,
     due_date: order.dueOn,
     paid_date: order.paidOn,
+    discount_amount: order.discount,
+    products: order.products?.join(';') ?? null,
   });
 }
 
-export function companyProperties({ externalId, name, domain }: InventedCompany): Properties {
-  return { name, domain, external_id: externalId };
+export function companyProperties(company: InventedCompany): Properties {
+  const { externalId, name, domain, industry } = company;
+  return { name, domain, industry, external_id: externalId };
 }
 
 function known(values: Readonly<Record<string, string | null>>): Properties {

@@ -46,7 +46,7 @@ export type OpenInput = {
 };
 
 /** A result that is written, and the CRM's name for its field, without the connection's prefix. */
-export type WrittenField = Pick<FieldSpec, 'key' | 'kind'> & { readonly name: string };
+export type WrittenField = Pick<FieldSpec, 'key' | 'name'>;
 
 /** Where renewed OAuth tokens are kept between runs. */
 export type CredentialStore = {

@@ -8,25 +8,42 @@ const tiers = ['gold', 'silver', 'bronze'] as const;
 export const sampleFields: readonly FieldSpec[] = [
   {
     key: 'value_tier',
+    name: 'value_tier',
     label: 'Value tier',
     description: 'How much this customer is worth.',
     kind: 'choice',
     options: tiers.map((value) => ({ value, label: value.toUpperCase() })),
   },
-  { key: 'value_score', label: 'Value score', description: '0 to 100.', kind: 'integer' },
-  { key: 'net_amount', label: 'Net amount', description: 'In the window.', kind: 'decimal' },
-  { key: 'last_order_on', label: 'Last order', description: 'Its day.', kind: 'day' },
-  { key: 'reason', label: 'Reason', description: 'In words.', kind: 'text' },
+  {
+    key: 'value_score',
+    name: 'value_score',
+    label: 'Value score',
+    description: '0 to 100.',
+    kind: 'integer',
+  },
+  {
+    key: 'net_amount',
+    name: 'net_spend',
+    label: 'Net amount',
+    description: 'In the window.',
+    kind: 'decimal',
+  },
+  {
+    key: 'last_order_on',
+    name: 'last_order_on',
+    label: 'Last order',
+    description: 'Its day.',
+    kind: 'day',
+  },
+  { key: 'reason', name: 'reason', label: 'Reason', description: 'In words.', kind: 'text' },
 ];
 
 /** What connectors under test are opened with; one field goes by a name of its own. */
-export const sampleWritten: readonly WrittenField[] = sampleFields.map(({ key, kind }) => {
-  return { key, kind, name: key === 'net_amount' ? 'net_spend' : key };
-});
+export const sampleWritten: readonly WrittenField[] = sampleFields;
 
 export const sampleRequest: ProvisionRequest = {
   fields: sampleFields,
-  lists: [{ key: 'best', name: 'Best customers', tiers: ['gold'] }],
+  lists: [{ key: 'best', name: 'Best customers', field: 'value_tier', values: ['gold'] }],
   knownLists: [],
   rebuildDeletedLists: false,
 };

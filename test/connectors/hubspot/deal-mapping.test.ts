@@ -86,6 +86,23 @@ describe('a deal', () => {
     expect(deal.problems).toEqual(['rate-unknown']);
   });
 
+  it('tells what was taken off, in its own currency, never below zero', () => {
+    const inEuro = { deal_currency_code: 'EUR', amount_in_home_currency: '88.44' };
+    expect(read({ ...inEuro, discount_amount: '10.5' }).discount).toEqual({
+      minor: 1_050,
+      currency: 'EUR',
+    });
+    expect(read({ discount_amount: '0' }).discount).toEqual({ minor: 0, currency: 'GBP' });
+    for (const discount_amount of ['-1', 'ten', '', null])
+      expect(read({ discount_amount }).discount).toBeNull();
+    expect(read({ amount: null, discount_amount: '10' }).discount).toBeNull();
+  });
+
+  it('names its products sorted, each once', () => {
+    expect(read({ products: 'Teapots; Kites;Teapots;;' }).products).toEqual(['Kites', 'Teapots']);
+    for (const products of [' ; ', '', null]) expect(read({ products }).products).toBeNull();
+  });
+
   it.each([
     [{ amount: null }, 'amount-missing'],
     [{ amount: '12,50 EUR' }, 'amount-unreadable'],

@@ -18,6 +18,25 @@ it('a dynamic list follows our property by itself', async () => {
   expect(portal.schema().filter((name) => name.startsWith('list'))).toEqual([]);
 });
 
+it('a dynamic list can go by a number or a text, not by a day', async () => {
+  portal = await startPortal({ settings: { lists: 'dynamic' } });
+  const connector = portal.open();
+  const lists = [
+    { key: 'scored', name: 'Scored so', field: 'value_score', values: ['1', '87'] },
+    { key: 'said', name: 'Said so', field: 'reason', values: ['spend 35, loyalty 30'] },
+    { key: 'day', name: 'That day', field: 'last_order_on', values: ['2026-11-01'] },
+  ] as const;
+  const made = await connector.provision({ ...sampleRequest, lists }, signal);
+  const days = made.steps.find(({ name }) => name === 'That day');
+  expect(days).toMatchObject({ outcome: 'problem', todo: expect.stringContaining('static') });
+  const ids = portal.liveIds('customers').slice(0, 3);
+  await connector.applyBatch(sampleChanges(ids), 'run1', signal);
+  expect(await connector.readLists(made.lists, signal)).toEqual([
+    { key: 'scored', size: 3 },
+    { key: 'said', size: 3 },
+  ]);
+});
+
 it('more ids than a call takes are halved until they pass', async () => {
   portal = await startPortal({ contacts: 1_500, sandbox: { maxMembershipIds: 600 } });
   const connector = portal.open();

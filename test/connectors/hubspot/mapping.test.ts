@@ -32,6 +32,28 @@ describe('a customer', () => {
     });
   });
 
+  it('has a phone as typed, a count of feedback, its attributes, and whether it opted out', () => {
+    const fields = { attributes: { trade: 'industry', city: 'town' }, optOut: 'leave_me_alone' };
+    const { toCustomer, properties } = mapping('contact', fields);
+    const values = {
+      phone: ' +44 20 7946 0958 ',
+      feedback_count: '2',
+      industry: 'Kites',
+      town: ' ',
+    };
+    const times = { createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-02-01T00:00:00Z' };
+    const of = (more: object) =>
+      toCustomer({ id: '9', properties: { ...values, ...more }, ...times });
+    expect(of({ leave_me_alone: 'true' })).toMatchObject({
+      ...{ phone: '+44 20 7946 0958', feedback: 2, attributes: { trade: 'Kites' }, optedOut: true },
+    });
+    expect(of({}).attributes).toEqual({ trade: 'Kites' });
+    expect(of({ leave_me_alone: 'false' }).optedOut).toBe(false);
+    for (const name of ['phone', 'feedback_count', 'industry', 'town', 'leave_me_alone'])
+      expect(properties).toContain(name);
+    expect(read({ phone: '1', do_not_score: 'true' })).toMatchObject({ optedOut: false });
+  });
+
   it('of a company has the company’s name and no e-mail', () => {
     expect(read({ name: 'Acme', email: 'x@example.com' }, 'company')).toMatchObject({
       ...{ name: 'Acme', email: null },

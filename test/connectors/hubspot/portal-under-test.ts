@@ -30,6 +30,7 @@ export type PortalOptions = {
   readonly oddities?: boolean;
   readonly companies?: boolean;
   readonly subject?: Subject;
+  readonly fields?: readonly WrittenField[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly sandbox?: HubSpotSandboxOptions;
   readonly indexLagMs?: number;
@@ -153,7 +154,12 @@ function open(
   const { TOKEN = sandbox.token, ...others } = opening.secrets ?? {};
   const secrets = Object.entries({ TOKEN, ...others });
   return hubspot.open({
-    ...{ connection: 'main', subject, quota, fields: opening.fields ?? sampleWritten },
+    ...{
+      connection: 'main',
+      subject,
+      quota,
+      fields: opening.fields ?? options.fields ?? sampleWritten,
+    },
     settings: {
       ...{ baseUrl: sandbox.url, settleMs: 0, lookbackMs: 0, rateShare: 1 },
       ...(opening.settings?.['auth'] === undefined && { token: 'TOKEN' }),

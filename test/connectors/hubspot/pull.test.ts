@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { fieldKeys } from '../../../src/domain/field.ts';
 import { deltaAfter, fullPull, idsOf, pullAll } from '../../contract/pull-all.ts';
 import { type PortalOptions, type PortalUnderTest, startPortal } from './portal-under-test.ts';
 
@@ -113,6 +114,57 @@ describe('pulling from HubSpot', () => {
     await expect(fresh.planPull(deltaAfter(full), signal)).resolves.toMatchObject({ mode: 'full' });
     const foreign = deltaAfter(full, { watermark: '{"version":9}' });
     await expect(connector.planPull(foreign, signal)).resolves.toMatchObject({ mode: 'full' });
+  });
+
+  it('reads everything again when another property is mapped or written', async () => {
+    const { full } = await pulled();
+    const modeOf = async (opening: Parameters<PortalUnderTest['opened']>[0]) =>
+      (await portal.opened(opening).planPull(deltaAfter(full), signal)).mode;
+    expect(await modeOf({})).toBe('delta');
+    expect(await modeOf({ settings: { fields: { attributes: { trade: 'industry' } } } })).toBe(
+      'full',
+    );
+    expect(await modeOf({ settings: { fields: { deal: { products: null } } } })).toBe('full');
+    expect(await modeOf({ fields: [{ key: 'rfm', name: 'rfm' }] })).toBe('full');
+  });
+
+  it('reads changes by batch when the names are too long for a search', async () => {
+    const name = (at: number) => `a_property_with_a_name_of_some_length_${at}`;
+    const names = Array.from({ length: 45 }, (_, at) => [`attribute_${at}`, name(at)]);
+    const fields = { attributes: { ...Object.fromEntries(names), trade: 'industry' } };
+    const written = fieldKeys.map((key) => ({ key, name: key }));
+    const world = { contacts: 300, deals: 30, fields: written };
+    const { connector, full } = await pulled({ ...world, settings: { fields } });
+    const changed = idsOf(full.customers.slice(20, 250));
+    for (const id of changed) await portal.edit('customers', id);
+    portal.settle();
+    portal.sandbox.calls.reset();
+    const delta = await pullAll(() => connector, deltaAfter(full));
+    expect(idsOf(delta.customers)).toEqual(changed);
+    const before = new Map(full.customers.map((customer) => [customer.id, customer]));
+    for (const { id, attributes, country } of delta.customers) {
+      expect(attributes).toEqual(before.get(id)?.attributes);
+      expect(country).toBe('Elsewhere');
+    }
+    // ⌈230/200⌉ searches, each with its batches of 100.
+    expect(count('POST /crm/objects/contacts/batch/read')).toBe(2 + 1);
+  });
+
+  it('brings phone, feedback, attributes, opt-out, discounts and products', async () => {
+    const fields = { attributes: { trade: 'industry' }, optOut: 'do_not_score' };
+    const { full } = await pulled({ settings: { fields } });
+    const known = (customer: (typeof full.customers)[number]) =>
+      customer.phone !== null && customer.feedback !== null && 'trade' in customer.attributes;
+    expect(full.customers.some(known)).toBe(true);
+    expect(full.customers.some(({ optedOut }) => optedOut)).toBe(true);
+    const discounts = full.deals.map(({ discount, amount }) => {
+      if (discount !== null) expect(discount.currency).toBe(amount?.currency);
+      return discount?.minor ?? 0;
+    });
+    expect(Math.max(...discounts)).toBeGreaterThan(0);
+    const lists = full.deals.flatMap(({ products }) => (products === null ? [] : [products]));
+    expect(lists.length).toBeGreaterThan(0);
+    for (const products of lists) expect(products).toEqual([...new Set(products)].toSorted());
   });
 
   it('refuses a cursor it did not write', async () => {

@@ -125,7 +125,7 @@ describe('our fields', () => {
   });
 
   it('may not take the marker’s place', () => {
-    const field = { key: 'rfm', kind: 'text', name: 'run' } as const;
+    const field = { key: 'rfm', name: 'run' } as const;
     expect(() => ownFields('assay_', [field])).toThrow('assay_run');
   });
 });
