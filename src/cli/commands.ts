@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fit.ts')).fit,
   },
   {
+    name: 'policy',
+    summary: 'Check a scoring policy, or print its JSON Schema',
+    load: async () => (await import('./commands/policy.ts')).policy,
+  },
+  {
     name: 'sandbox',
     summary: 'Serve a local CRM that behaves like the real one',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

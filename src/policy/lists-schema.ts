@@ -28,16 +28,15 @@ const listSchema = z
         path: [],
         message: 'a list has `tiers`, or a `field` and its `values`',
       });
-  })
-  .transform(({ key, name, tiers, field = 'value_tier', values: given }) => ({
-    key,
-    name,
-    field,
-    values: tiers ?? given ?? [],
-  }));
+  });
 
 /** Lists kept in the CRM. */
 export const listsSchema = z
   .array(listSchema)
   .superRefine(unique('key', (list) => list.key))
-  .superRefine(unique('name', (list) => list.name));
+  .superRefine(unique('name', (list) => list.name))
+  .transform((lists) =>
+    lists.map(({ key, name, tiers, field = 'value_tier', values: given = [] }) => {
+      return { key, name, field, values: tiers ?? given };
+    }),
+  );

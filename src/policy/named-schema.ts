@@ -23,15 +23,14 @@ const namedSchema = z
   })
   .refine(({ floor, importance }) => floor !== undefined || importance !== undefined, {
     message: 'give a `floor` (a tier), an `importance` (red or black) or both',
-  })
-  .transform(({ floor = null, importance = null, until = null, ...rest }) => ({
-    ...rest,
-    floor,
-    importance,
-    until,
-  }));
+  });
 
 /** What people decided of single customers, over the head of every rule. */
 export const namedListSchema = z
   .array(namedSchema)
-  .superRefine(unique('customer', ({ customer }) => customer.toLowerCase()));
+  .superRefine(unique('customer', ({ customer }) => customer.toLowerCase()))
+  .transform((named) =>
+    named.map(({ floor = null, importance = null, until = null, ...rest }) => {
+      return { ...rest, floor, importance, until };
+    }),
+  );

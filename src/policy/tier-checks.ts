@@ -2,8 +2,8 @@ import type { z } from 'zod';
 
 type Sized = {
   readonly key: string;
-  readonly share: number | 'rest' | null;
-  readonly top: number | null;
+  readonly share?: number | 'rest' | undefined;
+  readonly top?: number | undefined;
   readonly from: number;
 };
 type Context = z.core.$RefinementCtx<readonly Sized[]>;
@@ -20,11 +20,11 @@ export function checkSizes(classes: readonly Sized[], context: Context): void {
       message: `the shares add up to ${Math.round(total * 100)} %; leave something for the rest`,
     });
   for (const [at, { share, top }] of classes.entries()) {
-    if (share !== null && top !== null)
+    if (share !== undefined && top !== undefined)
       refuse(at, 'top', 'a tier has a `share` or a `top`, not both');
     else if ((share === 'rest') !== (at === classes.length - 1))
       refuse(at, 'share', 'the lowest tier, and no other, has the share `rest`');
-    else if (share === null && top === null)
+    else if (share === undefined && top === undefined)
       refuse(
         at,
         'share',

@@ -3,13 +3,33 @@ import type { Policy } from './schema.ts';
 
 const known = new WeakMap<Policy, string>();
 
-/** Twelve hex digits of the policy's content: the same for the same rules, in whatever order written. */
+/**
+ * Twelve hex digits of the policy's rules: the same for the same rules, in whatever order written.
+ * What people call and show things is no rule: labels, descriptions, icons, colours, channels and
+ * the names of lists and fields leave it alone, so that renaming a class scores nobody anew.
+ */
 export function policyVersion(policy: Policy): string {
   const before = known.get(policy);
   if (before !== undefined) return before;
-  const version = createHash('sha256').update(canonicalJson(policy)).digest('hex').slice(0, 12);
+  const rules = canonicalJson(rulesOf(policy));
+  const version = createHash('sha256').update(rules).digest('hex').slice(0, 12);
   known.set(policy, version);
   return version;
+}
+
+/** The computed families are all looks: their keys are the code's. */
+function rulesOf({ tiers, lists, fields, families, ...rest }: Policy): object {
+  const { serviceLevels, strategies, ...rules } = rest;
+  return {
+    ...rules,
+    tiers: {
+      ...tiers,
+      classes: tiers.classes.map(({ label, description, icon, colour, ...tier }) => tier),
+    },
+    lists: lists.map(({ name, ...list }) => list),
+    fields: fields.map(({ key }) => key),
+    attributeSegments: families.attribute_segment.classes.map(({ key, where }) => ({ key, where })),
+  };
 }
 
 function canonicalJson(value: unknown): string {
