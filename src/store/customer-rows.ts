@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Customer } from '../domain/customer.ts';
 import { type FieldValues, fieldKeys } from '../domain/field.ts';
+import { matchKeys } from './match-keys.ts';
 import type { Columns } from './recordset.ts';
 
 /** Columns that a page writes, as `toCustomerRow` gives them. */
@@ -23,10 +24,14 @@ export const customerColumns: Columns = {
   modified_at: 'timestamptz',
   held: 'jsonb',
   content: 'text',
+  email_key: 'text',
+  phone_key: 'text',
+  name_key: 'text',
 };
 
 export function toCustomerRow(customer: Customer) {
-  return { ...toFacts(customer), ...toVersion(customer), content: customerContent(customer) };
+  const content = customerContent(customer);
+  return { ...toFacts(customer), ...toVersion(customer), content, ...matchKeys(customer) };
 }
 
 function toFacts(customer: Customer) {

@@ -5,6 +5,7 @@ import { countRecords } from './counts.ts';
 import { coverage } from './coverage.ts';
 import { customerFields, withoutEmpty } from './customer-rows.ts';
 import type { Database } from './database.ts';
+import { duplicates, spreadDuplicates } from './duplicates.ts';
 import { anyOf, liveCustomers } from './live.ts';
 import { recordset } from './recordset.ts';
 import { referrals, spreadDirty } from './referrals.ts';
@@ -20,7 +21,12 @@ export function recordStore(database: Database): RecordStore {
     byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
     find: (connection, text) => database.query((db) => find(db, connection, text)),
     saveHeld: (connection, held) => saveHeld(database, connection, held),
-    spreadDirty: (connection) => database.transaction((trx) => spreadDirty(trx, connection)),
+    spreadDirty: (connection) =>
+      database.transaction(async (trx) => {
+        await spreadDirty(trx, connection);
+        await spreadDuplicates(trx, connection);
+      }),
+    duplicates: (connection) => database.query((db) => duplicates(db, connection)),
     referrals: (connection) => database.query((db) => referrals(db, connection)),
     coverage: (connection) => database.query((db) => coverage(db, connection)),
   };

@@ -54,7 +54,8 @@ export async function removeCustomers(
 
 const emptied = sql`, previous_ids = '[]', external_id = null, email = null, name = null,
   country = null, birthday = null, referred_by = null, events_invited = null,
-  events_attended = null, created_at = null, held = '{}', content = ''`;
+  events_attended = null, phone = null, feedback = null, attributes = '{}', opted_out = false,
+  email_key = null, phone_key = null, name_key = null, created_at = null, held = '{}', content = ''`;
 
 async function forgetResults(
   trx: Transaction<Tables>,

@@ -24,6 +24,7 @@ export type Tables = {
   pull_tasks: PullTaskTable;
   customers: CustomerTable;
   customer_aliases: AliasTable;
+  duplicates: DuplicateTable;
   deals: DealTable;
   deal_links: DealLinkTable;
   dirty_customers: DirtyTable;
@@ -110,6 +111,10 @@ type CustomerTable = {
   feedback: number | null;
   attributes: JSONColumnType<Record<string, string>>;
   opted_out: boolean;
+  /** See `match-keys.ts`. */
+  email_key: string | null;
+  phone_key: string | null;
+  name_key: string | null;
   created_at: string | null;
   modified_at: string;
   held: JSONColumnType<FieldValues>;
@@ -124,6 +129,9 @@ type UnplannedRunTable = { connection_id: string; run_id: string };
 
 /** Always flat: `new_id` is never the `old_id` of another row. */
 type AliasTable = { connection_id: string; old_id: string; new_id: string };
+
+/** Who was a duplicate candidate when that was last looked at. */
+type DuplicateTable = { connection_id: string; customer_id: string };
 
 type DealTable = {
   connection_id: string;

@@ -1,6 +1,7 @@
 import type { Coverage } from '../domain/coverage.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
+import type { DuplicateGroup } from '../domain/duplicate.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
@@ -164,8 +165,9 @@ export type RecordStore = {
     held: ReadonlyMap<RecordId, FieldValues>,
   ) => Promise<void>;
   /**
-   * Marks the referrers of dirty customers as dirty too (found as `referrals` finds them): a first
-   * order of the one they sent changes their loyalty. One statement.
+   * Marks as dirty whom another's change concerns: the referrers of dirty customers (found as
+   * `referrals` finds them; a first order of the one they sent changes their loyalty), and whoever
+   * became a duplicate candidate, or is none any more, since the last call. Two statements.
    */
   readonly spreadDirty: (connection: ConnectionId) => Promise<void>;
   /**
@@ -175,7 +177,14 @@ export type RecordStore = {
   readonly referrals: (
     connection: ConnectionId,
   ) => Promise<ReadonlyMap<RecordId, { readonly referred: number; readonly bought: number }>>;
-  /** Whether any customer has the referral / event / due-date field filled: else it is unknown for all. */
+  /**
+   * Duplicate candidates among live customers, each with every group it is in: the same e-mail, the
+   * same phone, or, where neither is known of both, the same name and country.
+   */
+  readonly duplicates: (
+    connection: ConnectionId,
+  ) => Promise<ReadonlyMap<RecordId, readonly DuplicateGroup[]>>;
+  /** Which inputs anybody has filled: what nobody has is unknown for all. */
   readonly coverage: (connection: ConnectionId) => Promise<Coverage>;
 };
 

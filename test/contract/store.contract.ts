@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeDuplicates } from './store/duplicates.ts';
 import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
 import { describeKeeping } from './store/keeping.ts';
 import { describeMerges } from './store/merges.ts';
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeMerges(get);
     describePulls(get);
     describeRecords(get);
+    describeDuplicates(get);
     describeScores(get);
     describePlans(get);
     describeKeeping(get);

@@ -23,7 +23,7 @@ const statements: readonly string[] = [
     add column email_key TEXT, add column phone_key TEXT, add column name_key TEXT`,
   'alter table deals add column discount_minor bigint, add column products jsonb',
   `create table duplicates (
-    connection_id TEXT, customer_id TEXT, matched TEXT not null,
+    connection_id TEXT, customer_id TEXT,
     primary key (connection_id, customer_id))`,
   'delete from signals',
   'delete from scores',

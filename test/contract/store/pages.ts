@@ -20,8 +20,15 @@ export function describePages(get: GetStore): void {
   describe('a page', () => {
     it('gives back what it was given', async () => {
       const c = newConnection();
-      const customer = aCustomer('1', { held: { value_tier: 'gold' }, eventsInvited: 3 });
-      const deal = aDeal('d', ['1'], { dueOn: '2026-02-01', problems: ['amount-missing'] });
+      const customer = aCustomer('1', {
+        held: { value_tier: 'gold' },
+        ...{ eventsInvited: 3, phone: '+44 20 7946 0958', feedback: 0, optedOut: true },
+        attributes: { trade: 'Kites', city: '上海' },
+      });
+      const deal = aDeal('d', ['1'], {
+        ...{ dueOn: '2026-02-01', problems: ['amount-missing'], products: ['a', '风筝'] },
+        discount: { minor: 0, currency: 'EUR' },
+      });
       await save(get(), c, { customers: [customer], deals: [deal] });
       expect(await world(get(), c)).toEqual([{ customer, deals: [deal] }]);
     });
@@ -149,6 +156,24 @@ export function describePages(get: GetStore): void {
         await dirtyAfter({ customers: [aCustomer('1', { country: 'FR', modifiedAt: day(2) })] }),
       ).toEqual(['1']);
       expect(await dirtyAfter({ customers: [aCustomer('1', { modifiedAt: day(2) })] })).toEqual([]);
+      for (const change of [
+        { phone: '+49 30 1234567' },
+        { feedback: 1 },
+        { attributes: { trade: 'Kites' } },
+        { optedOut: true },
+      ])
+        expect(
+          await dirtyAfter({ customers: [aCustomer('1', { ...change, modifiedAt: day(2) })] }),
+        ).toEqual(['1']);
+    });
+
+    it('when what one of its deals held or was reduced by changed', async () => {
+      const products = ['Kites'];
+      const discount = { minor: 100, currency: 'EUR' };
+      for (const change of [{ products }, { discount }])
+        expect(
+          await dirtyAfter({ deals: [aDeal('d', null, { ...change, modifiedAt: day(2) })] }),
+        ).toEqual(['1', '2']);
     });
 
     it('when a human changed a field of ours', async () => {

@@ -167,5 +167,15 @@ export function describeRecords(get: GetStore): void {
     });
     const known = { referrals: true, events: true, dues: true, birthdays: true };
     expect(await get().records.coverage(c)).toEqual({ ...nothingCovered, ...known });
+    const discount = { minor: 0, currency: 'EUR' };
+    const lost = { status: 'lost', discount, products: ['Kites'] } as const;
+    await save(get(), c, {
+      customers: [aCustomer('3', { feedback: 0 })],
+      deals: [aDeal('f', ['1'], lost)],
+    });
+    const fed = { ...nothingCovered, ...known, feedback: true };
+    expect(await get().records.coverage(c)).toEqual(fed);
+    await save(get(), c, { deals: [aDeal('g', ['1'], { discount, products: ['Kites'] })] });
+    expect(await get().records.coverage(c)).toEqual({ ...fed, discounts: true, products: true });
   });
 }
