@@ -4,8 +4,8 @@ import { classFamilies } from '../domain/classes.ts';
 const scores = [1, 2, 3, 4, 5] as const;
 type Row = `R${(typeof scores)[number]}F${(typeof scores)[number]}`;
 
-/** Rows of the table of cells; M runs along each. */
-export const cellRows: readonly Row[] = scores.flatMap((recency) =>
+/** Rows of the table; M runs along each. */
+const cellRows: readonly Row[] = scores.flatMap((recency) =>
   scores.map((frequency): Row => `R${recency}F${frequency}`),
 );
 
@@ -20,21 +20,25 @@ export const segmentsSchema = z
     codes: codesSchema,
     cells: z.partialRecord(z.enum(cellRows), z.array(z.string())),
   })
-  .superRefine(({ codes, cells }, context) => {
+  .transform(({ codes, cells }, context) => {
     const refuse = (path: readonly (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path: ['cells', ...path], message });
-    for (const row of cellRows) {
-      const given = cells[row];
-      if (given === undefined) refuse([], `no segment for ${row}M1 to ${row}M5: a gap`);
-      else if (given.length > 5)
-        refuse([row, 5], `${given.length} segments for five cells overlap`);
-      else if (given.length < 5) refuse([row], `no segment for ${row}M${given.length + 1}: a gap`);
-      for (const [at, code] of (given ?? []).entries())
-        if (codes[code] === undefined)
-          refuse([row, at], `\`${code}\` is no code; there are ${Object.keys(codes).join(', ')}`);
-    }
-  })
-  .transform(({ codes, cells }) => ({
+    const segmentsOf = (row: Row) => {
+      const given = cells[row] ?? [];
+      if (given.length > 5) refuse([row, 5], `${row} has ${given.length} segments for five cells`);
+      return scores.flatMap((monetary, at) => {
+        const code = given[at];
+        if (code === undefined) refuse([row], `${row}M${monetary} has no segment`);
+        const segment = codes[code ?? ''];
+        if (segment !== undefined) return segment;
+        if (code !== undefined) refuse([row, at], unknownCode(code, codes));
+        return [];
+      });
+    };
     /** By recency, frequency, monetary, each from 1 up: R1F1M1, R1F1M2, … R5F5M5. */
-    cells: cellRows.flatMap((row) => (cells[row] ?? []).flatMap((code) => codes[code] ?? [])),
-  }));
+    return { cells: cellRows.flatMap(segmentsOf) };
+  });
+
+function unknownCode(code: string, codes: object): string {
+  return `\`${code}\` is no code; there are ${Object.keys(codes).join(', ')}`;
+}

@@ -1,3 +1,4 @@
+import type { FamilyKey } from '../domain/classes.ts';
 import type { ChoiceField } from '../domain/field-kinds.ts';
 
 type Entry = { readonly key: string };
@@ -7,7 +8,7 @@ type Catalogues<E extends Entry> = {
   readonly tiers: { readonly classes: readonly E[]; readonly grades: readonly string[] };
   readonly serviceLevels: readonly E[];
   readonly strategies: readonly E[];
-  readonly families: Readonly<Record<string, { readonly classes: readonly E[] }>>;
+  readonly families: Readonly<Record<FamilyKey, { readonly classes: readonly E[] }>>;
 };
 
 /** A value that a choice field can have: its key, and what it is called after. */
@@ -33,7 +34,7 @@ export function choicesOf<E extends Entry>(
     case 'communication_strategy':
       return plain(strategies);
     default:
-      return plain(families[field]?.classes ?? []);
+      return plain(families[field].classes);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FieldKey, fieldKeys } from '../domain/field.ts';
+import { fieldKeys } from '../domain/field.ts';
 import { isChoice } from '../domain/field-kinds.ts';
 import { choicesOf } from './choices.ts';
 import {
@@ -9,8 +9,10 @@ import {
   problemAt,
   thereAre,
 } from './cross-check.ts';
+import { familiesSchema } from './families-schema.ts';
 
 const keyed = z.array(z.object({ key: z.string() }));
+const familyKeys = familiesSchema.keyof().options;
 const tiers = z.object({ classes: keyed });
 const key = z.string().nullish();
 
@@ -49,7 +51,7 @@ const catalogues = {
   tiers: tiers.extend({ grades: z.array(z.string()) }),
   serviceLevels: keyed,
   strategies: keyed,
-  families: z.record(z.string(), tiers),
+  families: z.record(z.enum(familyKeys), tiers),
 };
 
 /** A list by tiers names tiers. */
@@ -94,29 +96,44 @@ const listValues = crossCheck(
 );
 
 const result = z.enum(fieldKeys);
+const written = z.array(z.union([result, z.object({ result }).transform((field) => field.result)]));
 
 /** A list goes by a result that is written: a CRM that keeps the list looks at the field. */
 const listFields = crossCheck(
   z.object({
-    fields: z.array(z.union([result, z.object({ result })])),
+    fields: written,
     lists: z.array(z.object({ field: result.default('value_tier') })),
   }),
-  ({ fields, lists }) => {
-    const written = new Set<FieldKey>(
-      fields.map((field) => (typeof field === 'string' ? field : field.result)),
-    );
-    return lists.flatMap(({ field }, at) =>
-      written.has(field)
+  ({ fields, lists }) =>
+    lists.flatMap(({ field }, at) =>
+      fields.includes(field)
         ? []
         : problemAt(
             ['lists', at],
             `goes by \`${field}\`, which is not among \`fields\`; add it there`,
           ),
-    );
-  },
+    ),
 );
 
-const checks: readonly CrossCheck[] = [tierServices, floors, listTiers, listValues, listFields];
+/** A choice field has values to choose from. */
+const emptyChoices = crossCheck(
+  z.object({ ...catalogues, fields: written }),
+  ({ fields, ...policy }) =>
+    fields.flatMap((field, at) =>
+      !isChoice(field) || choicesOf(field, policy).length > 0
+        ? []
+        : problemAt(['fields', at], `\`${field}\` has no values yet; give it some or leave it out`),
+    ),
+);
+
+const checks: readonly CrossCheck[] = [
+  tierServices,
+  floors,
+  listTiers,
+  listValues,
+  listFields,
+  emptyChoices,
+];
 
 /** What is wrong between the sections of a policy file, whatever is wrong inside them. */
 export function crossProblems(written: unknown): readonly PolicyProblem[] {

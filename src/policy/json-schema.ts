@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { policySchema } from './schema.ts';
+import { sectionTexts } from './section-texts.ts';
 
 /** The policy file's JSON Schema, for editors: `config/policy.schema.json`. */
 export function policyJsonSchema(): Readonly<Record<string, unknown>> {
-  const title = 'Assay policy: how customers are scored, and what of it is written';
-  return { ...z.toJSONSchema(policySchema, { io: 'input' }), title };
+  const schema = z.toJSONSchema(policySchema, { io: 'input' });
+  const sections = new Map(Object.entries({ ...schema.properties }));
+  const described = Object.entries(sectionTexts).map(([name, description]) => [
+    name,
+    Object.assign({ description }, sections.get(name)),
+  ]);
+  return {
+    title: 'Assay policy: how customers are scored, and what of it is written',
+    ...schema,
+    properties: Object.fromEntries(described),
+  };
 }
 
 /** Every key the policy knows, for guessing what a misspelt one meant. */

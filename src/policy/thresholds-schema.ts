@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const ascending = (values: readonly number[]): boolean =>
-  values.every((value, at) => at === 0 || value > (values[at - 1] ?? value));
+  values.every((value, at) => value > (values[at - 1] ?? Number.NEGATIVE_INFINITY));
 const inOrder = { message: 'must rise from one to the next' };
 
 /** Fixed thresholds, each list rising; amounts in whole units of the account's currency. */
