@@ -19,7 +19,7 @@ export function listDraft({ customers, settings, own }: Session, spec: ListSpec)
   return { ...common, processingType: 'DYNAMIC', filterBranch };
 }
 
-/** Whether HubSpot can keep such a list itself: its filters know a day only relative to today. */
+/** Whether HubSpot is to keep such a list itself: a day is compared in ways of its own there. */
 export function canBeDynamic({ field }: ListSpec): boolean {
   return fieldKinds[field] !== 'day';
 }

@@ -15,6 +15,9 @@ export type CustomerMapping = {
   readonly toCustomer: (record: WireRecord) => Customer;
 };
 
+/** A checkbox, or what people choose or type in its place: in doubt nobody is scored against their will. */
+const yes = /^(true|yes|y|1|on|x|是)$/i;
+
 const defaultNames: Readonly<Record<Subject, readonly string[]>> = {
   contact: ['firstname', 'lastname'],
   company: ['name'],
@@ -52,7 +55,7 @@ export function customerMapping({ subject, kind, fields, own }: MappingInput): C
       eventsAttended: count(text(properties, eventsAttended)),
       feedback: count(text(properties, fields.feedback)),
       attributes: attributesOf(pairs, properties),
-      optedOut: text(properties, fields.optOut) === 'true',
+      optedOut: yes.test(text(properties, fields.optOut) ?? ''),
       createdAt: readInstant(createdAt),
       modifiedAt: readInstant(updatedAt) ?? updatedAt,
       held: own.held(properties),

@@ -79,7 +79,7 @@ async function made(session: Session, spec: ListSpec, signal: AbortSignal): Prom
 
 function byDay(spec: ListSpec): Provisioned {
   const todo = 'Set `lists: static` for this connection, or take the list out of the policy.';
-  const why = `HubSpot cannot keep a list by ${spec.field}, which is a day`;
+  const why = `a dynamic list cannot go by ${spec.field}, which is a day`;
   return { step: { ...step(spec, 'problem', why), todo }, list: null };
 }
 

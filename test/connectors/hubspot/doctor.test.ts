@@ -46,6 +46,19 @@ it('fields that were not made are named, and are well once they are', async () =
   ]);
 });
 
+it('every mapped input is looked for, attributes too', async () => {
+  const attributes = { trade: 'industry', rank: 'nobody_has_this' };
+  const connector = portal.opened({ settings: { fields: { attributes } } });
+  const all = await connector.doctor(sampleRequest, signal);
+  const inputs = all.filter(({ check }) => check === 'inputs');
+  const of = (input: string) => inputs.find(({ message }) => message.startsWith(`${input} `));
+  expect(of('attributes.trade')).toMatchObject({ status: 'ok' });
+  expect(of('attributes.rank')).toMatchObject({ status: 'warning' });
+  for (const input of ['phone', 'feedback', 'deal.discount', 'deal.products'])
+    expect(of(input), input).toMatchObject({ status: 'ok' });
+  expect(of('optOut')).toBeUndefined();
+});
+
 it('deals without a customer are counted', async () => {
   const [deals] = (await findings()).of('deals');
   expect(deals).toMatchObject({

@@ -48,7 +48,9 @@ describe('a customer', () => {
       ...{ phone: '+44 20 7946 0958', feedback: 2, attributes: { trade: 'Kites' }, optedOut: true },
     });
     expect(of({}).attributes).toEqual({ trade: 'Kites' });
-    expect(of({ leave_me_alone: 'false' }).optedOut).toBe(false);
+    expect(of({ leave_me_alone: 'Yes' }).optedOut).toBe(true);
+    for (const leave_me_alone of ['false', 'no', '0', '', null])
+      expect(of({ leave_me_alone }).optedOut).toBe(false);
     for (const name of ['phone', 'feedback_count', 'industry', 'town', 'leave_me_alone'])
       expect(properties).toContain(name);
     expect(read({ phone: '1', do_not_score: 'true' })).toMatchObject({ optedOut: false });

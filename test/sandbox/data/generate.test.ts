@@ -74,6 +74,43 @@ describe('a generated world', () => {
     expect(counts.length).toBeLessThan(options.contacts);
   });
 
+  it('tells of some phone, trade, feedback, discount and products, and of some not', () => {
+    const world = generatedWorld(options);
+    const [customers, orders] = [[...world.customers], [...world.orders]];
+    for (const key of ['phone', 'industry', 'feedback'] as const) {
+      const known = customers.filter((one) => one[key] !== null).length;
+      expect(known / customers.length, key).toBeGreaterThan(0.2);
+      expect(known, key).toBeLessThan(customers.length);
+    }
+    for (const key of ['discount', 'products'] as const) {
+      const known = orders.filter((one) => one[key] !== null).length;
+      expect(known / orders.length, key).toBeGreaterThan(0.5);
+      expect(known, key).toBeLessThan(orders.length);
+    }
+    const reduced = orders.filter(({ discount }) => Number(discount) > 0);
+    expect(reduced.length / orders.length).toBeGreaterThan(0.1);
+    for (const { discount, amount } of reduced)
+      expect(Number(discount)).toBeLessThan(Number(amount));
+    for (const { products } of orders) expect(products ?? []).toEqual([...new Set(products)]);
+  });
+
+  it('has phone numbers that nobody can have, and some of them twice', () => {
+    const customers = [...generatedWorld(options).customers];
+    const digits = customers.flatMap(
+      ({ phone }) => phone?.replace(/\D/g, '').replace(/^00/, '') ?? [],
+    );
+    for (const number of digits) expect(number).toMatch(/^999\d{9}$/);
+    const twice = digits.length - new Set(digits).size;
+    expect(twice).toBeGreaterThan(0);
+    expect(twice / digits.length).toBeLessThan(0.03);
+  });
+
+  it('has some who asked not to be scored', () => {
+    const asked = [...generatedWorld(options).customers].filter(({ optedOut }) => optedOut);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length / options.contacts).toBeLessThan(0.02);
+  });
+
   it('refuses orders that nobody could have placed', () => {
     expect(() => generatedWorld({ contacts: 0, deals: 1, seed: 1 })).toThrow(RangeError);
   });
