@@ -4,6 +4,7 @@ import { type FieldValues, fieldKeys } from '../../src/domain/field.ts';
 import { withoutEndZeros } from '../../src/plan/decimal.ts';
 import { desiredFields } from '../../src/plan/desired-fields.ts';
 import { changeOf } from '../../src/plan/plan-customer.ts';
+import type { Policy } from '../../src/policy/schema.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anyBase, anySignals } from '../score/arbitraries.ts';
 import { cutsOf } from '../score/base.ts';
@@ -11,7 +12,7 @@ import { deal, signals, won } from '../score/builders.ts';
 import { policy } from '../score/default-policy.ts';
 
 const cuts = cutsOf([]);
-const everything = { ...policy, fields: [...fieldKeys] };
+const everything: Policy = { ...policy, fields: fieldKeys.map((key) => ({ key, name: key })) };
 const score = scoreCustomer(
   signals([won('2011-09-01', 120_00), won('2011-11-01', 130_50)]),
   cuts,
@@ -40,7 +41,7 @@ describe('what the CRM should hold', () => {
   });
 
   it('is only what the policy writes', () => {
-    expect(Object.keys(desiredFields(score, policy))).toEqual([...policy.fields]);
+    expect(Object.keys(desiredFields(score, policy))).toEqual(policy.fields.map(({ key }) => key));
   });
 
   it('is nothing for a customer who never bought, and the cause where deals were left out', () => {

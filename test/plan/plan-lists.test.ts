@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ListSpec } from '../../src/domain/list.ts';
 import { membershipChangesOf } from '../../src/plan/plan-lists.ts';
 import { listSpecs } from '../../src/policy/lists.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
@@ -9,7 +10,7 @@ import { policy } from '../score/default-policy.ts';
 const specs = listSpecs(policy);
 const score = scoreCustomer(signals([won('2011-11-01', 1)]), cutsOf([]), policy);
 const steps = (tier: string | null, lists: readonly string[]) =>
-  membershipChangesOf({ score: { ...score, tier }, held: {}, lists }, specs).map(
+  membershipChangesOf({ score: { ...score, tier }, held: {}, lists }, specs, policy).map(
     ({ action, listKey }) => `${action} ${listKey}`,
   );
 
@@ -19,6 +20,26 @@ describe('memberships of one customer', () => {
     expect(steps('gold', ['platinum', 'best'])).toEqual(['remove platinum']);
     expect(steps('bronze', ['best'])).toEqual(['remove best']);
     expect(steps(null, ['platinum', 'best'])).toEqual(['remove platinum', 'remove best']);
+  });
+
+  it('follow any result that a list goes by', () => {
+    const lists: readonly ListSpec[] = [
+      { key: 'lately', name: 'Lately', field: 'recency_score', values: ['4', '5'] },
+    ];
+    const one = (recency: number, memberOf: readonly string[]) => {
+      const rfm = { recency, frequency: 1, monetary: 1 };
+      return membershipChangesOf(
+        { score: { ...score, rfm }, held: {}, lists: memberOf },
+        lists,
+        policy,
+      ).map(({ action }) => action);
+    };
+    expect([one(5, []), one(4, ['lately']), one(3, ['lately']), one(3, [])]).toEqual([
+      ['add'],
+      [],
+      ['remove'],
+      [],
+    ]);
   });
 
   it('do not change in an unchanged world', () => {

@@ -26,7 +26,7 @@ const buyer = scoreCustomer(signals([won('2011-11-01', 120_00)]), cuts, policy);
 function summaryOf(scored: readonly ScoredCustomer[], given: Partial<SummaryFrame> = {}) {
   const summarizer = new PlanSummarizer({ ...frame, ...given });
   for (const one of scored)
-    summarizer.add(one, changeOf(one, policy), membershipChangesOf(one, lists));
+    summarizer.add(one, changeOf(one, policy), membershipChangesOf(one, lists, policy));
   return summarizer.build();
 }
 
@@ -110,7 +110,7 @@ describe('the summary of a plan', () => {
         const world = base.map((given) => {
           const score = scoreCustomer(given, frozen, policy);
           const { tier } = score;
-          const on = lists.filter(({ tiers }) => tier !== null && tiers.includes(tier));
+          const on = lists.filter(({ values }) => tier !== null && values.includes(tier));
           return { score, held: desiredFields(score, policy), lists: on.map(({ key }) => key) };
         });
         expect(summaryOf(world)).toMatchObject({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TierClass } from '../../src/policy/schema.ts';
 import { BaseColumns } from '../../src/score/base-columns.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { quantileTierCuts } from '../../src/score/tier-cuts.ts';
@@ -10,6 +11,16 @@ import { allKnown } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const { classes } = policy.tiers;
+
+type Size = { readonly share?: number | 'rest'; readonly top?: number };
+
+/** The policy's first tiers with other sizes. */
+function sized(sizes: readonly Size[]): readonly TierClass[] {
+  return sizes.flatMap(({ share = null, top = null }, at) => {
+    const tier = classes[at];
+    return tier === undefined ? [] : { ...tier, share, top };
+  });
+}
 
 /** How many customers have each score. */
 function histogram(counts: Readonly<Record<number, number>>): readonly number[] {
@@ -31,6 +42,21 @@ describe('tier cuts of a base', () => {
 
   it('give the top tier to the best score even when many share it', () => {
     expect(from({ 90: 60, 20: 40 })).toEqual([90, 89, 88, 0]);
+  });
+
+  it('take so many customers where a tier has a number, shares counting on from there', () => {
+    const rules = sized([{ top: 3 }, { share: 0.15 }, { top: 10 }, { share: 'rest' }]);
+    const counts = { 90: 2, 80: 1, 70: 15, 60: 2, 50: 8, 20: 72 };
+    expect(quantileTierCuts(rules, histogram(counts))?.map((cut) => cut.from)).toEqual([
+      71, 61, 21, 0,
+    ]);
+  });
+
+  it('take everybody where the number is more than there are', () => {
+    const rules = sized([{ top: 1000 }, { share: 0.1 }, { share: 'rest' }]);
+    expect(quantileTierCuts(rules, histogram({ 90: 2, 20: 5 }))?.map((cut) => cut.from)).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   it('do not exist where all scores are the same, or there is none', () => {
