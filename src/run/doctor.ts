@@ -1,6 +1,6 @@
 import type { Finding } from '../connector/account.ts';
 import { decimalText } from '../domain/money.ts';
-import type { RecordCounts } from '../store/store.ts';
+import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 import { provisionRequest } from './provision.ts';
 

@@ -4,7 +4,7 @@ import type { PlanSummary } from '../domain/plan.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { ReceiptCounts } from '../store/plan-store.ts';
-import type { RecordCounts } from '../store/store.ts';
+import type { RecordCounts } from '../store/record-store.ts';
 
 /** What one run did and found; `--json` prints it as it is. */
 export type RunReport = {

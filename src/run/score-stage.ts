@@ -6,7 +6,7 @@ import { findCutPoints } from '../score/cut-points.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
 import { signalsOf } from '../score/signals.ts';
 import type { ScoringWorld } from '../score/signals-input.ts';
-import type { CustomerWithDeals } from '../store/store.ts';
+import type { CustomerWithDeals } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 import type { ScoreReport } from './report.ts';
 import { type ScoreWhen, scoreScope } from './score-scope.ts';

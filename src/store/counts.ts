@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { RecordCounts } from './record-store.ts';
 import type { Tables } from './schema.ts';
-import type { RecordCounts } from './store.ts';
 
 type Row = {
   readonly customers: number;

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { type DuplicateGroup, type DuplicateMatch, duplicateMatches } from '../domain/duplicate.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { RecordStore } from './record-store.ts';
 import type { Tables } from './schema.ts';
-import type { RecordStore } from './store.ts';
 
 type Duplicates = Awaited<ReturnType<RecordStore['duplicates']>>;
 type Row = { readonly by: DuplicateMatch; readonly ids: readonly RecordId[] };

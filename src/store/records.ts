@@ -7,16 +7,18 @@ import { customerFields, withoutEmpty } from './customer-rows.ts';
 import type { Database } from './database.ts';
 import { duplicates, spreadDuplicates } from './duplicates.ts';
 import { anyOf, liveCustomers } from './live.ts';
+import type { RecordStore } from './record-store.ts';
 import { recordset } from './recordset.ts';
 import { referrals, spreadDirty } from './referrals.ts';
 import type { Tables } from './schema.ts';
-import type { RecordStore } from './store.ts';
+import { unattributed } from './unattributed.ts';
 import { withDeals } from './with-deals.ts';
 
 /** Customers and deals as scoring reads them. */
 export function recordStore(database: Database): RecordStore {
   return {
     counts: (connection) => database.query((db) => countRecords(db, connection)),
+    unattributed: (connection) => database.query((db) => unattributed(db, connection)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
     byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
     find: (connection, text) => database.query((db) => find(db, connection, text)),

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { RecordStore } from './record-store.ts';
 import type { Tables } from './schema.ts';
-import type { RecordStore } from './store.ts';
 
 type Referrals = Awaited<ReturnType<RecordStore['referrals']>>;
 type Row = { readonly id: RecordId; readonly referred: number; readonly bought: number };

@@ -4,8 +4,8 @@ import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { toCustomer } from './customer-rows.ts';
 import { dealFields, toDeal } from './deal-rows.ts';
 import { anyOf, liveCustomers } from './live.ts';
+import type { CustomerWithDeals } from './record-store.ts';
 import type { Tables } from './schema.ts';
-import type { CustomerWithDeals } from './store.ts';
 
 type Rows = readonly Parameters<typeof toCustomer>[0][];
 type Links = ReadonlyMap<RecordId, readonly DealCustomer[]>;

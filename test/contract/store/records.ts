@@ -89,6 +89,35 @@ export function describeRecords(get: GetStore): void {
     expect(counts.wonMinor).toBe(1000);
   });
 
+  it('won revenue that reaches nobody is told by cause', async () => {
+    const c = newConnection();
+    await save(
+      get(),
+      c,
+      {
+        customers: ['1', '2'].map((id) => aCustomer(id)),
+        deals: [
+          aDeal('a', []),
+          aDeal('b', ['2']),
+          aDeal('c', ['9'], { homeAmount: null }),
+          aDeal('d', ['1', '2', '9']),
+          aDeal('e', [], { status: 'lost' }),
+          aDeal('f', ['9', '2']),
+        ],
+      },
+      { removals: [{ object: 'customers', id: '2', kind: 'archived' }] },
+    );
+    const causes = await get().records.unattributed(c);
+    expect(causes).toEqual({
+      'no-customer': { deals: 1, minor: 1000 },
+      'customer-gone': { deals: 2, minor: 2000 },
+      'customer-unknown': { deals: 1, minor: 0 },
+    });
+    const counts = await get().records.counts(c);
+    const all = Object.values(causes).reduce((sum, { minor }) => sum + minor, 0);
+    expect(counts.unattributedMinor).toBe(all);
+  });
+
   it('a customer is found by record id, external id or e-mail, exactly', async () => {
     const c = newConnection();
     await save(get(), c, { customers: [aCustomer('1'), aCustomer('2', { externalId: '1' })] });
