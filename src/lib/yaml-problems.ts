@@ -52,7 +52,20 @@ function textOf(issue: Issue, yaml: YamlLines): string {
     return `is missing; give ${articleFor(issue.expected)}`;
   if (issue.code === 'invalid_type')
     return `must be ${articleFor(issue.expected)}, not ${kindOf(given)}`;
+  // A bound in words, where the schema has none of its own.
+  const isPlain = issue.message.startsWith('Too ');
+  if (issue.code === 'too_small' && isPlain)
+    return boundOf(issue.origin, issue.inclusive === true ? 'at least' : 'above', issue.minimum);
+  if (issue.code === 'too_big' && isPlain)
+    return boundOf(issue.origin, issue.inclusive === true ? 'at most' : 'below', issue.maximum);
   return issue.message;
+}
+
+function boundOf(origin: string, relation: string, bound: number | bigint): string {
+  if (origin === 'string') return `must have ${relation} ${bound} characters`;
+  return origin === 'array'
+    ? `must have ${relation} ${bound} entries`
+    : `must be ${relation} ${bound}`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -32,7 +32,13 @@ function nameOf(field: Written): string {
   return typeof field === 'string' ? field : field.name;
 }
 
+function isResult(given: unknown): boolean {
+  return result.safeParse(given).success;
+}
+
 function unreadable(given: unknown): string {
+  if (typeof given === 'object' && given !== null && 'result' in given && !isResult(given.result))
+    return unreadable(given.result);
   if (typeof given !== 'string') return 'must be a result, or { result: …, name: … }';
   const close = nearest(given, fieldKeys);
   const hint = close === null ? `there are ${fieldKeys.join(', ')}` : `did you mean \`${close}\`?`;

@@ -28,6 +28,7 @@ function collect(part: unknown, into: Set<string>): void {
   if (typeof part !== 'object' || part === null) return;
   for (const [name, inner] of Object.entries(part)) {
     if (name === 'properties') for (const key of Object.keys(inner)) into.add(key);
+    if (name === 'propertyNames') for (const key of inner.enum ?? []) into.add(key);
     collect(inner, into);
   }
 }

@@ -29,7 +29,7 @@ const wrong: readonly (readonly [string, readonly [string, string], RegExp])[] =
   [
     'an unknown weight',
     ['credit: 0.2 }', 'credit: 0.2, charm: 1 }'],
-    /value\.weights\.charm: unknown key/,
+    /value\.weights\.charm: unknown key; remove it/,
   ],
   ['fixed thresholds that do not rise', ['[30, 90, 180, 365]', '[30, 90, 90, 365]'], /must rise/],
   ['too few fixed thresholds', ['[2, 3, 5, 10]', '[2, 3, 5]'], /rfm\.fixed\.frequency/],
@@ -154,6 +154,36 @@ const wrong: readonly (readonly [string, readonly [string, string], RegExp])[] =
     /no result is called `ordres`; did you mean `orders`\?/,
   ],
   ['a result that is like none', field('x'), /no result is called `x`; there are value_tier, /],
+  [
+    'a renamed result that does not exist',
+    field('{ result: ordres, name: x }'),
+    /no result is called `ordres`; did you mean `orders`\?/,
+  ],
+  [
+    'a renamed result without a name',
+    field('{ result: trend }'),
+    /must be a result, or \{ result: …, name: … \}/,
+  ],
+  [
+    'a number below its bound',
+    ['halfLifeDays: 90', 'halfLifeDays: 0'],
+    /halfLifeDays: must be at least 1/,
+  ],
+  [
+    'a number above its bound',
+    ['graceDays: 30', 'graceDays: 400'],
+    /graceDays: must be at most 366/,
+  ],
+  [
+    'a number on an open bound',
+    ['keyAccounts: { share: 0.8', 'keyAccounts: { share: 1'],
+    /share: must be below 1/,
+  ],
+  [
+    'a number on a lower bound',
+    ['pointsPerUnit: 20', 'pointsPerUnit: 0'],
+    /pointsPerUnit: must be above 0/,
+  ],
   ['a result that is a number', field('5'), /must be a result, or \{ result: …, name: … \}/],
   [
     'a field name that no CRM takes',
@@ -177,7 +207,11 @@ const wrong: readonly (readonly [string, readonly [string, string], RegExp])[] =
     ['    R1F1: [Ls, Ls, CL, CL, CL]\n', ''],
     /R1F1M1 has no segment[\s\S]*R1F1M5 has no segment/,
   ],
-  ['a cell that there is not', ['R1F1: [', 'R1F6: ['], /segments\.cells/],
+  [
+    'a cell that there is not',
+    ['R1F1: [', 'R1F6: ['],
+    /cells\.R1F6: unknown key; did you mean `R\dF\d`\?/,
+  ],
   [
     'a code that there is not',
     ['R1F1: [Ls,', 'R1F1: [Lx,'],
