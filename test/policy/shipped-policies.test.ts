@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { fieldKeys } from '../../src/domain/field.ts';
 import { policyJsonSchema, policyKeys } from '../../src/policy/json-schema.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 
@@ -41,6 +42,11 @@ describe.each(['policy.yaml', 'policy-b2b.yaml'])('%s', (name) => {
         expect(near(at, 8)).toContain('INVENTED');
     }
   });
+});
+
+it('policy.yaml names every result that can be written', () => {
+  const text = textOf('policy.yaml');
+  for (const key of fieldKeys) expect(text).toMatch(new RegExp(`\\b${key}\\b`));
 });
 
 it('the two differ in what a firm that sells to firms needs', () => {
