@@ -1,10 +1,10 @@
-import type { WrittenField } from '../../src/connector/connector.ts';
 import type { ProvisionRequest } from '../../src/connector/provision.ts';
 import type { Change, FieldChange } from '../../src/domain/change.ts';
 import type { FieldSpec } from '../../src/domain/field.ts';
 
 const tiers = ['gold', 'silver', 'bronze'] as const;
 
+/** Connectors under test are opened with these; one goes by a name of its own. */
 export const sampleFields: readonly FieldSpec[] = [
   {
     key: 'value_tier',
@@ -37,9 +37,6 @@ export const sampleFields: readonly FieldSpec[] = [
   },
   { key: 'reason', name: 'reason', label: 'Reason', description: 'In words.', kind: 'text' },
 ];
-
-/** What connectors under test are opened with; one field goes by a name of its own. */
-export const sampleWritten: readonly WrittenField[] = sampleFields;
 
 export const sampleRequest: ProvisionRequest = {
   fields: sampleFields,

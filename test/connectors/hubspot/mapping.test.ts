@@ -4,13 +4,13 @@ import { customerMapping } from '../../../connectors/hubspot/mapping.ts';
 import { customerKind } from '../../../connectors/hubspot/object-kind.ts';
 import { parseHubSpotSettings } from '../../../connectors/hubspot/settings.ts';
 import type { Subject } from '../../../src/domain/subject.ts';
-import { sampleWritten } from '../../contract/provision-samples.ts';
+import { sampleFields } from '../../contract/provision-samples.ts';
 
 function mapping(subject: Subject, fields: Readonly<Record<string, unknown>> = {}) {
   const settings = parseHubSpotSettings({ token: 'T', fields });
   return customerMapping({
     ...{ subject, kind: customerKind(subject), fields: settings.fields },
-    own: ownFields(settings.fieldPrefix, sampleWritten),
+    own: ownFields(settings.fieldPrefix, sampleFields),
   });
 }
 

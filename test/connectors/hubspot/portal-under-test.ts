@@ -22,7 +22,7 @@ import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { CrmUnderTest } from '../../contract/crm-under-test.ts';
-import { sampleWritten } from '../../contract/provision-samples.ts';
+import { sampleFields } from '../../contract/provision-samples.ts';
 
 export type PortalOptions = {
   readonly contacts?: number;
@@ -158,7 +158,7 @@ function open(
       connection: 'main',
       subject,
       quota,
-      fields: opening.fields ?? options.fields ?? sampleWritten,
+      fields: opening.fields ?? options.fields ?? sampleFields,
     },
     settings: {
       ...{ baseUrl: sandbox.url, settleMs: 0, lookbackMs: 0, rateShare: 1 },

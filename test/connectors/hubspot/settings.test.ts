@@ -6,7 +6,7 @@ import { customerMapping } from '../../../connectors/hubspot/mapping.ts';
 import { customerKind } from '../../../connectors/hubspot/object-kind.ts';
 import { fitsSearch } from '../../../connectors/hubspot/search.ts';
 import { parseHubSpotSettings } from '../../../connectors/hubspot/settings.ts';
-import { sampleWritten } from '../../contract/provision-samples.ts';
+import { sampleFields } from '../../contract/provision-samples.ts';
 import { thrownBy } from './thrown-by.ts';
 
 const oauth = {
@@ -103,7 +103,7 @@ describe('the search for changes', () => {
 
   it('may ask for every property at once, or for none but the id', () => {
     const { fields, fieldPrefix } = parseHubSpotSettings({ token: 'T' });
-    const own = ownFields(fieldPrefix, sampleWritten);
+    const own = ownFields(fieldPrefix, sampleFields);
     const { properties } = customerMapping({ subject: 'contact', kind, fields, own });
     const groups = changeGroups(kind, own.marker, { ...cursor, skip: [...cursor.skip] });
     expect(fitsSearch({ groups, properties, limit: 200 })).toBe(true);
@@ -119,9 +119,9 @@ describe('the search for changes', () => {
 
 describe('our fields', () => {
   it('have the names that the policy gives them, behind the prefix', () => {
-    const own = ownFields('assay_', sampleWritten);
+    const own = ownFields('assay_', sampleFields);
     expect(own.nameOf('net_amount')).toBe('assay_net_spend');
-    expect(own.names).toHaveLength(sampleWritten.length);
+    expect(own.names).toHaveLength(sampleFields.length);
   });
 
   it('may not take the marker’s place', () => {

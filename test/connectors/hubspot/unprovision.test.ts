@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { sampleRequest, sampleWritten } from '../../contract/provision-samples.ts';
+import { sampleFields, sampleRequest } from '../../contract/provision-samples.ts';
 import { type PortalUnderTest, startPortal } from './portal-under-test.ts';
 
 const signal = new AbortController().signal;
@@ -24,7 +24,7 @@ it('leaves alone what another connection wrote under a longer prefix', async () 
   await ours.provision({ ...sampleRequest, lists: [] }, signal);
   await ours.unprovision({ ...sampleRequest, lists: [] }, signal);
   expect(portal.schema()).toEqual(before);
-  const names = sampleWritten.map(({ name }) => `property assay_shop_${name}`);
+  const names = sampleFields.map(({ name }) => `property assay_shop_${name}`);
   expect(portal.schema()).toEqual(expect.arrayContaining(names));
 });
 
