@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'score-file',
+    summary: 'Score the customers in a file of orders, without a CRM',
+    load: async () => (await import('./commands/score-file.ts')).scoreFile,
+  },
+  {
     name: 'fit',
     summary: 'Fit a lifetime value model to a file of orders',
     load: async () => (await import('./commands/fit.ts')).fit,

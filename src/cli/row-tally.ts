@@ -10,16 +10,29 @@ export type TalliedRows = {
 
 /** Counts rows by what is said of them. */
 export class RowTally {
-  readonly #byWhy = new Map<string, { count: number; readonly lines: number[] }>();
+  readonly #byWhy = new Map<string, { count: number; lines: number[] }>();
 
   add(why: string, line: number): void {
-    const found = this.#byWhy.get(why) ?? { count: 0, lines: [] };
-    this.#byWhy.set(why, found);
+    const found = this.#found(why);
     found.count += 1;
     if (found.lines.length < NAMED_LINES) found.lines.push(line);
   }
 
+  /** Many rows at once. */
+  addRows(why: string, { count, lines }: Omit<TalliedRows, 'why'>): void {
+    const found = this.#found(why);
+    found.count += count;
+    const first = [...found.lines, ...lines].sort((left, right) => left - right);
+    found.lines = first.slice(0, NAMED_LINES);
+  }
+
   rows(): readonly TalliedRows[] {
     return [...this.#byWhy].map(([why, { count, lines }]) => ({ why, count, lines }));
+  }
+
+  #found(why: string): { count: number; lines: number[] } {
+    const found = this.#byWhy.get(why) ?? { count: 0, lines: [] };
+    this.#byWhy.set(why, found);
+    return found;
   }
 }

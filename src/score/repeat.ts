@@ -1,11 +1,17 @@
 import type { Signals } from '../domain/score.ts';
 import type { Policy } from '../policy/schema.ts';
 
+/** The signals that repeat buying is scored by. */
+export type Rhythm = Pick<
+  Signals,
+  'daysSinceLastOrder' | 'monthsSinceFirst' | 'monthsWithOrder' | 'medianGapDays' | 'gapSpreadDays'
+>;
+
 /**
  * How regularly the customer buys again, 0–1; `null` without a purchase. Months with a further
  * purchase and evenness of the gaps, times how fresh the last one is: who stopped is not loyal.
  */
-export function repeatShare(signals: Signals, policy: Policy): number | null {
+export function repeatShare(signals: Rhythm, policy: Policy): number | null {
   if (signals.daysSinceLastOrder === null) return null;
   const { regularityShare } = policy.loyalty.repeat;
   const presence = presenceOf(signals, policy);
@@ -18,20 +24,20 @@ export function repeatShare(signals: Signals, policy: Policy): number | null {
 }
 
 /** Months with a purchase after the first month, against those that would earn all points. */
-function presenceOf({ monthsWithOrder, monthsSinceFirst }: Signals, policy: Policy): number {
+function presenceOf({ monthsWithOrder, monthsSinceFirst }: Rhythm, policy: Policy): number {
   const { fullMonthsShare, fullMonthsAtLeast } = policy.loyalty.repeat;
   const wanted = Math.max(fullMonthsAtLeast, fullMonthsShare * (monthsSinceFirst - 1));
   return Math.min(1, Math.max(0, monthsWithOrder - 1) / wanted);
 }
 
 /** 1 for even gaps, 0 when they stray by the gap itself; unknown below three purchases. */
-function regularityOf({ medianGapDays, gapSpreadDays }: Signals): number | null {
+function regularityOf({ medianGapDays, gapSpreadDays }: Rhythm): number | null {
   if (medianGapDays === null || gapSpreadDays === null) return null;
   return 1 - Math.min(1, gapSpreadDays / Math.max(1, medianGapDays));
 }
 
 /** 1, then a quarter less in each quarter of the time to lapse: so scores do not change daily. */
-function freshnessOf(daysSince: number, { medianGapDays }: Signals, policy: Policy): number {
+function freshnessOf(daysSince: number, { medianGapDays }: Rhythm, policy: Policy): number {
   const { lapsedAfterDays, lapsedAfterGaps } = policy.loyalty.repeat;
   const lapsedAfter = Math.max(lapsedAfterDays, lapsedAfterGaps * (medianGapDays ?? 0));
   return Math.max(0, 4 - Math.floor((4 * daysSince) / lapsedAfter)) / 4;

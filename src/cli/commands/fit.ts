@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
-import { dayNumber } from '../../domain/day.ts';
+import { modelNames } from '../../domain/models.ts';
 import { fit as fitCustomers } from '../../score/clv/fit.ts';
-import { historiesOf } from '../../score/clv/history.ts';
-import { type ModelName, modelNames } from '../../score/clv/models.ts';
-import { daysPer, type TimeUnit, timeUnits } from '../../score/clv/time-unit.ts';
+import { daysPer, timeUnits } from '../../score/clv/time-unit.ts';
+import { historyColumns } from '../../score/columns/history-columns.ts';
+import { choiceFlag } from '../choice-flag.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
-import type { Flags } from '../flags.ts';
+import { lastDay } from '../last-day.ts';
 import { readOrdersFile } from '../orders-file.ts';
-import { usageInvalid } from '../usage-invalid.ts';
 import { fitDocument, renderFit } from '../views/fit.ts';
 
 /** `assay fit`. */
@@ -47,30 +46,17 @@ is an order, a negative one is a refund. Makes no call and needs no config. With
 
 async function fitFile({ flags, screen, folder, signal }: Invocation): Promise<ExitCode> {
   const [file = ''] = flags.positionals;
-  const asOf = lastDay(flags);
-  const unit = oneOf<TimeUnit>(flags, 'unit', timeUnits) ?? 'week';
-  const model = oneOf<ModelName>(flags, 'model', modelNames) ?? 'bgnbd';
-  const { orders, leftOut } = await readOrdersFile(resolve(folder, file), asOf, signal);
-  const { x, tx, T, spend } = historiesOf(orders, asOf);
+  const asOf = lastDay(flags, 'fit');
+  const unit = choiceFlag(flags, 'unit', timeUnits) ?? 'week';
+  const model = choiceFlag(flags, 'model', modelNames) ?? 'bgnbd';
+  const { orders, minorDigits, leftOut } = await readOrdersFile(
+    resolve(folder, file),
+    { asOf, windowFrom: asOf, zeroAmount: 'order', refunds: 'subtracted' },
+    signal,
+  );
+  const { x, tx, T, spend } = historyColumns(orders, asOf, minorDigits);
   const inUnit = (days: Float64Array): Float64Array => days.map((time) => time / daysPer[unit]);
   const found = fitCustomers({ model, unit, x, tx: inUnit(tx), T: inUnit(T), spend });
   screen.result(fitDocument(found, leftOut), () => renderFit(found, leftOut));
   return exitCodes.done;
-}
-
-function lastDay(flags: Flags): number {
-  const day = dayNumber(flags.day('as-of') ?? '');
-  if (day !== null) return day;
-  throw usageInvalid('assay fit needs --as-of <day>', 'Write for example --as-of 2026-11-22.');
-}
-
-function oneOf<Word extends string>(
-  flags: Flags,
-  name: string,
-  words: readonly Word[],
-): Word | undefined {
-  const text = flags.text(name);
-  const word = words.find((known) => known === text);
-  if (text === undefined || word !== undefined) return word;
-  throw usageInvalid(`--${name} is no "${text}"`, `It takes one of: ${words.join(', ')}.`);
 }

@@ -1,6 +1,7 @@
 import type { Fit } from '../../score/clv/fit.ts';
 import type { TalliedRows } from '../row-tally.ts';
 import { counted } from './figures.ts';
+import { rowWarnings } from './row-warnings.ts';
 import { indent, table } from './table.ts';
 
 /** The document of `assay fit --json`. */
@@ -35,13 +36,7 @@ export function renderFit(fit: Fit, leftOut: readonly TalliedRows[]): string {
 }
 
 function warningsOf(fit: Fit, leftOut: readonly TalliedRows[]): readonly string[] {
-  return [
-    ...leftOut.map(
-      ({ why, count, lines }) =>
-        `rows: ${counted(count, 'row')} ${why} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`,
-    ),
-    ...fit.warnings.map(({ code, text }) => `${code}: ${text}`),
-  ];
+  return [...rowWarnings(leftOut), ...fit.warnings.map(({ code, text }) => `${code}: ${text}`)];
 }
 
 function figure(value: number): string {

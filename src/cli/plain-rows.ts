@@ -1,0 +1,163 @@
+import { OWN_NUMBERS } from '../lib/byte-ids.ts';
+import { RowBatch } from '../score/columns/row-batch.ts';
+import type { DayReader } from './order-row.ts';
+
+/** What a column of the file holds. */
+export const columnKinds = ['other', 'customer', 'date', 'amount', 'currency'] as const;
+export type ColumnKind = (typeof columnKinds)[number];
+const CUSTOMER = 1;
+const DATE = 2;
+const AMOUNT = 3;
+const CURRENCY = 4;
+
+const NEWLINE = 10;
+const RETURN = 13;
+const BLANK = 32;
+const QUOTE = 34;
+const COMMA = 44;
+const POINT = 46;
+const ZERO = 48;
+const LETTER_T = 84;
+
+const BATCH = 1024;
+const DAY_LENGTH = 10;
+/** Digits whose number a small integer holds. */
+const FEW_DIGITS = 9;
+const OWN_DIGITS = 7;
+const NOT_PLAIN = -1;
+const powersOfTen = Float64Array.of(1, 10, 100, 1_000, 10_000);
+
+/** Of the rows that are plain: its code (empty where the file has none) and digits after the point. */
+type Currency = { readonly currency: string; readonly digits: number };
+
+/**
+ * Reads the rows that nearly all are, in one go over their bytes: nothing quoted, no blanks around, a
+ * day read before, an amount above 0 of a few plain digits. It stops before any other row; that one is
+ * for `CsvReader` and `OrderTable`, which read every row, and these the same.
+ */
+export class PlainRows {
+  /** The rows read last. */
+  readonly batch = new RowBatch(BATCH);
+  /** Where the first row begins that was not read. */
+  at = 0;
+  readonly #kinds: Int8Array;
+  readonly #days: DayReader;
+  #view: DataView = new DataView(new ArrayBuffer(0));
+
+  constructor(kinds: readonly ColumnKind[], days: DayReader) {
+    this.#kinds = Int8Array.from(kinds, (kind) => columnKinds.indexOf(kind));
+    this.#days = days;
+  }
+
+  /** Whether it stopped only for want of room. */
+  get isFull(): boolean {
+    return this.batch.count === BATCH;
+  }
+
+  /** Reads from `at` up to `end` at most; a row counts when its line end is there too. */
+  read(bytes: Uint8Array, at: number, end: number, currency: Currency): void {
+    const { batch } = this;
+    if (this.#view.buffer !== bytes.buffer) this.#view = new DataView(bytes.buffer);
+    let next = at;
+    let row = 0;
+    for (; row < BATCH; row += 1) {
+      const after = this.#row(bytes, next, end, row, currency);
+      if (after === NOT_PLAIN) break;
+      next = after;
+    }
+    batch.count = row;
+    this.at = next;
+  }
+
+  /** Reads one row into the batch; where the one after it begins. */
+  #row(bytes: Uint8Array, from: number, end: number, row: number, currency: Currency): number {
+    const kinds = this.#kinds;
+    let at = from;
+    for (let column = 0; column < kinds.length; column += 1) {
+      if (column > 0 && bytes[at++] !== COMMA) return NOT_PLAIN;
+      const kind = kinds[column];
+      if (kind === CUSTOMER) at = this.#customer(bytes, at, end, row);
+      else if (kind === DATE) at = this.#date(bytes, at, end, row);
+      else if (kind === AMOUNT) at = this.#amount(bytes, at, row, currency.digits);
+      else if (kind === CURRENCY) at = textEnd(bytes, at, currency.currency);
+      else at = fieldEnd(bytes, at, end);
+      if (at === NOT_PLAIN) return NOT_PLAIN;
+    }
+    if (bytes[at] === RETURN) at += 1;
+    return bytes[at] === NEWLINE && at < end ? at + 1 : NOT_PLAIN;
+  }
+
+  #customer(bytes: Uint8Array, from: number, end: number, row: number): number {
+    let at = from;
+    let value = 0;
+    for (; at < end; at += 1) {
+      const digit = (bytes[at] ?? 0) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = (value * 10 + digit) | 0;
+    }
+    const { batch } = this;
+    const isOwn =
+      bytes[at] === COMMA && at > from && at - from <= OWN_DIGITS && value < OWN_NUMBERS;
+    const to = isOwn ? at : idEnd(bytes, from, end);
+    batch.own[row] = isOwn && bytes[from] !== ZERO ? value : -1;
+    batch.from[row] = from;
+    batch.to[row] = to;
+    return to;
+  }
+
+  #date(bytes: Uint8Array, from: number, end: number, row: number): number {
+    if (from + DAY_LENGTH >= end) return NOT_PLAIN;
+    const day = this.#days.again(this.#view, from);
+    if (day < 0) return NOT_PLAIN;
+    this.batch.day[row] = day;
+    const after = bytes[from + DAY_LENGTH];
+    if (after !== LETTER_T && after !== BLANK) return from + DAY_LENGTH;
+    return fieldEnd(bytes, from, end);
+  }
+
+  #amount(bytes: Uint8Array, from: number, row: number, places: number): number {
+    let at = from;
+    let value = 0;
+    let point = 0;
+    for (; ; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const digit = byte - ZERO;
+      if (digit >= 0 && digit <= 9) value = (value * 10 + digit) | 0;
+      else if (byte === POINT && point === 0) point = at + 1;
+      else break;
+    }
+    const decimals = point === 0 ? 0 : at - point;
+    const digits = at - from - (point === 0 ? 0 : 1);
+    if (value <= 0 || digits > FEW_DIGITS || decimals > places || at === point) return NOT_PLAIN;
+    this.batch.minor[row] = value * (powersOfTen[places - decimals] ?? 1);
+    return at;
+  }
+}
+
+/** Not for an id that is empty, quoted, or has a blank in it. */
+function idEnd(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > COMMA) continue;
+    if (byte === COMMA || byte === NEWLINE || byte === RETURN) return at > from ? at : NOT_PLAIN;
+    if (byte <= BLANK || byte === QUOTE) return NOT_PLAIN;
+  }
+  return NOT_PLAIN;
+}
+
+/** Not for a field with a quote. */
+function fieldEnd(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > COMMA) continue;
+    if (byte === COMMA || byte === NEWLINE || byte === RETURN) return at;
+    if (byte === QUOTE) return NOT_PLAIN;
+  }
+  return NOT_PLAIN;
+}
+
+function textEnd(bytes: Uint8Array, from: number, text: string): number {
+  for (let at = 0; at < text.length; at += 1)
+    if (bytes[from + at] !== text.charCodeAt(at)) return NOT_PLAIN;
+  return from + text.length;
+}
