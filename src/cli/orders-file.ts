@@ -3,6 +3,9 @@ import { CsvReader, UnclosedQuote } from '../lib/csv.ts';
 import { type OrderRules, type OrdersFile, OrderTable } from './order-table.ts';
 import { usageInvalid } from './usage-invalid.ts';
 
+/** At most half of what `CsvReader` has room for. */
+const PIECE = 1 << 20;
+
 /**
  * Reads a file of orders, see `OrderTable`, a few megabytes at a time.
  * @throws AssayError `USAGE_INVALID` when the file cannot be read or has no such columns.
@@ -24,15 +27,22 @@ export async function readOrdersFile(
   return table.close();
 }
 
+/** The next piece is read while one is worked on. */
 async function readInto(table: OrderTable, file: string, signal: AbortSignal): Promise<void> {
   const csv = new CsvReader();
+  const piece = new Uint8Array(PIECE);
   await using handle = await open(file);
-  for (let isEnd = false; !isEnd; ) {
+  const readPiece = async (): Promise<number> =>
+    (await handle.read(piece, 0, PIECE, null)).bytesRead;
+  let count = await readPiece();
+  while (count > 0) {
     signal.throwIfAborted();
-    const space = csv.space();
-    const { bytesRead } = await handle.read(space, 0, space.length, null);
-    csv.filled(bytesRead);
+    csv.space().set(piece.subarray(0, count));
+    csv.filled(count);
+    const next = readPiece();
     table.addAll(csv);
-    isEnd = bytesRead === 0;
+    count = await next;
   }
+  csv.filled(0);
+  table.addAll(csv);
 }

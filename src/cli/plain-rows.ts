@@ -21,10 +21,12 @@ const LETTER_T = 84;
 
 const BATCH = 1024;
 const DAY_LENGTH = 10;
-/** Digits whose number a small integer holds. */
+/** Digits, and perhaps a point, whose number a small integer holds. */
 const FEW_DIGITS = 9;
 const OWN_DIGITS = 7;
 const NOT_PLAIN = -1;
+/** Bytes of the shortest row. */
+const SHORTEST = 14;
 const powersOfTen = Float64Array.of(1, 10, 100, 1_000, 10_000);
 
 /** Of the rows that are plain: its code (empty where the file has none) and digits after the point. */
@@ -56,81 +58,74 @@ export class PlainRows {
 
   /** Reads from `at` up to `end` at most; a row counts when its line end is there too. */
   read(bytes: Uint8Array, at: number, end: number, currency: Currency): void {
-    const { batch } = this;
     if (this.#view.buffer !== bytes.buffer) this.#view = new DataView(bytes.buffer);
+    // A row is not looked at where its fixed parts might lie beyond what is there.
+    const last = end - SHORTEST;
     let next = at;
     let row = 0;
-    for (; row < BATCH; row += 1) {
+    for (; row < BATCH && next < last; row += 1) {
       const after = this.#row(bytes, next, end, row, currency);
       if (after === NOT_PLAIN) break;
       next = after;
     }
-    batch.count = row;
+    this.batch.count = row;
     this.at = next;
   }
 
-  /** Reads one row into the batch; where the one after it begins. */
+  /**
+   * Reads one row into the batch; where the one after it begins. One long function on purpose: calls
+   * for its parts would take as long as the parts.
+   */
   #row(bytes: Uint8Array, from: number, end: number, row: number, currency: Currency): number {
     const kinds = this.#kinds;
+    const batch = this.batch;
     let at = from;
     for (let column = 0; column < kinds.length; column += 1) {
       if (column > 0 && bytes[at++] !== COMMA) return NOT_PLAIN;
+      const start = at;
       const kind = kinds[column];
-      if (kind === CUSTOMER) at = this.#customer(bytes, at, end, row);
-      else if (kind === DATE) at = this.#date(bytes, at, end, row);
-      else if (kind === AMOUNT) at = this.#amount(bytes, at, row, currency.digits);
-      else if (kind === CURRENCY) at = textEnd(bytes, at, currency.currency);
+      if (kind === CUSTOMER) {
+        let value = 0;
+        let digit = (bytes[at] ?? 0) - ZERO;
+        while (digit >= 0 && digit <= 9) {
+          value = (value * 10 + digit) | 0;
+          at += 1;
+          digit = (bytes[at] ?? 0) - ZERO;
+        }
+        // A number without a sign or leading zero is its own; any other id is looked up.
+        const isOwn =
+          digit === COMMA - ZERO && value > 0 && value < OWN_NUMBERS && bytes[start] !== ZERO;
+        batch.own[row] = isOwn && at - start <= OWN_DIGITS ? value : -1;
+        if (digit !== COMMA - ZERO || at === start) at = idEnd(bytes, start, end);
+        batch.from[row] = start;
+        batch.to[row] = at;
+      } else if (kind === DATE) {
+        const day = at < end - DAY_LENGTH ? this.#days.again(this.#view, at) : NOT_PLAIN;
+        if (day < 0) return NOT_PLAIN;
+        batch.day[row] = day;
+        at += DAY_LENGTH;
+        const after = bytes[at];
+        if (after === LETTER_T || after === BLANK) at = fieldEnd(bytes, at, end);
+      } else if (kind === AMOUNT) {
+        let value = 0;
+        let point = 0;
+        for (; ; at += 1) {
+          const byte = bytes[at] ?? 0;
+          const digit = byte - ZERO;
+          if (digit >= 0 && digit <= 9) value = (value * 10 + digit) | 0;
+          else if (byte === POINT && point === 0) point = at + 1;
+          else break;
+        }
+        const decimals = point === 0 ? 0 : at - point;
+        const left = currency.digits - decimals;
+        if (value <= 0 || at - start > FEW_DIGITS || left < 0 || at === point) return NOT_PLAIN;
+        batch.minor[row] = value * (powersOfTen[left] ?? 1);
+      } else if (kind === CURRENCY) at = textEnd(bytes, at, currency.currency);
       else at = fieldEnd(bytes, at, end);
       if (at === NOT_PLAIN) return NOT_PLAIN;
     }
     if (bytes[at] === RETURN) at += 1;
     return bytes[at] === NEWLINE && at < end ? at + 1 : NOT_PLAIN;
-  }
-
-  #customer(bytes: Uint8Array, from: number, end: number, row: number): number {
-    let at = from;
-    let value = 0;
-    for (; at < end; at += 1) {
-      const digit = (bytes[at] ?? 0) - ZERO;
-      if (digit < 0 || digit > 9) break;
-      value = (value * 10 + digit) | 0;
-    }
-    const { batch } = this;
-    const isOwn =
-      bytes[at] === COMMA && at > from && at - from <= OWN_DIGITS && value < OWN_NUMBERS;
-    const to = isOwn ? at : idEnd(bytes, from, end);
-    batch.own[row] = isOwn && bytes[from] !== ZERO ? value : -1;
-    batch.from[row] = from;
-    batch.to[row] = to;
-    return to;
-  }
-
-  #date(bytes: Uint8Array, from: number, end: number, row: number): number {
-    if (from + DAY_LENGTH >= end) return NOT_PLAIN;
-    const day = this.#days.again(this.#view, from);
-    if (day < 0) return NOT_PLAIN;
-    this.batch.day[row] = day;
-    const after = bytes[from + DAY_LENGTH];
-    if (after !== LETTER_T && after !== BLANK) return from + DAY_LENGTH;
-    return fieldEnd(bytes, from, end);
-  }
-
-  #amount(bytes: Uint8Array, from: number, row: number, places: number): number {
-    let at = from;
-    let value = 0;
-    let point = 0;
-    for (; ; at += 1) {
-      const byte = bytes[at] ?? 0;
-      const digit = byte - ZERO;
-      if (digit >= 0 && digit <= 9) value = (value * 10 + digit) | 0;
-      else if (byte === POINT && point === 0) point = at + 1;
-      else break;
-    }
-    const decimals = point === 0 ? 0 : at - point;
-    const digits = at - from - (point === 0 ? 0 : 1);
-    if (value <= 0 || digits > FEW_DIGITS || decimals > places || at === point) return NOT_PLAIN;
-    this.batch.minor[row] = value * (powersOfTen[places - decimals] ?? 1);
-    return at;
   }
 }
 

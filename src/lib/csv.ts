@@ -39,7 +39,7 @@ export class CsvReader {
   #isFirst = true;
   #isEnd = false;
 
-  /** Where the next bytes go: never empty. */
+  /** Where the next bytes go: two megabytes at least. */
   space(): Uint8Array {
     const rest = this.#end - this.#at;
     if (rest > LONGEST_RECORD) throw new UnclosedQuote(this.#nextLine);

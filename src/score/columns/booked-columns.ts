@@ -4,19 +4,28 @@ import { SHELF_SIZE } from './shelves.ts';
 
 /** Sums of customers as columns, while shelves come. */
 export class BookedColumns {
-  #room = SHELF_SIZE;
   #size = 0;
-  #numbers = new Int32Array(this.#room);
-  #orders = new Int32Array(this.#room);
-  #starts = new Int32Array(this.#room);
-  #netEver = new Float64Array(this.#room);
-  #netInWindow = new Float64Array(this.#room);
-  #bought = new Float64Array(this.#room);
-  #boughtOnFirst = new Float64Array(this.#room);
+  readonly #numbers: Int32Array;
+  readonly #orders: Int32Array;
+  readonly #starts: Int32Array;
+  readonly #netEver: Float64Array;
+  readonly #netInWindow: Float64Array;
+  readonly #bought: Float64Array;
+  readonly #boughtOnFirst: Float64Array;
+
+  /** For at most so many customers; memory that is not written to costs nothing. */
+  constructor(most: number) {
+    this.#numbers = new Int32Array(most);
+    this.#orders = new Int32Array(most);
+    this.#starts = new Int32Array(most);
+    this.#netEver = new Float64Array(most);
+    this.#netInWindow = new Float64Array(most);
+    this.#bought = new Float64Array(most);
+    this.#boughtOnFirst = new Float64Array(most);
+  }
 
   /** Takes whoever stands on a shelf; `first` is the lowest number there. */
   add(first: number, sums: ShelfSums, days: ShelfDays): void {
-    if (this.#size + SHELF_SIZE > this.#room) this.#grow();
     let at = this.#size;
     for (let place = 0; place < SHELF_SIZE; place += 1) {
       if (sums.rows(place) === 0) continue;
@@ -47,20 +56,4 @@ export class BookedColumns {
       boughtOnFirst: this.#boughtOnFirst.subarray(0, size),
     };
   }
-
-  #grow(): void {
-    this.#room = Math.max(this.#size + SHELF_SIZE, Math.ceil(this.#room * 1.5));
-    this.#numbers = longer(this.#numbers, new Int32Array(this.#room));
-    this.#orders = longer(this.#orders, new Int32Array(this.#room));
-    this.#starts = longer(this.#starts, new Int32Array(this.#room));
-    this.#netEver = longer(this.#netEver, new Float64Array(this.#room));
-    this.#netInWindow = longer(this.#netInWindow, new Float64Array(this.#room));
-    this.#bought = longer(this.#bought, new Float64Array(this.#room));
-    this.#boughtOnFirst = longer(this.#boughtOnFirst, new Float64Array(this.#room));
-  }
-}
-
-function longer<Column extends Int32Array | Float64Array>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }

@@ -53,7 +53,7 @@ export class OrderBook {
   close(): BookedOrders {
     const ids = this.#ids;
     const days = new Int32Array(this.#rows.rows);
-    const columns = new BookedColumns();
+    const columns = new BookedColumns(this.#rows.mostCustomers);
     const sums = new ShelfSums(this.#windowFrom);
     const shelfDays = new ShelfDays();
     let next = 0;

@@ -1,6 +1,6 @@
 import type { ModelName } from '../../domain/models.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { type Fit, fit } from '../clv/fit.ts';
+import { type Fit, fit as fitModels } from '../clv/fit.ts';
 import { daysPer } from '../clv/time-unit.ts';
 import { type CustomerColumns, customerColumns } from './customer-columns.ts';
 import { historyColumns } from './history-columns.ts';
@@ -58,7 +58,7 @@ export function predictOrders(
   ahead: LookAhead,
 ): PredictedOrders {
   const { customer, history } = weeklyHistories(booked, asOf, minorDigits);
-  const fitted = fit({ model: ahead.model, unit: 'week', ...history });
+  const fitted = fitModels({ model: ahead.model, unit: 'week', ...history });
   const { years, margin, discount, horizonDays } = ahead;
   const predictions = predictionColumns(fitted, history, {
     horizon: horizonDays / daysPer.week,

@@ -47,10 +47,10 @@ export class ShelfDays {
     const places = this.#places;
     let first = DAYS;
     let last = 0;
-    for (const { keys, minor } of pages)
-      for (let row = 0; row < keys.length; row += 1) {
-        if ((minor[row] ?? 0) < 0) continue;
-        const day = dayOf(keys[row] ?? 0);
+    for (const page of pages)
+      for (let row = 0; row < page.length; row += 2) {
+        if ((page[row + 1] ?? 0) < 0) continue;
+        const day = dayOf(page[row] ?? 0);
         places[day] = (places[day] ?? 0) + 1;
         if (day < first) first = day;
         if (day > last) last = day;
@@ -68,10 +68,10 @@ export class ShelfDays {
   }
 }
 
-function scatter({ keys, minor }: Page, places: Int32Array, sorted: Int32Array): void {
-  for (let row = 0; row < keys.length; row += 1) {
-    if ((minor[row] ?? 0) < 0) continue;
-    const key = keys[row] ?? 0;
+function scatter(page: Page, places: Int32Array, sorted: Int32Array): void {
+  for (let row = 0; row < page.length; row += 2) {
+    if ((page[row + 1] ?? 0) < 0) continue;
+    const key = page[row] ?? 0;
     const day = dayOf(key);
     const at = places[day] ?? 0;
     sorted[at] = key;

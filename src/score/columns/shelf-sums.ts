@@ -55,12 +55,12 @@ export class ShelfSums {
     return this.#sums[place * STRIDE + BOUGHT_ON_FIRST] ?? 0;
   }
 
-  #add({ keys, minor }: Page): void {
+  #add(page: Page): void {
     const sums = this.#sums;
     const windowFrom = this.#windowFrom;
-    for (let row = 0; row < keys.length; row += 1) {
-      const key = keys[row] ?? 0;
-      const amount = minor[row] ?? 0;
+    for (let row = 0; row < page.length; row += 2) {
+      const key = page[row] ?? 0;
+      const amount = page[row + 1] ?? 0;
       const at = placeOf(key) * STRIDE;
       const day = dayOf(key);
       sums[at + ROWS] = (sums[at + ROWS] ?? 0) + 1;

@@ -6,18 +6,17 @@ export const SHELF_SIZE = 1 << SHELF_BITS;
 const DAY_BITS = 16;
 const DAY_MASK = (1 << DAY_BITS) - 1;
 
-/** Rows of a page: it grows with the shelf, so that few customers need little room. */
-const FIRST_PAGE = 16;
-const LARGEST_PAGE = 2048;
-/** Rows that room is asked for at a time. */
-const SLAB = 1 << 18;
+/** Numbers on a page: it grows with the shelf, so that few customers need little room. */
+const FIRST_PAGE = 32;
+const LARGEST_PAGE = 4096;
+/** Numbers that room is asked for at a time. */
+const SLAB = 1 << 19;
 
-/** Some rows of one shelf. */
-export type Page = {
-  /** Place of the customer on the shelf and day, see `placeOf` and `dayOf`. */
-  readonly keys: Int32Array;
-  readonly minor: Float64Array;
-};
+/**
+ * Some rows of one shelf, two numbers each, side by side so that a row is written to one place: the
+ * customer's place on the shelf with the day (see `placeOf` and `dayOf`), and the minor units.
+ */
+export type Page = Float64Array;
 
 /** The rows of customers whose numbers are neighbours. */
 export type Shelf = {
@@ -37,19 +36,19 @@ export function dayOf(key: number): number {
   return key & DAY_MASK;
 }
 
-const noPage: Page = { keys: new Int32Array(0), minor: new Float64Array(0) };
+const noPage: Page = new Float64Array(0);
 
 /** A shelf while it is filled. */
 class OpenShelf {
   page = noPage;
-  /** Rows in `page`, and in those before it. */
+  /** Numbers in `page`, and in those before it. */
   used = 0;
   before = 0;
   readonly full: Page[] = [];
 }
 
 /**
- * Rows of orders, parted by customer as they come, a few thousand neighbouring numbers to a shelf: 12
+ * Rows of orders, parted by customer as they come, a few thousand neighbouring numbers to a shelf: 16
  * bytes each. Going straight to each customer's own place would cost a wait for memory a row, and take
  * five times as long on ten million rows.
  */
@@ -64,14 +63,20 @@ export class Shelves {
     return this.#rows;
   }
 
+  /** There are no more customers than that. */
+  get mostCustomers(): number {
+    const shelves = this.#shelves.filter((shelf) => shelf !== null).length;
+    return Math.min(this.#rows, shelves * SHELF_SIZE);
+  }
+
   /** Days run from 0 to 65,535. */
   push(customer: number, day: number, minor: number): void {
     const shelf = this.#shelves[customer >>> SHELF_BITS] ?? this.#open(customer >>> SHELF_BITS);
-    if (shelf.used === shelf.page.keys.length) this.#turn(shelf);
-    const at = shelf.used;
-    shelf.page.keys[at] = ((customer & (SHELF_SIZE - 1)) << DAY_BITS) | day;
-    shelf.page.minor[at] = minor;
-    shelf.used = at + 1;
+    if (shelf.used === shelf.page.length) this.#turn(shelf);
+    const { page, used } = shelf;
+    page[used] = ((customer & (SHELF_SIZE - 1)) << DAY_BITS) | day;
+    page[used + 1] = minor;
+    shelf.used = used + 2;
     this.#rows += 1;
   }
 
@@ -87,8 +92,8 @@ export class Shelves {
       this.#shelves[at] = null;
       if (shelf === null) continue;
       const { page, used, before, full } = shelf;
-      const last = { keys: page.keys.subarray(0, used), minor: page.minor.subarray(0, used) };
-      yield { first: at * SHELF_SIZE, rows: before + used, pages: [...full, last] };
+      const pages = [...full, page.subarray(0, used)];
+      yield { first: at * SHELF_SIZE, rows: (before + used) / 2, pages };
     }
     this.#rows = 0;
   }
@@ -105,16 +110,11 @@ export class Shelves {
     shelf.before += shelf.used;
     shelf.used = 0;
     const room = Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, shelf.before));
-    if (this.#slabUsed + room > this.#slab.keys.length) {
-      const size = Math.min(SLAB, Math.max(room, this.#rows));
-      this.#slab = { keys: new Int32Array(size), minor: new Float64Array(size) };
+    if (this.#slabUsed + room > this.#slab.length) {
+      this.#slab = new Float64Array(Math.min(SLAB, Math.max(room, 2 * this.#rows)));
       this.#slabUsed = 0;
     }
-    const [from, to] = [this.#slabUsed, this.#slabUsed + room];
-    this.#slabUsed = to;
-    shelf.page = {
-      keys: this.#slab.keys.subarray(from, to),
-      minor: this.#slab.minor.subarray(from, to),
-    };
+    shelf.page = this.#slab.subarray(this.#slabUsed, this.#slabUsed + room);
+    this.#slabUsed += room;
   }
 }
