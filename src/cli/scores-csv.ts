@@ -34,7 +34,8 @@ export const scoreColumnNames = [
 export type ScoresTable = ScoredOrders &
   PredictedOrders & { readonly policy: Policy; readonly currency: string };
 
-const NO_ORDER = ',,,,,,,,,,,,,,';
+/** From `x` to `clv`. */
+const NO_ORDER = ','.repeat(15);
 const ROWS_A_PIECE = 4096;
 
 /** The file's text in pieces, each of whole lines and ending in one. */
