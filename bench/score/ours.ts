@@ -36,7 +36,12 @@ const { history } = weeklyHistories(orders, asOf, minorDigits);
 watch.lap('histories');
 const { model, horizonDays, ...terms } = policy.lifetime;
 // Without amounts there is no spend to fit: orders and leaving alone.
-const fitted = fitCustomers({ model, unit: 'week', ...history, spend: new Float64Array(history.x.length) });
+const fitted = fitCustomers({
+  model,
+  unit: 'week',
+  ...history,
+  spend: new Float64Array(history.x.length),
+});
 watch.lap('fit');
 const withSpend = fitCustomers({ model, unit: 'week', ...history });
 watch.lap('fitWithSpend');
