@@ -32,7 +32,7 @@ const folder = join(tmpdir(), 'assay-bench-score');
 const file = join(folder, `orders-${customers}-${orders}-${seed}.csv`);
 mkdirSync(folder, { recursive: true });
 process.once('exit', () => {
-  if (!values.keep) rmSync(folder, { recursive: true, force: true });
+  if (!values.keep) rmSync(file, { force: true });
 });
 if (!existsSync(file)) {
   process.stderr.write(`writing ${file}\n`);

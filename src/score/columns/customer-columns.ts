@@ -1,4 +1,4 @@
-import { dayText, monthNumber } from '../../domain/day.ts';
+import { dayNumber, dayText, monthNumber } from '../../domain/day.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Rhythm } from '../repeat.ts';
 import { firstDayOfWindow } from '../signals.ts';
@@ -66,7 +66,7 @@ function countFrom(days: Int32Array, from: number, to: number, opening: number):
 
 /** Reads the rhythm of sorted, distinct days. */
 function rhythmReader({ days, orders }: BookedOrders, asOf: number) {
-  const months = Uint16Array.from({ length: asOf + 1 }, (_, day) => monthNumber(dayText(day)));
+  const months = monthsOfDays(asOf);
   const thisMonth = months[asOf] ?? 0;
   const gaps = new Int32Array(orders.reduce((most, count) => Math.max(most, count), 0));
   return (from: number, to: number): Rhythm => {
@@ -91,6 +91,19 @@ function rhythmReader({ days, orders }: BookedOrders, asOf: number) {
       gapSpreadDays: twice === null || to - from < 3 ? null : spread(gaps, to - from - 1, twice),
     };
   };
+}
+
+/** The calendar month of each day from 1970-01-01 to `asOf`, as `monthNumber` counts them. */
+function monthsOfDays(asOf: number): Uint16Array {
+  const months = new Uint16Array(asOf + 1);
+  for (let [month, from] = [monthNumber(dayText(0)), 0]; from <= asOf; month += 1) {
+    const next = month + 1;
+    const text = `${Math.floor(next / 12)}-${String((next % 12) + 1).padStart(2, '0')}-01`;
+    const to = dayNumber(text) ?? asOf + 1;
+    months.fill(month, from, to);
+    from = to;
+  }
+  return months;
 }
 
 /** Median distance from the median; halves are counted double, to stay whole. */

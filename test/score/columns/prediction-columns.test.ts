@@ -8,6 +8,7 @@ import { historiesOf } from '../../../src/score/clv/history.ts';
 import { models } from '../../../src/score/clv/models.ts';
 import { historyColumns } from '../../../src/score/columns/history-columns.ts';
 import { predictionColumns } from '../../../src/score/columns/prediction-columns.ts';
+import { predictOrders } from '../../../src/score/columns/score-orders.ts';
 import { simulated } from '../clv/simulate.ts';
 import { plainText, type Row, readText } from './orders-text.ts';
 
@@ -47,6 +48,40 @@ describe('expectations on columns', () => {
     expect(fitted.gammaGamma).toBeNull();
     const found = predictionColumns(fitted, { x, tx, T, spend }, outlook);
     expect([...found.spendPerOrder]).toEqual([12.5, 40]);
+  });
+});
+
+describe('a file of orders', () => {
+  it('is fitted and foreseen as its histories are, in weeks', () => {
+    const { x, tx, T } = simulated(300);
+    const rows = Array.from(x, (repeats, customer) => {
+      const first = AS_OF - Math.round((T[customer] ?? 0) * 7);
+      return Array.from({ length: repeats + 1 }, (_, order) => ({
+        customer: String(customer),
+        day: Math.round(first + ((tx[customer] ?? 0) * 7 * order) / Math.max(1, repeats)),
+        minor: 1_000 + ((customer + order) % 7) * 100,
+      }));
+    }).flat();
+    const rules = {
+      asOf: AS_OF,
+      windowFrom: 0,
+      zeroAmount: 'order',
+      refunds: 'subtracted',
+    } as const;
+    const { orders } = readText(plainText(rows), rules);
+    const ahead = { model: 'bgnbd', horizonDays: 273, ...outlook.terms } as const;
+    const { fit, customer, history, predictions } = predictOrders(orders, AS_OF, 2, ahead);
+    expect(fit).toEqual(fitModels({ model: 'bgnbd', unit: 'week', ...history }));
+    expect([...customer]).toEqual([...customer.keys()]);
+    const meanAmount =
+      rows.reduce((sum, { minor }) => sum + minor, 0) /
+      100 /
+      orders.orders.reduce((sum, days) => sum + days, 0);
+    expect(predictions).toEqual(predictionColumns(fit, history, { ...outlook, meanAmount }));
+    const empty = readText(plainText([]), rules);
+    const nobody = predictOrders(empty.orders, AS_OF, 2, ahead);
+    expect(nobody.fit.basis).toBe('fallback');
+    expect(nobody.predictions.alive).toHaveLength(0);
   });
 });
 
