@@ -11,7 +11,6 @@ const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 
-const DAY_LENGTH = 10;
 /** Texts of days that are kept with their day. */
 const KNOWN_DAYS = 4096;
 
@@ -43,11 +42,8 @@ export class DayReader {
   }
 
   read(bytes: Uint8Array, from: number, to: number): number {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const before = to - from === DAY_LENGTH ? this.again(view, from) : NO_DAY;
-    if (before >= 0) return before;
     const day = readDay(textOf(bytes, from, to), this.#asOf);
-    if (day >= 0) this.#keep(view, from, day);
+    if (day >= 0) this.#keep(new DataView(bytes.buffer, bytes.byteOffset), from, day);
     return day;
   }
 

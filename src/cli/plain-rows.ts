@@ -33,8 +33,8 @@ const powersOfTen = Float64Array.of(1, 10, 100, 1_000, 10_000);
 type Currency = { readonly currency: string; readonly digits: number };
 
 /**
- * Reads the rows that nearly all are, in one go over their bytes: nothing quoted, no blanks around, a
- * day read before, an amount above 0 of a few plain digits. It stops before any other row; that one is
+ * Reads the rows that nearly all are, in one go over their bytes: nothing in quotes that needs them, no
+ * blanks around, a day read before, an amount above 0 of a few plain digits. It stops before any other row; that one is
  * for `CsvReader` and `OrderTable`, which read every row, and these the same.
  */
 export class PlainRows {
@@ -82,6 +82,8 @@ export class PlainRows {
     let at = from;
     for (let column = 0; column < kinds.length; column += 1) {
       if (column > 0 && bytes[at++] !== COMMA) return NOT_PLAIN;
+      const isQuoted = bytes[at] === QUOTE;
+      if (isQuoted) at += 1;
       const start = at;
       const kind = kinds[column];
       if (kind === CUSTOMER) {
@@ -93,10 +95,10 @@ export class PlainRows {
           digit = (bytes[at] ?? 0) - ZERO;
         }
         // A number without a sign or leading zero is its own; any other id is looked up.
-        const isOwn =
-          digit === COMMA - ZERO && value > 0 && value < OWN_NUMBERS && bytes[start] !== ZERO;
+        const isWhole = at > start && digit === (isQuoted ? QUOTE : COMMA) - ZERO;
+        const isOwn = isWhole && value > 0 && value < OWN_NUMBERS && bytes[start] !== ZERO;
         batch.own[row] = isOwn && at - start <= OWN_DIGITS ? value : -1;
-        if (digit !== COMMA - ZERO || at === start) at = idEnd(bytes, start, end);
+        if (!isWhole) at = idEnd(bytes, start, end, isQuoted);
         batch.from[row] = start;
         batch.to[row] = at;
       } else if (kind === DATE) {
@@ -105,7 +107,7 @@ export class PlainRows {
         batch.day[row] = day;
         at += DAY_LENGTH;
         const after = bytes[at];
-        if (after === LETTER_T || after === BLANK) at = fieldEnd(bytes, at, end);
+        if (after === LETTER_T || after === BLANK) at = fieldEnd(bytes, at, end, isQuoted);
       } else if (kind === AMOUNT) {
         let value = 0;
         let point = 0;
@@ -121,32 +123,37 @@ export class PlainRows {
         if (value <= 0 || at - start > FEW_DIGITS || left < 0 || at === point) return NOT_PLAIN;
         batch.minor[row] = value * (powersOfTen[left] ?? 1);
       } else if (kind === CURRENCY) at = textEnd(bytes, at, currency.currency);
-      else at = fieldEnd(bytes, at, end);
+      else at = fieldEnd(bytes, at, end, isQuoted);
       if (at === NOT_PLAIN) return NOT_PLAIN;
+      if (isQuoted && bytes[at++] !== QUOTE) return NOT_PLAIN;
     }
     if (bytes[at] === RETURN) at += 1;
     return bytes[at] === NEWLINE && at < end ? at + 1 : NOT_PLAIN;
   }
 }
 
-/** Not for an id that is empty, quoted, or has a blank in it. */
-function idEnd(bytes: Uint8Array, from: number, end: number): number {
+/** Not for an id that is empty, or has a blank, a quote or a comma in it. */
+function idEnd(bytes: Uint8Array, from: number, end: number, isQuoted: boolean): number {
   for (let at = from; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte > COMMA) continue;
-    if (byte === COMMA || byte === NEWLINE || byte === RETURN) return at > from ? at : NOT_PLAIN;
-    if (byte <= BLANK || byte === QUOTE) return NOT_PLAIN;
+    const isLast = isQuoted
+      ? byte === QUOTE
+      : byte === COMMA || byte === NEWLINE || byte === RETURN;
+    if (isLast) return at > from ? at : NOT_PLAIN;
+    if (byte <= BLANK || byte === QUOTE || byte === COMMA) return NOT_PLAIN;
   }
   return NOT_PLAIN;
 }
 
-/** Not for a field with a quote. */
-function fieldEnd(bytes: Uint8Array, from: number, end: number): number {
+/** Not for a field with a quote in it, or of several lines. */
+function fieldEnd(bytes: Uint8Array, from: number, end: number, isQuoted: boolean): number {
   for (let at = from; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte > COMMA) continue;
-    if (byte === COMMA || byte === NEWLINE || byte === RETURN) return at;
-    if (byte === QUOTE) return NOT_PLAIN;
+    if (byte === QUOTE) return isQuoted ? at : NOT_PLAIN;
+    if (isQuoted ? byte === NEWLINE : byte === COMMA || byte === NEWLINE || byte === RETURN)
+      return isQuoted ? NOT_PLAIN : at;
   }
   return NOT_PLAIN;
 }

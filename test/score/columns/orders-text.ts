@@ -16,6 +16,15 @@ export function plainText(rows: readonly Row[]): string {
   return `customer_id,date,amount\n${lines.join('')}`;
 }
 
+/** The same rows with quotes about every field, as many programs write them. */
+export function quotedText(rows: readonly Row[]): string {
+  const lines = rows.map(
+    ({ customer, day, minor }) =>
+      `"EUR","${customer}","","${decimal(minor)}","${dayText(day)}"\r\n`,
+  );
+  return `"currency","customer_id","a, b","amount","date"\r\n${lines.join('')}`;
+}
+
 /** The same rows written in every other way that means the same. */
 export function oddText(rows: readonly Row[]): string {
   const lines = rows.map(({ customer, day, minor }, at) => {

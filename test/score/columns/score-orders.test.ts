@@ -8,7 +8,7 @@ import { scoreOrders } from '../../../src/score/columns/score-orders.ts';
 import { firstDayOfWindow } from '../../../src/score/signals.ts';
 import { policy as shipped } from '../default-policy.ts';
 import { scoredOneByOne } from './one-by-one.ts';
-import { oddText, plainText, type Row, readText } from './orders-text.ts';
+import { oddText, plainText, quotedText, type Row, readText } from './orders-text.ts';
 
 const AS_OF = 15_317;
 
@@ -112,7 +112,8 @@ describe('scores on columns', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 1, max: 200 }), (given, size) => {
         const plain = scoredTogether(readRows(plainText(given), policy), policy);
-        expect(scoredTogether(readRows(oddText(given), policy), policy)).toEqual(plain);
+        for (const text of [oddText(given), quotedText(given)])
+          expect(scoredTogether(readRows(text, policy, size * 50), policy)).toEqual(plain);
         const turned = readRows(plainText(given.toReversed()), policy, size);
         expect(scoredTogether(turned, policy)).toEqual(plain);
       }),
