@@ -31,6 +31,19 @@ export function monthsBefore(day: LocalDay, months: number): LocalDay {
   return dayText(daysBeforeMonth(year, month) + date - 1);
 }
 
+/**
+ * The first day whose day `months` earlier is `day` or later: the same day of the month, or the first
+ * of the next month where that one is too short. What happened on `day` leaves a window of so many
+ * months on it.
+ */
+export function monthsAfter(day: LocalDay, months: number): LocalDay {
+  const target = monthNumber(day) + months;
+  const year = Math.floor(target / 12);
+  const month = target - year * 12 + 1;
+  const date = Number(day.slice(8, 10));
+  return dayText(daysBeforeMonth(year, month) + Math.min(date, daysInMonth(year, month) + 1) - 1);
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -1,5 +1,21 @@
+import type { FamilyKey } from './classes.ts';
+import type { RecordQuality } from './history.ts';
 import type { RecordId } from './ids.ts';
 import type { Money } from './money.ts';
+import type {
+  ClassResult,
+  Eligibility,
+  Fall,
+  Held,
+  Points,
+  Prediction,
+  Prospect,
+  ResultFacts,
+  Stability,
+  Standards,
+  Standing,
+  WayUp,
+} from './result.ts';
 import type { LocalDay } from './time.ts';
 
 /** A purchase: a customer's won deals of one local day, merged. */
@@ -59,7 +75,7 @@ export type ReasonPart = {
   /** The most this part could give. */
   readonly of: number;
   /** Values the text is made of: dates, amounts, counts. */
-  readonly facts: Readonly<Record<string, string | number>>;
+  readonly facts: ResultFacts;
 };
 
 /** A score from 0 to 100 whose parts add up to it exactly. */
@@ -93,8 +109,32 @@ export type Score = {
   readonly loyalty: ScoredValue | null;
   /** `null` when no due date has passed: unknown, not bad. */
   readonly credit: ScoredValue | null;
-  /** Key of the value tier. */
+  /** Key of the value tier, held still as the policy says. */
   readonly tier: string | null;
+  /** Sub-grade inside the tier. */
+  readonly grade: string | null;
+  readonly standing: Standing | null;
+  readonly held: Held | null;
+  readonly wayUp: WayUp | null;
+  readonly fall: Fall | null;
+  /** By family key; a family that says nothing of this customer is missing. */
+  readonly classes: Readonly<Partial<Record<FamilyKey, ClassResult>>>;
+  /** Decayed purchases, 0–100; `null` without one. */
+  readonly activity: number | null;
+  readonly stability: Stability | null;
+  readonly standards: Standards | null;
+  readonly points: Points | null;
+  readonly eligibility: Eligibility | null;
+  readonly prediction: Prediction | null;
+  readonly prospect: Prospect | null;
+  /** When the next order may be expected from the customer's own rhythm. */
+  readonly nextOrderOn: LocalDay | null;
+  readonly quality: RecordQuality;
   /** Net amount inside the window. */
   readonly netAmount: Money;
+  /**
+   * The first day after `asOf` on which time alone may change anything above but the days counted in
+   * `signals`; `null` when it never will.
+   */
+  readonly nextChangeOn: LocalDay | null;
 };

@@ -1,4 +1,5 @@
 import type { Coverage } from '../domain/coverage.ts';
+import type { ModelName } from '../domain/models.ts';
 import type { LocalDay } from '../domain/time.ts';
 
 /** What thresholds are found for. */
@@ -28,4 +29,49 @@ export type CutPoints = {
   readonly spend: readonly number[];
   /** Value scores at which each tier begins, highest tier first, by tier key. */
   readonly tiers: readonly { readonly key: string; readonly from: number }[];
+  /** The smallest set of customers who hold the policy's share of net amounts, and what they really hold. */
+  readonly keyAccounts: KeyAccountCut | null;
+  /** From which a customer is high on each axis; value is taken without loyalty. */
+  readonly quadrant: { readonly value: number; readonly loyalty: number };
+  /** The model of orders, leaving and spend fitted to the base; `null` for an empty one. */
+  readonly forecast: Forecast | null;
+  /** What tells the top tier from the rest, by attribute; `null` when the base is too small. */
+  readonly prospects: ProspectProfile | null;
+};
+
+export type KeyAccountCut = {
+  /** Net amount in the window from which one is among them. */
+  readonly fromMinor: number;
+  readonly customers: number;
+  /** Their share of the base's customers and of its net amounts, 0–1. */
+  readonly shareOfCustomers: number;
+  readonly shareOfNet: number;
+};
+
+/** A fitted model with all that one customer's forecast needs. Days are its unit of time. */
+export type Forecast = {
+  readonly model: ModelName;
+  readonly basis: 'likelihood' | 'fallback';
+  readonly params: {
+    readonly r: number;
+    readonly alpha: number;
+    readonly a: number;
+    readonly b: number;
+  };
+  readonly gammaGamma: { readonly p: number; readonly q: number; readonly gamma: number } | null;
+  /** Mean order of the base, home minor units: stands in where there is no Gamma-Gamma. */
+  readonly meanOrderMinor: number | null;
+  /** Silence after which nobody is taken for a customer, where `basis` is `fallback`. */
+  readonly hiatusDays: number;
+  readonly customers: number;
+  readonly repeatBuyers: number;
+  readonly frequencySpendCorrelation: number | null;
+  readonly warnings: readonly { readonly code: string; readonly text: string }[];
+};
+
+/** By attribute, then value: how much likelier a customer with it is of the top tier, shrunk. */
+export type ProspectProfile = {
+  readonly customers: number;
+  readonly top: number;
+  readonly lifts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };

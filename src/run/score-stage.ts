@@ -1,11 +1,15 @@
+import type { CustomerHistory } from '../domain/history.ts';
 import type { RecordId, RunId } from '../domain/ids.ts';
-import type { Score, Signals } from '../domain/score.ts';
+import type { Score } from '../domain/score.ts';
+import type { LocalDay } from '../domain/time.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
+import { historyOf } from '../score/history.ts';
+import type { ScoringWorld } from '../score/history-input.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
-import { signalsOf } from '../score/signals.ts';
-import type { ScoringWorld } from '../score/signals-input.ts';
+import { signalsAt } from '../score/signals.ts';
+import { Timeline } from '../score/timeline.ts';
 import type { CustomerWithDeals } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 import type { ScoreReport } from './report.ts';

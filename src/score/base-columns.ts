@@ -3,8 +3,8 @@ import type { Signals } from '../domain/score.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Column } from './column.ts';
 import { creditScoreOf } from './credit.ts';
+import type { ScoringWorld } from './history-input.ts';
 import { loyaltyScoreOf } from './loyalty.ts';
-import type { ScoringWorld } from './signals-input.ts';
 
 type BaseWorld = Pick<ScoringWorld, 'policy' | 'homeCurrency' | 'coverage'>;
 

@@ -41,6 +41,10 @@ export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
     monetary: monetary.thresholds,
     spend: spend.thresholds,
     tiers: tiers.cuts,
+    keyAccounts: null,
+    quadrant: { value: 60, loyalty: 60 },
+    forecast: null,
+    prospects: null,
   };
 }
 

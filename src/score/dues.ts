@@ -1,6 +1,4 @@
-import { dayNumber } from '../domain/day.ts';
-import type { LocalDay } from '../domain/time.ts';
-import type { UsableDeal } from './usable-deals.ts';
+import type { Sale } from '../domain/history.ts';
 
 /** How the customer paid what was due. */
 export type Dues = {
@@ -9,26 +7,29 @@ export type Dues = {
   readonly overdueDays: number;
 };
 
+/** What is unpaid grows by whole weeks, up to a year: so scores do not change daily, nor for ever. */
+export const OVERDUE_STEP = 7;
+export const OVERDUE_MOST = 364;
+
 /**
- * Counts purchases whose due day is over by `asOf`. A payment after `asOf` has not happened yet;
- * what is unpaid is overdue up to `asOf`.
+ * Counts purchases whose due day is over by `today`. A payment after it has not happened yet; what is
+ * unpaid is overdue in whole weeks, from the first day on by one day.
  */
-export function duesOf(deals: readonly UsableDeal[], asOf: LocalDay): Dues {
-  const overdue = deals.flatMap((deal) => {
-    const days = daysOverdue(deal, asOf);
-    return days === null ? [] : [days];
-  });
-  return {
-    duesKnown: overdue.length,
-    duesOnTime: overdue.filter((days) => days === 0).length,
-    overdueDays: overdue.reduce((sum, days) => sum + days, 0),
-  };
+export function duesOf(dues: readonly Sale[], today: number): Dues {
+  let [duesKnown, duesOnTime, overdueDays] = [0, 0, 0];
+  for (const { day, dueDay = today, paidDay } of dues) {
+    if (day > today || dueDay >= today) continue;
+    const days =
+      paidDay === undefined || paidDay > today
+        ? unpaidFor(today - dueDay)
+        : Math.max(0, paidDay - dueDay);
+    duesKnown += 1;
+    if (days === 0) duesOnTime += 1;
+    overdueDays += days;
+  }
+  return { duesKnown, duesOnTime, overdueDays };
 }
 
-function daysOverdue({ minor, dueOn, paidOn }: UsableDeal, asOf: LocalDay): number | null {
-  if (minor < 0 || dueOn === null || dueOn >= asOf) return null;
-  const due = dayNumber(dueOn);
-  const settled = dayNumber(paidOn === null || paidOn > asOf ? asOf : paidOn);
-  if (due === null || settled === null) return null;
-  return Math.max(0, settled - due);
+function unpaidFor(days: number): number {
+  return Math.max(1, Math.min(OVERDUE_MOST, OVERDUE_STEP * Math.floor(days / OVERDUE_STEP)));
 }

@@ -1,18 +1,13 @@
-import type { DayTotal } from './purchases.ts';
-
 /** The customer's own rhythm, in days. */
 export type Gaps = {
   readonly medianGapDays: number | null;
   readonly gapSpreadDays: number | null;
 };
 
-/** Median gap between purchases and the median distance from it, which no single pause upsets. */
-export function gapsOf(purchases: readonly DayTotal[]): Gaps {
-  if (purchases.length < 2) return { medianGapDays: null, gapSpreadDays: null };
-  const gaps = Float64Array.from(purchases.slice(1), ({ day }, at) => {
-    const before = purchases[at];
-    return before === undefined ? 0 : day - before.day;
-  });
+/** Median gap between days of purchase and the median distance from it, which no single pause upsets. */
+export function gapsOf(days: readonly number[]): Gaps {
+  if (days.length < 2) return { medianGapDays: null, gapSpreadDays: null };
+  const gaps = Float64Array.from(days.slice(1), (day, at) => day - (days[at] ?? day));
   const middle = median(gaps);
   if (gaps.length < 2) return { medianGapDays: middle, gapSpreadDays: null };
   return {

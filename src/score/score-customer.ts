@@ -1,36 +1,69 @@
-import type { Score, ScoredValue, Signals } from '../domain/score.ts';
-import type { CutPoints } from '../policy/cut-points.ts';
-import type { Policy } from '../policy/schema.ts';
+import { dayText } from '../domain/day.ts';
+import type { CustomerHistory } from '../domain/history.ts';
+import type { Standing } from '../domain/result.ts';
+import type { Score } from '../domain/score.ts';
+import type { LocalDay } from '../domain/time.ts';
 import { policyVersion } from '../policy/version.ts';
-import { creditScoreOf } from './credit.ts';
-import { loyaltyScoreOf } from './loyalty.ts';
-import { rfmOf } from './rfm.ts';
-import { valueScoreOf } from './value.ts';
+import { activityOf } from './classes/activity.ts';
+import { classesOf } from './classes/classes.ts';
+import { nextOrderOn } from './classes/next-order.ts';
+import { stabilityOf } from './classes/stability.ts';
+import { standardsOf } from './classes/standards.ts';
+import { customerDay, type ScoreFrame } from './customer-day.ts';
+import { fallOf } from './forward/fall.ts';
+import { nextChange } from './forward/next-change.ts';
+import { wayUpOf } from './forward/way-up.ts';
+import { eligibilityOf } from './points/eligibility.ts';
+import { pointsOf } from './points/points.ts';
+import { predictionOf } from './predict/prediction.ts';
+import { prospectOf } from './prospects/prospect.ts';
+import { gradeOf } from './tiers/grade.ts';
+import { holdTier } from './tiers/hold-tier.ts';
+import { Timeline } from './timeline.ts';
 
 /**
- * One customer's score under frozen cut points: the same alone as in the base, equal for equal
- * signals, never lower for more spend, more loyalty or better credit.
+ * One customer's result under frozen cut points: the same alone as in the base. `standing` is what
+ * the scoring before left; `null` for the first.
  */
-export function scoreCustomer(signals: Signals, cuts: CutPoints, policy: Policy): Score {
-  const loyalty = loyaltyScoreOf(signals, policy);
-  const credit = creditScoreOf(signals, policy);
-  const value = valueScoreOf(signals, { loyalty, credit }, cuts, policy);
+export function scoreCustomer(
+  history: CustomerHistory,
+  asOf: LocalDay,
+  frame: ScoreFrame,
+  standing: Standing | null = null,
+): Score {
+  const timeline = new Timeline(history, frame.policy.purchase);
+  const day = customerDay(timeline, asOf, frame, standing);
+  const { signals, basic } = day;
+  const tiered = holdTier(day);
+  const stability = stabilityOf(day);
+  const standards = standardsOf(day, stability);
+  const prediction = predictionOf(day);
+  const scored = { ...tiered, stability, standards, prediction };
+  const next = nextChange(day, tiered);
   return {
-    customerId: signals.customerId,
-    asOf: signals.asOf,
-    policyVersion: policyVersion(policy),
+    customerId: history.customerId,
+    asOf,
+    policyVersion: policyVersion(frame.policy),
     signals,
-    rfm: rfmOf(signals, cuts),
-    value,
-    loyalty,
-    credit,
-    tier: tierOf(value, cuts, policy),
+    rfm: basic.rfm,
+    value: basic.value,
+    loyalty: basic.loyalty,
+    credit: basic.credit,
+    ...tiered,
+    grade: gradeOf(day, tiered.tier),
+    wayUp: wayUpOf(day, tiered),
+    fall: fallOf(day, tiered),
+    classes: classesOf(day, scored),
+    activity: activityOf(day),
+    stability,
+    standards,
+    points: pointsOf(day),
+    eligibility: eligibilityOf(day),
+    prediction,
+    prospect: prospectOf(day),
+    nextOrderOn: nextOrderOn(day),
+    quality: history.quality,
     netAmount: { minor: signals.netInWindow, currency: signals.currency },
+    nextChangeOn: Number.isFinite(next) ? dayText(next) : null,
   };
-}
-
-/** The highest tier whose cut the value reaches; none when too little is known for one. */
-function tierOf(value: ScoredValue | null, cuts: CutPoints, policy: Policy): string | null {
-  if (value === null || value.confidence < policy.value.minimumConfidence) return null;
-  return cuts.tiers.find(({ from }) => value.score >= from)?.key ?? null;
 }

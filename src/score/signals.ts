@@ -1,78 +1,87 @@
 import { dayNumber, dayText, monthNumber, monthsBefore } from '../domain/day.ts';
-import type { Signals } from '../domain/score.ts';
+import type { Purchase, Signals } from '../domain/score.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { duesOf } from './dues.ts';
-import { gapsOf } from './gaps.ts';
-import { type DayTotal, largestPurchase, mergeByDay } from './purchases.ts';
-import type { SignalsInput } from './signals-input.ts';
-import { type UsableDeal, usableDeals } from './usable-deals.ts';
+import type { Timeline } from './timeline.ts';
+
+/** References that a purchase names at most. */
+const NAMED_DEALS = 10;
+
+/** What of the policy and the CRM signals depend on. */
+export type SignalsFrame = {
+  readonly windowMonths: number;
+  /** Payment dates are filled at all. */
+  readonly dues: boolean;
+};
 
 /**
- * The raw facts about one customer on the day `asOf`: won deals only, merged by local day, net of
- * refunds, in one currency. Deals that cannot be counted are counted as problems. Linear in deals
- * but for one sort of the days.
+ * The raw facts about one customer on the day `asOf`. Deals of later days have not happened yet and
+ * are counted as a problem.
  * @throws RangeError when `asOf` is no calendar day.
  */
-export function signalsOf(input: SignalsInput): Signals {
-  const { asOf, coverage } = input;
+export function signalsAt(timeline: Timeline, asOf: LocalDay, frame: SignalsFrame): Signals {
   const today = dayNumber(asOf);
   if (today === null) throw new RangeError(`Not a calendar day: ${asOf}`);
-  const windowFrom = dayAfter(monthsBefore(asOf, input.policy.windowMonths));
-  const { deals, problems } = usableDeals(input);
-  const purchases = mergeByDay(deals);
-  const last = purchases.at(-1);
+  const { history, days } = timeline;
+  const windowFrom = firstDayOfWindow(today, frame.windowMonths);
+  const orders = timeline.ordersUpTo(today);
+  const netEver = timeline.netUpTo(today);
+  const first = orders === 0 ? null : (days[0] ?? null);
+  const last = days[orders - 1] ?? null;
   return {
-    customerId: input.customer.id,
+    customerId: history.customerId,
     asOf,
-    currency: input.homeCurrency,
-    windowFrom,
-    orders: purchases.length,
-    ordersInWindow: purchases.filter(({ on }) => on >= windowFrom).length,
-    firstOrderOn: purchases[0]?.on ?? null,
-    lastOrderOn: last?.on ?? null,
-    daysSinceLastOrder: last === undefined ? null : today - last.day,
-    ...amountsOf(deals, windowFrom),
-    largestOrder: largestPurchase(purchases, deals),
-    ...gapsOf(purchases),
-    ...monthsOf(purchases, asOf),
-    ...duesOf(coverage.dues ? deals : [], asOf),
-    ...referralsOf(input),
-    ...eventsOf(input),
-    problems,
+    currency: history.currency,
+    windowFrom: dayText(windowFrom),
+    orders,
+    ordersInWindow: orders - timeline.ordersUpTo(windowFrom - 1),
+    firstOrderOn: textOf(first),
+    lastOrderOn: textOf(last),
+    daysSinceLastOrder: last === null ? null : today - last,
+    netInWindow: netEver - timeline.netUpTo(windowFrom - 1),
+    netEver,
+    refundedEver: timeline.refundedUpTo(today),
+    largestOrder: largestOrder(timeline, orders),
+    ...timeline.gapsOf(orders),
+    monthsSinceFirst: first === null ? 0 : monthsFrom(first, asOf),
+    monthsWithOrder: timeline.months[orders - 1] ?? 0,
+    ...duesOf(frame.dues ? timeline.dues : [], today),
+    referrals: history.referrals,
+    referralsBought: history.referralsBought,
+    eventsInvited: history.eventsInvited,
+    eventsAttended: history.eventsAttended,
+    problems: problemsOn(timeline, today),
   };
 }
 
-function dayAfter(day: LocalDay): LocalDay {
-  return dayText((dayNumber(day) ?? 0) + 1);
+/** The number of the first day of a window of so many calendar months that ends with `today`. */
+export function firstDayOfWindow(today: number, months: number): number {
+  return (dayNumber(monthsBefore(dayText(today), months)) ?? 0) + 1;
 }
 
-function amountsOf(deals: readonly UsableDeal[], windowFrom: LocalDay) {
-  let netInWindow = 0;
-  let netEver = 0;
-  let refundedEver = 0;
-  for (const { on, minor } of deals) {
-    netEver += minor;
-    if (on >= windowFrom) netInWindow += minor;
-    if (minor < 0) refundedEver -= minor;
-  }
-  return { netInWindow, netEver, refundedEver };
+function textOf(day: number | null): LocalDay | null {
+  return day === null ? null : dayText(day);
 }
 
-function monthsOf(purchases: readonly DayTotal[], asOf: LocalDay) {
-  const first = purchases[0];
-  if (first === undefined) return { monthsSinceFirst: 0, monthsWithOrder: 0 };
-  return {
-    monthsSinceFirst: monthNumber(asOf) - monthNumber(first.on) + 1,
-    monthsWithOrder: new Set(purchases.map(({ on }) => monthNumber(on))).size,
-  };
+function monthsFrom(first: number, asOf: LocalDay): number {
+  return monthNumber(asOf) - monthNumber(dayText(first)) + 1;
 }
 
-function referralsOf({ coverage, referrals }: SignalsInput) {
-  if (!coverage.referrals) return { referrals: null, referralsBought: null };
-  return { referrals: referrals?.referred ?? 0, referralsBought: referrals?.bought ?? 0 };
+function largestOrder(timeline: Timeline, orders: number): Purchase | null {
+  const at = timeline.largestOf(orders);
+  const day = at === null ? undefined : timeline.days[at];
+  if (at === null || day === undefined) return null;
+  const deals = timeline.history.sales
+    .filter((sale) => sale.day === day && sale.minor >= 0)
+    .map(({ reference }) => reference)
+    .sort();
+  return { on: dayText(day), minor: timeline.minors[at] ?? 0, deals: deals.slice(0, NAMED_DEALS) };
 }
 
-function eventsOf({ coverage, customer }: SignalsInput) {
-  if (!coverage.events) return { eventsInvited: null, eventsAttended: null };
-  return { eventsInvited: customer.eventsInvited, eventsAttended: customer.eventsAttended };
+function problemsOn({ history }: Timeline, today: number): Readonly<Record<string, number>> {
+  const { sales, problems } = history;
+  if ((sales.at(-1)?.day ?? today) <= today) return problems;
+  const future = sales.filter(({ day }) => day > today).length;
+  const all = Object.entries({ ...problems, 'date-in-future': future });
+  return Object.fromEntries(all.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -1,68 +1,77 @@
 import { dayNumber } from '../domain/day.ts';
 import type { Deal, DealProblem } from '../domain/deal.ts';
-import type { LocalDay } from '../domain/time.ts';
+import type { Sale } from '../domain/history.ts';
 import { shareOf } from './attribute.ts';
-import type { SignalsInput } from './signals-input.ts';
+import type { HistoryInput } from './history-input.ts';
 
-/** A won deal that counts, as far as it is this customer's. */
-export type UsableDeal = {
-  readonly on: LocalDay;
-  /** `on` as days since 1970. */
-  readonly day: number;
-  /** This customer's share in home minor units; negative for a refund. */
-  readonly minor: number;
-  readonly reference: string;
-  readonly dueOn: LocalDay | null;
-  readonly paidOn: LocalDay | null;
-};
-
-export type UsableDeals = {
-  readonly deals: readonly UsableDeal[];
-  /** Won deals left out, each under its first cause: `deals` and these make up all that are theirs. */
+type UsableDeals = {
+  readonly sales: readonly Sale[];
+  /** Won deals left out, each under its first cause: `sales` and these make up all that are theirs. */
   readonly problems: Readonly<Record<string, number>>;
 };
 
 type Reading =
-  | { readonly status: 'usable'; readonly deal: UsableDeal }
+  | { readonly status: 'usable'; readonly sale: Sale }
   | { readonly status: 'problem'; readonly cause: DealProblem }
   | { readonly status: 'not-theirs' };
 
-/** The customer's won deals, those that cannot be counted told apart by cause. */
-export function usableDeals(input: SignalsInput): UsableDeals {
-  const deals: UsableDeal[] = [];
+/** The customer's won deals by day, amount and reference; those that cannot be counted by cause. */
+export function usableDeals(input: HistoryInput): UsableDeals {
+  const sales: Sale[] = [];
   const problems = new Map<string, number>();
   for (const deal of input.deals) {
     if (deal.status !== 'won') continue;
     const reading = readDeal(deal, input);
-    if (reading.status === 'usable') deals.push(reading.deal);
+    if (reading.status === 'usable') sales.push(reading.sale);
     if (reading.status === 'problem')
       problems.set(reading.cause, (problems.get(reading.cause) ?? 0) + 1);
   }
-  return { deals, problems: Object.fromEntries([...problems].toSorted(byCause)) };
+  return {
+    sales: sales.sort(bySale),
+    problems: Object.fromEntries([...problems].toSorted(byCause)),
+  };
 }
 
-function readDeal(deal: Deal, input: SignalsInput): Reading {
+function readDeal(deal: Deal, input: HistoryInput): Reading {
   const customers = deal.customers ?? [{ id: input.customer.id, primary: true }];
   const amount = deal.homeAmount;
   const minor = shareOf(input.customer.id, amount?.minor ?? 0, customers, input.attribution);
   if (minor === null) return { status: 'not-theirs' };
-  const day = deal.closedOn === null ? null : dayNumber(deal.closedOn);
-  if (deal.closedOn === null || day === null) return { status: 'problem', cause: 'date-missing' };
-  if (deal.closedOn > input.asOf) return { status: 'problem', cause: 'date-in-future' };
+  const day = dayOf(deal.closedOn);
+  if (day === undefined) return { status: 'problem', cause: 'date-missing' };
   if (amount === null) return { status: 'problem', cause: amountProblem(deal) };
   if (amount.currency !== input.homeCurrency) return { status: 'problem', cause: 'rate-unknown' };
   if (!Number.isSafeInteger(amount.minor)) return { status: 'problem', cause: 'amount-unreadable' };
-  return {
-    status: 'usable',
-    deal: {
-      on: deal.closedOn,
-      day,
-      minor,
-      reference: deal.reference ?? deal.id,
-      dueOn: deal.dueOn,
-      paidOn: deal.paidOn,
-    },
-  };
+  const due = { dueDay: dayOf(deal.dueOn), paidDay: dayOf(deal.paidOn) };
+  const bought = { discountMinor: discountOf(deal, minor), products: deal.products ?? undefined };
+  const sale = { day, minor, reference: deal.reference ?? deal.id };
+  return { status: 'usable', sale: { ...sale, ...known({ ...due, ...bought }) } };
+}
+
+function dayOf(text: string | null): number | undefined {
+  return text === null ? undefined : (dayNumber(text) ?? undefined);
+}
+
+/** The customer's part of it, at the deal's own rate. */
+function discountOf({ discount, amount }: Deal, minor: number): number | undefined {
+  if (discount === null || amount === null || discount.currency !== amount.currency)
+    return undefined;
+  if (amount.minor <= 0 || minor <= 0) return undefined;
+  return Math.round((discount.minor * minor) / amount.minor);
+}
+
+/** Only what is there: a history is stored. */
+function known<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const filled: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key in parts) {
+    const value = parts[key];
+    if (isKnown(value)) filled[key] = value;
+  }
+  return filled;
+}
+
+function isKnown<T>(value: T): value is Exclude<T, undefined> {
+  return value !== undefined;
 }
 
 const amountProblems: readonly DealProblem[] = [
@@ -78,6 +87,18 @@ function amountProblem(deal: Deal): DealProblem {
   return found ?? (deal.amount === null ? 'amount-missing' : 'rate-unknown');
 }
 
+/** A full order, so that a history does not depend on the order of deals. */
+function bySale(left: Sale, right: Sale): number {
+  return (
+    left.day - right.day || left.minor - right.minor || byText(left.reference, right.reference)
+  );
+}
+
 function byCause([left]: readonly [string, number], [right]: readonly [string, number]): number {
+  return byText(left, right);
+}
+
+function byText(left: string, right: string): number {
+  if (left === right) return 0;
   return left < right ? -1 : 1;
 }

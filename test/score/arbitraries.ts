@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { dayText } from '../../src/domain/day.ts';
 import { type Deal, dealProblems, dealStatuses } from '../../src/domain/deal.ts';
 import type { Signals } from '../../src/domain/score.ts';
-import { signalsOf } from '../../src/score/signals.ts';
-import { AS_OF, deal, input } from './builders.ts';
+import { AS_OF, customer, deal, input, signalsOf } from './builders.ts';
 
 const customerIds = ['c1', 'c2', 'c10', '7', '12'];
 
@@ -77,7 +76,7 @@ export const anySignals: fc.Arbitrary<Signals> = fc
     signalsOf(
       input({
         deals: given,
-        customer: { id: 'c1', eventsInvited: invited, eventsAttended: attended },
+        customer: { ...customer, eventsInvited: invited, eventsAttended: attended },
         referrals,
         coverage,
         asOf: AS_OF,

@@ -1,7 +1,10 @@
 import type { Deal } from '../../src/domain/deal.ts';
+import type { CustomerHistory } from '../../src/domain/history.ts';
 import type { Signals } from '../../src/domain/score.ts';
-import { signalsOf } from '../../src/score/signals.ts';
-import type { SignalsInput } from '../../src/score/signals-input.ts';
+import { historyOf } from '../../src/score/history.ts';
+import type { HistoryInput } from '../../src/score/history-input.ts';
+import { signalsAt } from '../../src/score/signals.ts';
+import { Timeline } from '../../src/score/timeline.ts';
 import { policy } from './default-policy.ts';
 
 /** A CRM in which everything has been filled by somebody. */
@@ -56,14 +59,35 @@ export function won(closedOn: string, minor: number, given: Partial<Deal> = {}):
   return deal({ closedOn, amount: money, homeAmount: money, id: `${closedOn}:${minor}`, ...given });
 }
 
+/** A history's input on a day. */
+export type DayInput = HistoryInput & { readonly asOf: string };
+
+/** Customer `c1` of whom nothing is known but its id. */
+export const customer: HistoryInput['customer'] = {
+  id: 'c1',
+  externalId: null,
+  email: null,
+  phone: null,
+  name: null,
+  country: null,
+  birthday: null,
+  createdAt: null,
+  eventsInvited: null,
+  eventsAttended: null,
+  feedback: null,
+  attributes: {},
+};
+
 /** Input for customer `c1` in a CRM that knows referrals, events and due dates. */
-export function input(given: Partial<SignalsInput> = {}): SignalsInput {
+export function input(given: Partial<DayInput> = {}): DayInput {
   return {
-    customer: { id: 'c1', eventsInvited: null, eventsAttended: null },
+    customer,
     deals: [],
     referrals: null,
+    isDuplicateCandidate: false,
     asOf: AS_OF,
     homeCurrency: 'GBP',
+    timeZone: 'Europe/London',
     policy,
     attribution: 'split',
     coverage: allKnown,
@@ -71,7 +95,19 @@ export function input(given: Partial<SignalsInput> = {}): SignalsInput {
   };
 }
 
+/** The history of customer `c1` with these deals. */
+export function history(deals: readonly Deal[], given: Partial<DayInput> = {}): CustomerHistory {
+  return historyOf(input({ deals, ...given }));
+}
+
 /** Signals of customer `c1` with these deals. */
-export function signals(deals: readonly Deal[], given: Partial<SignalsInput> = {}): Signals {
+export function signals(deals: readonly Deal[], given: Partial<DayInput> = {}): Signals {
   return signalsOf(input({ deals, ...given }));
+}
+
+/** Signals as they follow from an input. */
+export function signalsOf(given: DayInput): Signals {
+  const { policy: rules, coverage, asOf } = given;
+  const timeline = new Timeline(historyOf(given), rules.purchase);
+  return signalsAt(timeline, asOf, { windowMonths: rules.windowMonths, dues: coverage.dues });
 }

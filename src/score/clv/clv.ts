@@ -1,4 +1,5 @@
-import { type ModelName, models } from './models.ts';
+import type { ModelName } from '../../domain/models.ts';
+import { models } from './models.ts';
 import type { History, NbdParams } from './nbd-params.ts';
 import { type TimeUnit, unitsPerYear } from './time-unit.ts';
 

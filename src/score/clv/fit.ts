@@ -1,3 +1,4 @@
+import type { ModelName } from '../../domain/models.ts';
 import { type Cells, cellsOf, type Histories, inUnitsOf, thinned } from './cells.ts';
 import { fallbackParams, tooLittle } from './fallback.ts';
 import { boundaryWarnings, NEVER_LEAVES } from './fit-boundaries.ts';
@@ -11,7 +12,6 @@ import {
   unusableWarnings,
 } from './fit-warning.ts';
 import type { GammaGammaFit } from './gamma-gamma.ts';
-import type { ModelName } from './models.ts';
 import { nbdObjective } from './nbd-objective.ts';
 import type { NbdParams } from './nbd-params.ts';
 import type { Objective } from './objective.ts';

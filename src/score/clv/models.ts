@@ -1,10 +1,7 @@
+import type { ModelName } from '../../domain/models.ts';
 import * as bgNbd from './bg-nbd.ts';
 import * as mbgNbd from './mbg-nbd.ts';
 import type { History, NbdParams } from './nbd-params.ts';
-
-/** The models of orders and leaving. */
-export const modelNames = ['bgnbd', 'mbgnbd'] as const;
-export type ModelName = (typeof modelNames)[number];
 
 /** What every model can say of one customer. */
 type Model = {

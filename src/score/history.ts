@@ -1,0 +1,41 @@
+import type { CustomerHistory } from '../domain/history.ts';
+import { localDay } from '../lib/local-day.ts';
+import type { HistoryInput } from './history-input.ts';
+import { namedRuleOf } from './named.ts';
+import { recordQualityOf } from './quality/record-quality.ts';
+import { usableDeals } from './usable-deals.ts';
+
+/**
+ * Everything that scoring needs of one customer, whatever the day: won deals that count, in one
+ * currency, and what else the CRM knows. What nobody in the CRM has filled is unknown, never zero.
+ */
+export function historyOf(input: HistoryInput): CustomerHistory {
+  const { customer, coverage, policy, homeCurrency, timeZone } = input;
+  return {
+    customerId: customer.id,
+    currency: homeCurrency,
+    ...usableDeals(input),
+    createdOn:
+      customer.createdAt === null ? null : localDay(Date.parse(customer.createdAt), timeZone),
+    birthMonth: customer.birthday === null ? null : Number(customer.birthday.slice(5, 7)),
+    ...referralsOf(input),
+    eventsInvited: coverage.events ? customer.eventsInvited : null,
+    eventsAttended: coverage.events ? customer.eventsAttended : null,
+    feedback: coverage.feedback ? customer.feedback : null,
+    attributes: attributesOf(input),
+    quality: recordQualityOf(input),
+    named: namedRuleOf(customer, policy),
+  };
+}
+
+function referralsOf({ coverage, referrals }: HistoryInput) {
+  if (!coverage.referrals) return { referrals: null, referralsBought: null };
+  return { referrals: referrals?.referred ?? 0, referralsBought: referrals?.bought ?? 0 };
+}
+
+/** The country is an attribute as any other. */
+function attributesOf({ customer }: HistoryInput): Readonly<Record<string, string>> {
+  return customer.country === null
+    ? customer.attributes
+    : { country: customer.country, ...customer.attributes };
+}
