@@ -1,8 +1,9 @@
 import type { Histories } from '../clv/cells.ts';
-import { lifetimeValue, type ValueTerms } from '../clv/clv.ts';
+import type { ValueTerms } from '../clv/clv.ts';
 import type { Fit } from '../clv/fit.ts';
 import { expectedSpend } from '../clv/gamma-gamma.ts';
 import { models } from '../clv/models.ts';
+import { whileAliveReader } from '../clv/while-alive.ts';
 
 /** The histories in the fit's unit; `spend` is the mean amount of repeat orders. */
 type Customers = Histories & { readonly spend: Float64Array };
@@ -25,9 +26,6 @@ export type PredictionColumns = {
   readonly lifetimeValue: Float64Array;
 };
 
-/** What all customers with the same x and T share, if they are still customers. */
-type WhileAlive = { readonly buys: number; readonly orders: number; readonly value: number };
-
 /**
  * Everybody's expectations under a fit: P(alive) is each customer's own; what is expected of somebody
  * who is still one depends on x and T alone, so it is worked out once for each pair that occurs.
@@ -48,7 +46,7 @@ export function predictionColumns(
     spendPerOrder: column(),
     lifetimeValue: column(),
   };
-  const whileAlive = whileAliveReader(fit, outlook);
+  const whileAlive = whileAliveReader({ ...fit, ...outlook });
   const spendOf = spendReader(fit, outlook);
   for (let row = 0; row < x.length; row += 1) {
     const history = { x: x[row] ?? 0, tx: tx[row] ?? 0, T: T[row] ?? 0 };
@@ -62,38 +60,6 @@ export function predictionColumns(
     found.lifetimeValue[row] = alive * expected.value * amount;
   }
   return found;
-}
-
-/**
- * The models' own figures for somebody who ordered just now, over the chance that such a one is still
- * a customer: what is left is what they expect of one who is.
- */
-function whileAliveReader({ model, unit, params }: Fit, { horizon, terms }: Outlook) {
-  const known = new Map<number, Map<number, WhileAlive>>();
-  const { probabilityAlive, probabilityBuys, expectedOrders } = models[model];
-  const read = (x: number, T: number): WhileAlive => {
-    const history = { x, tx: x === 0 ? 0 : T, T };
-    const alive = probabilityAlive(params, history);
-    const value = lifetimeValue({ model, unit, params, history, spendPerOrder: 1 }, terms);
-    return {
-      buys: probabilityBuys(params, history, horizon) / alive,
-      orders: expectedOrders(params, history, horizon) / alive,
-      value: value / alive,
-    };
-  };
-  return (x: number, T: number): WhileAlive => {
-    let ofX = known.get(x);
-    if (ofX === undefined) {
-      ofX = new Map();
-      known.set(x, ofX);
-    }
-    let found = ofX.get(T);
-    if (found === undefined) {
-      found = read(x, T);
-      ofX.set(T, found);
-    }
-    return found;
-  };
 }
 
 /** By Gamma-Gamma; where it could not be fitted, the customer's own mean, or that of all. */
