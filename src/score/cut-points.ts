@@ -1,9 +1,13 @@
 import { minorDigits } from '../domain/money.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { type CutColumn, type CutPoints, cutColumns } from '../policy/cut-points.ts';
-import { policyVersion } from '../policy/version.ts';
+import { cutsVersion, policyVersion } from '../policy/version.ts';
 import type { BaseColumns } from './base-columns.ts';
 import type { Column } from './column.ts';
+import { keyAccountCut } from './key-account-cut.ts';
+import { forecastOf } from './predict/forecast.ts';
+import { prospectProfile } from './prospects/profile.ts';
+import { quadrantCut } from './quadrant-cut.ts';
 import { quantileThresholds } from './thresholds.ts';
 import { fixedTierCuts, quantileTierCuts, type TierCut } from './tier-cuts.ts';
 import { valueHistogram } from './value-histogram.ts';
@@ -16,7 +20,8 @@ type Found = { readonly thresholds: readonly number[]; readonly fixed: boolean }
 
 /**
  * The thresholds of a base: quantiles where the policy wants them and the base can give them, else
- * the policy's fixed ones (`fixed` names those columns). The result depends on which customers are
+ * the policy's fixed ones (`fixed` names those columns); with them what else the base tells:
+ * its key accounts, quadrants, models, and what its best customers share. The result depends on which customers are
  * in the base, not on their order.
  */
 export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
@@ -31,6 +36,7 @@ export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
   const tiers = tierCuts(base, spend.thresholds);
   return {
     policyVersion: policyVersion(policy),
+    cutsVersion: cutsVersion(policy),
     foundOn: asOf,
     currency,
     coverage,
@@ -41,10 +47,10 @@ export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
     monetary: monetary.thresholds,
     spend: spend.thresholds,
     tiers: tiers.cuts,
-    keyAccounts: null,
-    quadrant: { value: 60, loyalty: 60 },
-    forecast: null,
-    prospects: null,
+    keyAccounts: keyAccountCut(base.netMinor.sorted(), policy.keyAccounts.share),
+    quadrant: quadrantCut(base, spend.thresholds),
+    forecast: forecastOf(base.histories, policy),
+    prospects: prospectProfile(base, spend.thresholds),
   };
 }
 

@@ -40,8 +40,8 @@ export function quantileTierCuts(
   return cuts;
 }
 
-/** The lowest score that at most `limit` customers reach. */
-function lowestWithin(histogram: readonly number[], limit: number): number {
+/** The lowest score that at most `limit` customers reach; above 100 where the best alone are more. */
+export function lowestWithin(histogram: readonly number[], limit: number): number {
   let reached = 0;
   for (let score = histogram.length - 1; score >= 0; score -= 1) {
     reached += histogram[score] ?? 0;

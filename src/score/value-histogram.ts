@@ -2,27 +2,38 @@ import { type BaseColumns, UNKNOWN } from './base-columns.ts';
 import { mostPoints, scoreOf } from './combine.ts';
 import { spendShare } from './spend.ts';
 
+/** What the parts of value count. */
+type Weights = { readonly spend: number; readonly loyalty: number; readonly credit: number };
+
 /** How many customers of the base have each value score, 0–100, under these spend thresholds. */
-export function valueHistogram(base: BaseColumns, spend: readonly number[]): readonly number[] {
+export function valueHistogram(
+  base: BaseColumns,
+  spend: readonly number[],
+  weights: Weights = base.policy.value.weights,
+): readonly number[] {
   const counts = new Array<number>(101).fill(0);
-  const net = base.netMinor.values();
-  const loyalty = base.loyalty.values();
-  const credit = base.credit.values();
-  const scoring = valueScores(base);
-  for (const [at, netMinor] of net.entries()) {
-    const score = scoring(
-      spendShare(netMinor, spend),
-      loyalty[at] ?? UNKNOWN,
-      credit[at] ?? UNKNOWN,
-    );
+  for (const score of valueScores(base, spend, weights))
     if (score !== null) counts[score] = (counts[score] ?? 0) + 1;
-  }
   return counts;
 }
 
-/** The same arithmetic as `valueScoreOf`, without its reasons: a million customers in one pass. */
-function valueScores(base: BaseColumns) {
-  const { weights } = base.policy.value;
+/**
+ * The value score of each customer of the base in turn; `null` where nothing that has weight is
+ * known. The same arithmetic as `valueScoreOf`, without its reasons: a million in one pass.
+ */
+export function* valueScores(
+  base: BaseColumns,
+  spend: readonly number[],
+  weights: Weights = base.policy.value.weights,
+): Generator<number | null> {
+  const loyalty = base.loyalty.values();
+  const credit = base.credit.values();
+  const scoring = scorer(weights);
+  for (const [at, netMinor] of base.netMinor.values().entries())
+    yield scoring(spendShare(netMinor, spend), loyalty[at] ?? UNKNOWN, credit[at] ?? UNKNOWN);
+}
+
+function scorer(weights: Weights) {
   const known = new Map<number, readonly number[]>();
   return (spend: number, loyalty: number, credit: number): number | null => {
     const parts = [
