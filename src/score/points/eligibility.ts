@@ -1,12 +1,43 @@
+import { minorDigits } from '../../domain/money.ts';
 import type { Eligibility } from '../../domain/result.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
 
-/** The list every other week, and the coupon. */
-export function eligibilityOf(_day: CustomerDay): Eligibility | null {
-  return null;
+const WEEK = 7;
+
+/**
+ * Who is sent the regular list and given a coupon [G9, G10]; `null` before the first order. The list:
+ * net spend over the policy's weeks, up to and with the day, is at least the weekly spend in each;
+ * `weeklyMinor` is that mean rounded down, so it never shows more than there is. The coupon depends
+ * on loyalty alone.
+ */
+export function eligibilityOf(day: CustomerDay): Eligibility | null {
+  if (day.signals.orders === 0) return null;
+  const { weeklySpend, weeks } = day.policy.eligibility;
+  const { timeline, today } = day;
+  const spent = timeline.netUpTo(today) - timeline.netUpTo(today - weeks * WEEK);
+  const needed = weeklySpend * weeks * 10 ** minorDigits(day.signals.currency);
+  return {
+    weeklyMinor: Math.floor(spent / weeks),
+    biweekly: spent >= Number(needed.toPrecision(12)),
+    coupon: couponOf(day),
+  };
 }
 
-/** The first day after `today` on which time alone may change it. */
-export function eligibilityChangeAfter(_day: CustomerDay): number {
-  return NEVER;
+/** Whole units between the bounds: the lowest at the loyalty that earns one, the highest at 100. */
+function couponOf({ policy, basic }: CustomerDay): number | null {
+  const { from, to, loyaltyFrom } = policy.eligibility.coupon;
+  const [least, most] = [Math.ceil(from), Math.floor(to)];
+  if (basic.loyalty === null || basic.loyalty.score < loyaltyFrom || least > most) return null;
+  const part = loyaltyFrom === 100 ? 1 : (basic.loyalty.score - loyaltyFrom) / (100 - loyaltyFrom);
+  return Math.round(least + (most - least) * part);
+}
+
+/**
+ * The first day after `today` on which time alone may change the list: the oldest sale of its weeks
+ * leaves them. The coupon moves with the loyalty score, whose days are named with the scores.
+ */
+export function eligibilityChangeAfter(day: CustomerDay): number {
+  const span = day.policy.eligibility.weeks * WEEK;
+  const oldest = day.timeline.nextSaleAfter(day.today - span);
+  return oldest <= day.today ? oldest + span : NEVER;
 }

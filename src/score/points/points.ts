@@ -1,12 +1,57 @@
+import { dayText } from '../../domain/day.ts';
+import { minorDigits } from '../../domain/money.ts';
 import type { Points } from '../../domain/result.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import { pointsRulesOf } from './rules.ts';
 
-/** The points account on the day; `null` when the policy gives none. */
-export function pointsOf(_day: CustomerDay): Points | null {
-  return null;
+/**
+ * The points account on the day [C1–C4]; `null` when the policy gives none, or nothing was bought
+ * yet. `valueMinor` is rounded down. What expires is what lapses on a day up to the policy's limit.
+ */
+export function pointsOf(day: CustomerDay): Points | null {
+  const ledger = accountOf(day);
+  if (ledger === null || day.signals.orders === 0) return null;
+  const { expiringWithinDays, pointsPerUnit } = day.policy.points;
+  const { balance, lots } = ledger;
+  const unit = 10 ** minorDigits(day.signals.currency);
+  const soon = lots.filter(
+    ({ left, expiresDay }) => left > 0 && expiresDay <= day.today + expiringWithinDays,
+  );
+  const [first] = soon;
+  return {
+    balance,
+    valueMinor: Math.min(Number.MAX_SAFE_INTEGER, Math.floor((balance * unit) / pointsPerUnit)),
+    expiring: soon.reduce((sum, { left }) => sum + left, 0),
+    expireOn: first === undefined ? null : dayText(first.expiresDay),
+  };
 }
 
-/** The first day after `today` on which time alone may change it. */
-export function pointsChangeAfter(_day: CustomerDay): number {
-  return NEVER;
+/**
+ * The first day after `today` on which time alone may change it: a lot lapses, or comes within the
+ * days in which it is said to.
+ */
+export function pointsChangeAfter(day: CustomerDay): number {
+  const { expiringWithinDays } = day.policy.points;
+  let next = NEVER;
+  for (const { left, expiresDay } of accountOf(day)?.lots ?? []) {
+    if (left === 0) continue;
+    const enters = expiresDay - expiringWithinDays;
+    next = Math.min(next, enters > day.today ? enters : expiresDay);
+  }
+  return next;
+}
+
+/** Both of the above ask for the same day's. */
+const accounts = new WeakMap<CustomerDay, Ledger | null>();
+
+function accountOf(day: CustomerDay): Ledger | null {
+  const known = accounts.get(day);
+  if (known !== undefined) return known;
+  const { history } = day.timeline;
+  const rules = pointsRulesOf(day.policy, history.currency);
+  const account =
+    rules === null ? null : ledgerOf(history.sales, rules, history.birthMonth, day.today);
+  accounts.set(day, account);
+  return account;
 }

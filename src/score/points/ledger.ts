@@ -1,0 +1,66 @@
+import type { Sale } from '../../domain/history.ts';
+import { type Lot, LotBook } from './lot-book.ts';
+import type { PointsRules } from './rules.ts';
+
+/** Points that were used up on a day; the CRM's deals do not show it [C6]. */
+export type Redemption = { readonly day: number; readonly points: number };
+
+/** A points account on one day: `earned − expired − undone − redeemed` is `balance`. */
+export type Ledger = {
+  /** Every deal that earned points, by day. */
+  readonly lots: readonly Lot[];
+  readonly earned: number;
+  readonly expired: number;
+  readonly undone: number;
+  readonly redeemed: number;
+  /** Never negative; the sum of what is left of the lots. */
+  readonly balance: number;
+};
+
+/**
+ * The points ledger that follows from a customer's sales [C1, C3, C4]. Each deal earns the whole points
+ * of its amount, times the birthday's factor in the month of the birthday (an unknown one: once), and
+ * keeps them for so many months. A refund undoes the lot it came from, found by its reference, else
+ * the newest lots before it: the lot's points become those of the amount that remains, rounded down
+ * anew, less what is lapsed or redeemed already. A refund of more than was ever bought undoes no more
+ * than there is. Redemptions use the oldest points first.
+ *
+ * Within a day what lapses goes first, then purchases, refunds and redemptions. `sales` come as a
+ * history holds them; those after `asOf` have not happened yet.
+ */
+export function ledgerOf(
+  sales: readonly Sale[],
+  rules: PointsRules,
+  birthMonth: number | null,
+  asOf: number,
+  redemptions: readonly Redemption[] = [],
+): Ledger {
+  const book = new LotBook(rules, birthMonth);
+  for (const { day, book: enter } of entriesOf(sales, rules, asOf, redemptions)) {
+    book.expireUpTo(day);
+    enter(book);
+  }
+  book.expireUpTo(asOf);
+  return { lots: book.lots.filter(({ points }) => points > 0), ...book.totals };
+}
+
+type Entry = { readonly day: number; readonly rank: number; readonly book: (to: LotBook) => void };
+
+function entriesOf(
+  sales: readonly Sale[],
+  { undoes }: PointsRules,
+  asOf: number,
+  redemptions: readonly Redemption[],
+): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const sale of sales) {
+    const { day, minor } = sale;
+    if (minor > 0) entries.push({ day, rank: 0, book: (to) => to.earn(sale) });
+    if (minor < 0 && undoes) entries.push({ day, rank: 1, book: (to) => to.undo(sale) });
+  }
+  for (const { day, points } of redemptions)
+    entries.push({ day, rank: 2, book: (to) => to.redeem(points) });
+  return entries
+    .filter(({ day }) => day <= asOf)
+    .sort((left, right) => left.day - right.day || left.rank - right.rank);
+}
