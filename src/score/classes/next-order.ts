@@ -1,7 +1,15 @@
+import { dayNumber, dayText } from '../../domain/day.ts';
 import type { LocalDay } from '../../domain/time.ts';
 import type { CustomerDay } from '../customer-day.ts';
+import { lostDay } from './lost-day.ts';
 
-/** When the next order may be expected from the customer's own rhythm. */
-export function nextOrderOn(_day: CustomerDay): LocalDay | null {
-  return null;
+/**
+ * When the next order may be expected from the customer's own rhythm [D14]: the last one and the
+ * median gap. A day that has passed stays as it is, overdue, until the customer counts as lost;
+ * `null` then, and below two orders.
+ */
+export function nextOrderOn(day: CustomerDay): LocalDay | null {
+  const { lastOrderOn, medianGapDays } = day.signals;
+  if (lastOrderOn === null || medianGapDays === null || day.today >= lostDay(day)) return null;
+  return dayText((dayNumber(lastOrderOn) ?? 0) + Math.round(medianGapDays));
 }

@@ -1,0 +1,7 @@
+import { dayNumber, dayText, monthsAfter } from '../../domain/day.ts';
+import { NEVER } from '../customer-day.ts';
+
+/** The day on which what happened on `day` leaves a window of so many calendar months. */
+export function leavesOn(day: number, months: number): number {
+  return Number.isFinite(day) ? (dayNumber(monthsAfter(dayText(day), months)) ?? NEVER) : NEVER;
+}
