@@ -16,43 +16,35 @@ export function explainFacts(context: ExplainContext): readonly ExplainedFact[] 
 function orderFacts({ score: { signals }, texts }: ExplainContext): readonly ExplainedFact[] {
   const { orders, firstOrderOn, lastOrderOn, largestOrder, medianGapDays } = signals;
   if (firstOrderOn === null || lastOrderOn === null || largestOrder === null) return [];
-  const label = texts.facts;
+  const { facts: label, marks } = texts;
+  const inWindow = texts.since({ text: `${signals.ordersInWindow}`, day: signals.windowFrom });
   const largest = amountText(largestOrder.minor, signals.currency);
-  const ordersText = `${orders} (${signals.ordersInWindow} ${texts.since} ${signals.windowFrom})`;
   return [
-    { code: 'orders', label: label.orders, text: ordersText },
+    { code: 'orders', label: label.orders, text: `${orders} (${inWindow})` },
     { code: 'firstOrder', label: label.firstOrder, text: firstOrderOn },
     { code: 'lastOrder', label: label.lastOrder, text: lastOrderOn },
     {
       code: 'largestOrder',
       label: label.largestOrder,
-      text: `${largest}, ${largestOrder.on} (${largestOrder.deals.join(', ')})`,
+      text: `${largest}${marks.comma}${largestOrder.on} (${largestOrder.deals.join(', ')})`,
     },
     ...(medianGapDays === null
       ? []
-      : [{ code: 'gap', label: label.gap, text: `${medianGapDays} ${texts.days}` }]),
+      : [{ code: 'gap', label: label.gap, text: texts.days(medianGapDays) }]),
   ];
 }
 
 function moneyFacts({ score: { signals }, texts }: ExplainContext): readonly ExplainedFact[] {
-  const { currency, netInWindow, netEver, refundedEver } = signals;
+  const { currency, netInWindow, netEver, refundedEver, windowFrom } = signals;
   if (netEver === 0 && refundedEver === 0 && signals.orders === 0) return [];
-  const net = `${amountText(netInWindow, currency)} ${texts.since} ${signals.windowFrom}`;
+  const net = texts.since({ text: amountText(netInWindow, currency), day: windowFrom });
+  const ever = texts.ever(amountText(netEver, currency));
+  const refunded = amountText(refundedEver, currency);
   return [
-    {
-      code: 'net',
-      label: texts.facts.net,
-      text: `${net}; ${amountText(netEver, currency)} ${texts.ever}`,
-    },
+    { code: 'net', label: texts.facts.net, text: `${net}${texts.marks.comma}${ever}` },
     ...(refundedEver === 0
       ? []
-      : [
-          {
-            code: 'refunded',
-            label: texts.facts.refunded,
-            text: amountText(refundedEver, currency),
-          },
-        ]),
+      : [{ code: 'refunded', label: texts.facts.refunded, text: refunded }]),
   ];
 }
 

@@ -1,45 +1,61 @@
 import type { ExplainedScore } from './explain-scores.ts';
 import type { Explanation } from './explanation.ts';
-import type { ReasonTexts } from './reason-texts.ts';
+import { columnsOf, padTo } from './pad.ts';
+import type { ReasonTexts } from './texts/shape.ts';
+
+type Explained = Omit<Explanation, 'lines'>;
+type Row = { readonly label: string; readonly text: string };
 
 /** The explanation as lines for a terminal, without colour. */
-export function explainLines(
-  explained: Omit<Explanation, 'lines'>,
-  texts: ReasonTexts,
-): readonly string[] {
-  const { scores, facts, customerId, asOf, policyVersion } = explained;
-  const width = Math.max(0, ...facts.map(({ label }) => label.length));
+export function explainLines(explained: Explained, texts: ReasonTexts): readonly string[] {
+  const { scores, customerId, asOf, policyVersion, rfm } = explained;
   return [
     texts.head({ customerId, asOf, policyVersion }),
     tierLine(explained, texts),
     ...scores.flatMap((scored) => scoreLines(scored, texts)),
-    ...(explained.rfm === null ? [] : [rfmLine(explained.rfm)]),
-    ...facts.map(({ label, text }) => `${label.padEnd(width)}  ${text}`),
+    ...(rfm === null ? [] : [`RFM ${rfm.recency}-${rfm.frequency}-${rfm.monetary}`]),
+    ...rowLines([...classRows(explained), ...explained.figures, ...explained.facts]),
   ];
 }
 
-function tierLine({ tier, cuts, rfm }: Omit<Explanation, 'lines'>, texts: ReasonTexts): string {
+function tierLine({ tier, cuts, rfm }: Explained, texts: ReasonTexts): string {
   if (rfm === null) return texts.noOrder;
-  const name = tier === null ? texts.noTier : `${texts.tier}: ${tier.label}`;
-  const begins = cuts.map(({ label, from }) => `${label} ${texts.from} ${from}`).join(', ');
+  const { comma, colon } = texts.marks;
+  const grade = tier?.grade === null || tier === null ? '' : ` ${tier.grade.toUpperCase()}`;
+  const name = tier === null ? texts.noTier : `${texts.tier}${colon}${tier.label}${grade}`;
+  const begins = cuts.map(texts.from).join(comma);
   return begins === '' ? name : `${name} (${begins})`;
-}
-
-function rfmLine({ recency, frequency, monetary }: NonNullable<Explanation['rfm']>): string {
-  return `RFM ${recency}-${frequency}-${monetary}`;
 }
 
 function scoreLines(scored: ExplainedScore, texts: ReasonTexts): readonly string[] {
   const { score, confidence, parts, unknown } = scored;
-  if (score === null) return [`${scored.label}: ${texts.unknown.toLowerCase()}`];
-  const width = Math.max(0, ...parts.map(({ label }) => label.length));
-  const sure = confidence === 1 ? '' : `, ${texts.confidence} ${confidence}`;
+  const { comma, colon } = texts.marks;
+  if (score === null || confidence === null)
+    return [`${scored.label}${colon}${texts.unknown.toLowerCase()}`];
+  const width = widest(parts);
+  const sure = confidence === 1 ? '' : `${comma}${texts.confidence(confidence)}`;
   return [
     `${scored.label} ${score}/100${sure}`,
     ...parts.map(({ label, points, of, text }) => {
       const gained = `${points}/${of}`.padStart(7);
-      return `  ${label.padEnd(width)} ${gained}  ${text}`.trimEnd();
+      return `  ${padTo(label, width)} ${gained}  ${text}`.trimEnd();
     }),
-    ...unknown.map(({ text }) => `  ${text}; ${texts.weightWent}`),
+    ...unknown.map(({ text }) => `  ${text}${comma}${texts.weightWent}`),
   ];
+}
+
+function classRows({ classes }: Explained): readonly Row[] {
+  return classes.map(({ familyLabel, label, text }) => ({
+    label: familyLabel,
+    text: text === '' ? label : `${label} (${text})`,
+  }));
+}
+
+function rowLines(rows: readonly Row[]): readonly string[] {
+  const width = widest(rows);
+  return rows.map(({ label, text }) => `${padTo(label, width)}  ${text}`);
+}
+
+function widest(rows: readonly { readonly label: string }[]): number {
+  return Math.max(0, ...rows.map(({ label }) => columnsOf(label)));
 }

@@ -1,7 +1,7 @@
-import type { ReasonPart, Score, ScoredValue } from '../domain/score.ts';
+import type { ReasonPart, ScoredValue } from '../domain/score.ts';
 import type { ExplainContext } from './explain-context.ts';
-import { amountText, partName } from './phrases.ts';
-import type { ReasonTexts } from './reason-texts.ts';
+import { factText } from './fact-text.ts';
+import { partName } from './phrases.ts';
 
 /** One of the scores with the facts behind each of its parts. */
 export type ExplainedScore = {
@@ -10,6 +10,7 @@ export type ExplainedScore = {
   /** `null`: nothing is known. */
   readonly score: number | null;
   readonly confidence: number | null;
+  /** Their points add up to the score. */
   readonly parts: readonly ExplainedPart[];
   /** Parts for which nothing is known, and what that did. */
   readonly unknown: readonly { readonly code: string; readonly text: string }[];
@@ -17,25 +18,19 @@ export type ExplainedScore = {
 
 type ExplainedPart = ReasonPart & { readonly label: string; readonly text: string };
 
+const codes = ['value', 'loyalty', 'credit'] as const;
+
 /** Value, loyalty and credit; none for a customer without a purchase. */
-export function explainScores({ score, policy, texts }: ExplainContext): readonly ExplainedScore[] {
-  if (score.rfm === null) return [];
-  const months = policy.windowMonths;
-  return [
-    explainScore('value', score, months, texts),
-    explainScore('loyalty', score, months, texts),
-    explainScore('credit', score, months, texts),
-  ];
+export function explainScores(context: ExplainContext): readonly ExplainedScore[] {
+  return context.score.rfm === null ? [] : codes.map((code) => explainScore(code, context));
 }
 
 function explainScore(
   code: ExplainedScore['code'],
-  score: Score,
-  months: number,
-  texts: ReasonTexts,
+  { score, policy, texts }: ExplainContext,
 ): ExplainedScore {
   const scored: ScoredValue | null = score[code];
-  const { currency } = score.signals;
+  const frame = { currency: score.signals.currency, months: policy.windowMonths };
   return {
     code,
     label: texts[code],
@@ -44,20 +39,11 @@ function explainScore(
     parts: (scored?.parts ?? []).map((part) => ({
       ...part,
       label: partName(part.code, texts),
-      text: partText(part, { currency, months }, texts),
+      text: factText(part, frame, texts.partFacts) ?? '',
     })),
     unknown: (scored?.unknown ?? []).map((part) => ({
       code: part,
-      text: `${partName(part, texts)}: ${texts.whyUnknown[part] ?? texts.unknown}`,
+      text: `${partName(part, texts)}${texts.marks.colon}${texts.whyUnknown[part] ?? texts.unknown}`,
     })),
   };
-}
-
-type PartFrame = { readonly currency: string; readonly months: number };
-
-function partText({ code, facts }: ReasonPart, frame: PartFrame, texts: ReasonTexts): string {
-  const write = texts.partFacts[code];
-  if (write === undefined) return '';
-  const amount = (name: string): string => amountText(Number(facts[name] ?? 0), frame.currency);
-  return write({ fact: (name) => String(facts[name] ?? '?'), amount, months: frame.months });
 }

@@ -2,8 +2,10 @@ import type { Score } from '../domain/score.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
+import { explainClasses } from './explain-classes.ts';
 import type { ExplainContext } from './explain-context.ts';
 import { explainFacts } from './explain-facts.ts';
+import { explainFigures } from './explain-figures.ts';
 import { explainLines } from './explain-lines.ts';
 import { explainScores } from './explain-scores.ts';
 import type { ExplainedCut, Explanation } from './explanation.ts';
@@ -19,18 +21,33 @@ export function explain(
 ): Explanation {
   const texts = reasonTexts[language];
   const context: ExplainContext = { score, policy, cuts, texts };
-  const { tier } = score;
   const explained = {
     customerId: score.customerId,
     asOf: score.asOf,
     policyVersion: score.policyVersion,
-    tier: tier === null ? null : { key: tier, label: tierLabel(tier, policy, texts) },
+    tier: explainTier(context),
+    held: score.held,
+    wayUp: score.wayUp,
+    fall: score.fall,
     cuts: explainCuts(context),
     rfm: score.rfm,
     scores: explainScores(context),
+    classes: explainClasses(context),
+    figures: explainFigures(context),
     facts: explainFacts(context),
   };
   return { ...explained, lines: explainLines(explained, texts) };
+}
+
+function explainTier({ score, policy, texts }: ExplainContext): Explanation['tier'] {
+  const { tier, grade, standing } = score;
+  if (tier === null) return null;
+  return {
+    key: tier,
+    label: tierLabel(tier, policy, texts),
+    grade,
+    since: standing?.since ?? null,
+  };
 }
 
 function explainCuts({ cuts, policy, texts }: ExplainContext): readonly ExplainedCut[] {

@@ -1,18 +1,41 @@
+import type { FamilyKey } from '../domain/classes.ts';
 import { type DealProblem, dealProblems } from '../domain/deal.ts';
 import { decimalText } from '../domain/money.ts';
+import type { Held } from '../domain/result.ts';
 import type { Score, Signals } from '../domain/score.ts';
 import { labelIn } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { ReasonTexts } from './reason-texts.ts';
+import type { ReasonTexts } from './texts/shape.ts';
 
 /** `-12.34 GBP`. */
 export function amountText(minor: number, currency: string): string {
   return `${decimalText({ minor, currency })} ${currency}`;
 }
 
+/** An amount that is whole units of its currency goes without the zeros behind the point. */
+export function wholeAmountText(minor: number, currency: string): string {
+  return `${decimalText({ minor, currency }).replace(/\.0+$/, '')} ${currency}`;
+}
+
 /** The tier as people read it; its key where the policy no longer has it. */
 export function tierLabel(key: string, policy: Policy, { language }: ReasonTexts): string {
   const found = policy.tiers.classes.find((tier) => tier.key === key);
+  return found === undefined ? key : labelIn(found.label, language);
+}
+
+/** A family as people read it. */
+export function familyLabel(family: FamilyKey, policy: Policy, { language }: ReasonTexts): string {
+  return labelIn(policy.families[family].label, language);
+}
+
+/** A class as people read it; its key where the policy no longer has it. */
+export function classLabel(
+  family: FamilyKey,
+  key: string,
+  policy: Policy,
+  { language }: ReasonTexts,
+): string {
+  const found = policy.families[family].classes.find((one) => one.key === key);
   return found === undefined ? key : labelIn(found.label, language);
 }
 
@@ -32,7 +55,31 @@ export function problemsText({ problems }: Signals, texts: ReasonTexts): string 
   return dealProblems
     .flatMap((cause: DealProblem) => {
       const count = problems[cause];
-      return count === undefined ? [] : [`${count} ${texts.problems[cause]}`];
+      const problem = texts.problems[cause];
+      return count === undefined ? [] : [texts.problemCount({ count, problem })];
     })
-    .join(', ');
+    .join(texts.marks.list);
+}
+
+/** Why the tier is not what the score alone gives. */
+export function heldText(held: Held, policy: Policy, texts: ReasonTexts): string {
+  const without = tierLabel(held.without, policy, texts);
+  return texts.held[held.code]({ without, until: held.until });
+}
+
+/** What would lift the customer a tier; `null` where no single order does. */
+export function wayUpText(
+  { wayUp, signals }: Score,
+  policy: Policy,
+  texts: ReasonTexts,
+): string | null {
+  if (wayUp === null) return null;
+  const amount = wholeAmountText(wayUp.minor, signals.currency);
+  return texts.wayUp({ amount, by: wayUp.by, tier: tierLabel(wayUp.tier, policy, texts) });
+}
+
+/** When the tier falls if nothing happens; `null` where it never does. */
+export function fallText({ fall }: Score, policy: Policy, texts: ReasonTexts): string | null {
+  if (fall === null) return null;
+  return texts.fall({ on: fall.on, tier: tierLabel(fall.to, policy, texts) });
 }

@@ -1,10 +1,20 @@
 import type { Score, ScoredValue } from '../domain/score.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
-import { amountText, partName, problemsText, tierLabel, unknownNames } from './phrases.ts';
-import { type ReasonTexts, reasonTexts } from './reason-texts.ts';
+import {
+  amountText,
+  fallText,
+  heldText,
+  partName,
+  problemsText,
+  tierLabel,
+  unknownNames,
+  wayUpText,
+} from './phrases.ts';
+import { reasonTexts } from './reason-texts.ts';
+import type { ReasonTexts } from './texts/shape.ts';
 
-/** What fits into a CRM's short text field. */
+/** Characters (code points) that fit into a CRM's short text field. */
 export const REASON_LENGTH = 250;
 
 /**
@@ -15,32 +25,56 @@ export const REASON_LENGTH = 250;
 export function reasonText(score: Score, policy: Policy, language: Language): string {
   const texts = reasonTexts[language];
   return sentencesOf(score, policy, texts).reduce((line, sentence) => {
-    const longer = line === '' ? sentence : `${line} ${sentence}`;
-    return longer.length <= REASON_LENGTH ? longer : line;
+    const longer = line === '' ? sentence : `${line}${texts.marks.between}${sentence}`;
+    return lengthOf(longer) <= REASON_LENGTH ? longer : line;
   }, '');
+}
+
+/** What a CRM counts: characters, not halves of them. */
+function lengthOf(text: string): number {
+  return [...text].length;
 }
 
 function sentencesOf(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
   const leftOut = problemsText(score.signals, texts);
   return [
     ...(score.rfm === null ? [texts.noOrder] : buyerSentences(score, policy, texts)),
-    ...(leftOut === '' ? [] : [`${texts.leftOut}: ${leftOut}.`]),
+    ...(leftOut === '' ? [] : [listed(texts.leftOut, leftOut, texts)]),
   ];
 }
 
 function buyerSentences(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
-  const { signals, value, loyalty, tier, netAmount } = score;
+  const { signals, value, loyalty, netAmount } = score;
   const unknown = unknownNames(score, texts);
   const net = amountText(netAmount.minor, netAmount.currency);
   const last = signals.lastOrderOn ?? '';
   const months = policy.windowMonths;
   return [
-    tier === null ? `${texts.noTier}.` : `${tierLabel(tier, policy, texts)}.`,
+    tierSentence(score, policy, texts),
     ...scoreSentence(texts.value, value, texts),
     texts.spent({ net, orders: signals.ordersInWindow, months, last }),
+    ...known(wayUpText(score, policy, texts)),
+    ...known(fallText(score, policy, texts)),
     ...scoreSentence(texts.loyalty, loyalty, texts),
-    ...(unknown.length === 0 ? [] : [`${texts.unknown}: ${unknown.join(', ')}.`]),
+    ...(unknown.length === 0 ? [] : [listed(texts.unknown, unknown.join(texts.marks.list), texts)]),
   ];
+}
+
+function tierSentence({ tier, held }: Score, policy: Policy, texts: ReasonTexts): string {
+  const { colon, stop } = texts.marks;
+  if (tier === null) return `${texts.noTier}${stop}`;
+  const label = tierLabel(tier, policy, texts);
+  return held === null
+    ? `${label}${stop}`
+    : `${label}${colon}${heldText(held, policy, texts)}${stop}`;
+}
+
+function listed(name: string, list: string, { marks }: ReasonTexts): string {
+  return `${name}${marks.colon}${list}${marks.stop}`;
+}
+
+function known(sentence: string | null): readonly string[] {
+  return sentence === null ? [] : [sentence];
 }
 
 /** `Value 74: spend 36/40, loyalty 30/40, credit 8/20.`; none for a score that is unknown. */
@@ -52,5 +86,5 @@ function scoreSentence(
   if (scored === null) return [];
   const { score, parts } = scored;
   const points = parts.map((part) => `${partName(part.code, texts)} ${part.points}/${part.of}`);
-  return [`${name} ${score}: ${points.join(', ')}.`];
+  return [listed(`${name} ${score}`, points.join(texts.marks.comma), texts)];
 }
