@@ -77,5 +77,6 @@ export function sampleHistory(asOf: number): CustomerHistory {
     attributes: {},
     quality: { completeness: 0, problems: [] },
     named: null,
+    optedOut: false,
   };
 }

@@ -50,6 +50,8 @@ export type CustomerHistory = {
   readonly attributes: Readonly<Record<string, string>>;
   readonly quality: RecordQuality;
   readonly named: NamedRule | null;
+  /** Asked to be left out: nothing else here is filled, nothing is scored, and our fields are cleared. */
+  readonly optedOut: boolean;
 };
 
 /** What is wrong with a record itself; deals are not looked at. */

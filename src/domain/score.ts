@@ -103,6 +103,8 @@ export type Score = {
   readonly asOf: LocalDay;
   /** Version of the policy that made it. */
   readonly policyVersion: string;
+  /** Asked to be left out: everything below is empty, and so are our fields in the CRM. */
+  readonly optedOut: boolean;
   readonly signals: Signals;
   readonly rfm: Rfm | null;
   readonly value: ScoredValue | null;

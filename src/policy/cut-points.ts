@@ -12,6 +12,8 @@ export type CutColumn = (typeof cutColumns)[number];
  */
 export type CutPoints = {
   readonly policyVersion: string;
+  /** Of the rules that these rest on: see `cutsVersion`. */
+  readonly cutsVersion: string;
   readonly foundOn: LocalDay;
   readonly currency: string;
   /** What was known of the base; when that changes, everybody is scored anew. */

@@ -3,7 +3,7 @@ import type { LocalDay } from '../domain/time.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { CutPoints } from './cut-points.ts';
 import type { Policy } from './schema.ts';
-import { policyVersion } from './version.ts';
+import { cutsVersion } from './version.ts';
 
 /** What scoring under frozen cut points needs to know. */
 export type CutUse = {
@@ -14,11 +14,11 @@ export type CutUse = {
 
 /**
  * Whether a full run must find new cut points before it scores: there are none, they were found
- * under another policy or currency, or the policy's `refresh` says that they are due.
+ * under other rules or another currency, or the policy's `refresh` says that they are due.
  */
 export function needsNewCutPoints(cuts: CutPoints | null, use: CutUse): boolean {
   if (cuts === null || cuts.currency !== use.currency) return true;
-  if (cuts.policyVersion !== policyVersion(use.policy)) return true;
+  if (cuts.cutsVersion !== cutsVersion(use.policy)) return true;
   return isDue(cuts.foundOn, use);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Policy } from './schema.ts';
 
 const known = new WeakMap<Policy, string>();
+const knownCuts = new WeakMap<Policy, string>();
 
 /**
  * Twelve hex digits of the policy's rules: the same for the same rules, in whatever order written.
@@ -9,11 +10,31 @@ const known = new WeakMap<Policy, string>();
  * the names of lists and fields leave it alone, so that renaming a class scores nobody anew.
  */
 export function policyVersion(policy: Policy): string {
-  const before = known.get(policy);
+  return versionOf(policy, known, () => rulesOf(policy));
+}
+
+/**
+ * As `policyVersion`, of those rules alone that cut points depend on: while it stays, a changed rule
+ * scores everybody anew under the same cut points.
+ */
+export function cutsVersion(policy: Policy): string {
+  const { purchase, windowMonths, cuts, rfm, value, loyalty, credit, tiers } = policy;
+  const { stability, keyAccounts, quadrant, lifetime, prospects } = policy;
+  return versionOf(policy, knownCuts, () => ({
+    ...{ purchase, windowMonths, minimumBase: cuts.minimumBase, rfm, value, loyalty, credit },
+    ...{ stability, keyAccounts, quadrant, lifetime, prospects },
+    tiers: {
+      mode: tiers.mode,
+      classes: tiers.classes.map(({ key, share, top, from }) => ({ key, share, top, from })),
+    },
+  }));
+}
+
+function versionOf(policy: Policy, versions: WeakMap<Policy, string>, rules: () => object): string {
+  const before = versions.get(policy);
   if (before !== undefined) return before;
-  const rules = canonicalJson(rulesOf(policy));
-  const version = createHash('sha256').update(rules).digest('hex').slice(0, 12);
-  known.set(policy, version);
+  const version = createHash('sha256').update(canonicalJson(rules())).digest('hex').slice(0, 12);
+  versions.set(policy, version);
   return version;
 }
 

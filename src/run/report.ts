@@ -43,10 +43,14 @@ export type PullReport = {
 };
 
 export type ScoreReport = {
-  /** `base`: everybody, with new or stored cut points; `dirty`: only whom something happened to. */
-  readonly scope: 'base' | 'dirty';
+  /** `base`: everybody; `due`: only whom something happened to, and whom time alone may have changed. */
+  readonly scope: 'base' | 'due';
   readonly reason: string;
   readonly scored: number;
+  /** Of them whom something happened to, and whose day of change alone had come. */
+  readonly due: { readonly happened: number; readonly byTime: number };
+  /** Of those scored, who asked to be left out: their fields are cleared. */
+  readonly optedOut: number;
   readonly cutPointsFound: boolean;
   /** Won deals left out of the scores made in this run, by cause. */
   readonly problems: Readonly<Record<string, number>>;

@@ -27,12 +27,12 @@ export async function runConnection(ctx: RunContext, options: RunOptions): Promi
     report.pull = await pullStage(held, runId, options.full);
     report.score = await scoreStage(held, runId, {
       asOf,
-      currency: account.currency,
+      account,
       all: options.full,
     });
     const plan = await planStage(held, runId, {
       asOf,
-      onlyUnplanned: report.score.scope === 'dirty',
+      onlyUnplanned: report.score.scope === 'due',
       callsPerDay: account.quota.limit,
     });
     report.plan = plan;
@@ -53,7 +53,7 @@ export async function scoreConnection(
   options: { readonly all: boolean; readonly asOf?: LocalDay | undefined },
 ): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
-    const when = { asOf, currency: account.currency, all: options.all };
+    const when = { asOf, account, all: options.all };
     report.score = await scoreStage(held, runId, when);
   });
 }

@@ -32,6 +32,7 @@ export type HistoryInput = ScoringWorld & {
     | 'eventsAttended'
     | 'feedback'
     | 'attributes'
+    | 'optedOut'
   >;
   /** All its deals, in any order, each with all of the deal's live customers. */
   readonly deals: readonly Deal[];

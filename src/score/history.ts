@@ -1,4 +1,5 @@
 import type { CustomerHistory } from '../domain/history.ts';
+import type { RecordId } from '../domain/ids.ts';
 import { localDay } from '../lib/local-day.ts';
 import type { HistoryInput } from './history-input.ts';
 import { namedRuleOf } from './named.ts';
@@ -11,6 +12,7 @@ import { usableDeals } from './usable-deals.ts';
  */
 export function historyOf(input: HistoryInput): CustomerHistory {
   const { customer, coverage, policy, homeCurrency, timeZone } = input;
+  if (customer.optedOut) return leftOut(customer.id, homeCurrency);
   return {
     customerId: customer.id,
     currency: homeCurrency,
@@ -25,6 +27,28 @@ export function historyOf(input: HistoryInput): CustomerHistory {
     attributes: attributesOf(input),
     quality: recordQualityOf(input),
     named: namedRuleOf(customer, policy),
+    optedOut: false,
+  };
+}
+
+/** Who asked to be left out of scoring is known by id alone. */
+function leftOut(customerId: RecordId, currency: string): CustomerHistory {
+  return {
+    customerId,
+    currency,
+    sales: [],
+    problems: {},
+    createdOn: null,
+    birthMonth: null,
+    referrals: null,
+    referralsBought: null,
+    eventsInvited: null,
+    eventsAttended: null,
+    feedback: null,
+    attributes: {},
+    quality: { completeness: 0, problems: [] },
+    named: null,
+    optedOut: true,
   };
 }
 

@@ -13,6 +13,7 @@ import { customerDay, type ScoreFrame } from './customer-day.ts';
 import { fallOf } from './forward/fall.ts';
 import { nextChange } from './forward/next-change.ts';
 import { wayUpOf } from './forward/way-up.ts';
+import { optedOutScore } from './opted-out.ts';
 import { eligibilityOf } from './points/eligibility.ts';
 import { pointsOf } from './points/points.ts';
 import { predictionOf } from './predict/prediction.ts';
@@ -31,6 +32,7 @@ export function scoreCustomer(
   frame: ScoreFrame,
   standing: Standing | null = null,
 ): Score {
+  if (history.optedOut) return optedOutScore(history, asOf, frame);
   const timeline = new Timeline(history, frame.policy.purchase);
   const day = customerDay(timeline, asOf, frame, standing);
   const { signals, basic } = day;
@@ -44,6 +46,7 @@ export function scoreCustomer(
     customerId: history.customerId,
     asOf,
     policyVersion: policyVersion(frame.policy),
+    optedOut: false,
     signals,
     rfm: basic.rfm,
     value: basic.value,

@@ -4,6 +4,7 @@ import type { Deal } from '../domain/deal.ts';
 import type { DuplicateGroup } from '../domain/duplicate.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { LocalDay } from '../domain/time.ts';
 
 /** A customer with everything that scoring needs. Removed customers never appear. */
 export type CustomerWithDeals = {
@@ -11,6 +12,12 @@ export type CustomerWithDeals = {
   /** All its deals, by closedAt then id, each with all of the deal's live customers. */
   readonly deals: readonly Deal[];
 };
+
+/**
+ * Whom a page is of: everybody, those marked as dirty, or those and whoever's score may have changed
+ * by time alone up to a day (`nextChangeOn`).
+ */
+export type Whom = 'all' | 'dirty' | { readonly dueOn: LocalDay };
 
 export type RecordCounts = {
   readonly customers: number;
@@ -38,10 +45,10 @@ export type RecordStore = {
   ) => Promise<
     Readonly<Record<UnattributedCause, { readonly deals: number; readonly minor: number }>>
   >;
-  /** By id ascending, at most `limit` after `after`; `dirty`: only those marked. */
+  /** By id ascending, at most `limit` after `after`. */
   readonly page: (
     connection: ConnectionId,
-    select: { readonly after: RecordId | null; readonly limit: number; readonly dirty: boolean },
+    select: { readonly after: RecordId | null; readonly limit: number; readonly whom: Whom },
   ) => Promise<readonly CustomerWithDeals[]>;
   readonly byIds: (
     connection: ConnectionId,

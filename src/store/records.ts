@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { countRecords } from './counts.ts';
@@ -7,7 +7,7 @@ import { customerFields, withoutEmpty } from './customer-rows.ts';
 import type { Database } from './database.ts';
 import { duplicates, spreadDuplicates } from './duplicates.ts';
 import { anyOf, liveCustomers } from './live.ts';
-import type { RecordStore } from './record-store.ts';
+import type { RecordStore, Whom } from './record-store.ts';
 import { recordset } from './recordset.ts';
 import { referrals, spreadDirty } from './referrals.ts';
 import type { Tables } from './schema.ts';
@@ -39,20 +39,28 @@ async function loadPage(
   connection: ConnectionId,
   select: Parameters<RecordStore['page']>[1],
 ) {
-  const ids = select.dirty ? dirtyIds(db, connection, select.after) : null;
   const base = liveCustomers(db, connection).select(customerFields);
   const after = select.after === null ? base : base.where('customers.id', '>', select.after);
-  const chosen = ids === null ? after : after.where('customers.id', 'in', ids);
+  const chosen =
+    select.whom === 'all'
+      ? after
+      : after.where('customers.id', 'in', dueIds(connection, select.after, select.whom));
   const rows = await chosen.orderBy('customers.id').limit(select.limit).execute();
   return withDeals(db, connection, rows);
 }
 
-function dirtyIds(db: Kysely<Tables>, connection: ConnectionId, after: RecordId | null) {
-  const dirty = db
-    .selectFrom('dirty_customers')
-    .select('customer_id')
-    .where('connection_id', '=', connection);
-  return after === null ? dirty : dirty.where('customer_id', '>', after);
+/** Bounded from below like the page itself: later pages look at fewer and fewer. */
+function dueIds(
+  connection: ConnectionId,
+  after: RecordId | null,
+  whom: Exclude<Whom, 'all'>,
+): RawBuilder<RecordId> {
+  const of = sql`connection_id = ${connection}
+    ${after === null ? sql`` : sql`and customer_id > ${after}`}`;
+  const dirty = sql`select customer_id from dirty_customers where ${of}`;
+  if (whom === 'dirty') return sql`(${dirty})`;
+  return sql`(${dirty} union
+    select customer_id from scores where ${of} and next_change_on <= ${whom.dueOn}::date)`;
 }
 
 async function loadByIds(db: Kysely<Tables>, connection: ConnectionId, ids: readonly RecordId[]) {

@@ -2,11 +2,13 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ChangePriority, FieldChange, ReceiptOutcome } from '../domain/change.ts';
 import type { DealProblem, DealStatus } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
+import type { CustomerHistory } from '../domain/history.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { PullObject } from '../domain/pull-task.ts';
+import type { Standing } from '../domain/result.ts';
 import type { RunOutcome } from '../domain/run.ts';
-import type { Score, Signals } from '../domain/score.ts';
+import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { ChangeState } from './plan-store.ts';
@@ -167,10 +169,11 @@ type DealLinkTable = {
 
 type DirtyTable = { connection_id: string; customer_id: string };
 
+/** Of a full run's first pass: what its second scores from. */
 type SignalsTable = {
   connection_id: string;
   customer_id: string;
-  signals: JSONColumnType<Signals>;
+  signals: JSONColumnType<CustomerHistory>;
 };
 
 type ScoreTable = {
@@ -185,14 +188,15 @@ type ScoreTable = {
   recency: number | null;
   frequency: number | null;
   monetary: number | null;
-  /** `code:points` of each part, for the hash. */
+  /** `code:points` of each part, then `family:class` of each class: for the hash. */
   parts: string;
   score: JSONColumnType<Score>;
   /** The day on which time alone changes it; `null`: never. */
   next_change_on: string | null;
-  /** What the next scoring needs of this one: see `src/score`. */
-  standing: ColumnType<unknown, string | null, string | null>;
-  classes: ColumnType<unknown, string | null, string | null>;
+  /** What the next scoring needs of this one. */
+  standing: JSONColumnType<Standing> | null;
+  /** Class key by family key. */
+  classes: JSONColumnType<Readonly<Record<string, string>>> | null;
 };
 
 type CutPointsTable = {
@@ -206,7 +210,7 @@ type CutPointsTable = {
 type PolicyTable = {
   version: string;
   content: ColumnType<unknown, string, never>;
-  first_used_at: string;
+  first_used_at: ColumnType<string, string, never>;
 };
 
 type PlanTable = {

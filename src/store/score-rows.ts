@@ -13,6 +13,9 @@ export const scoreColumns: Columns = {
   frequency: 'integer',
   monetary: 'integer',
   parts: 'text',
+  next_change_on: 'date',
+  standing: 'json',
+  classes: 'json',
   score: 'json',
 };
 
@@ -27,9 +30,27 @@ export function toScoreRow(score: Score) {
     recency: score.rfm?.recency ?? null,
     frequency: score.rfm?.frequency ?? null,
     monetary: score.rfm?.monetary ?? null,
-    parts: [score.value, score.loyalty, score.credit].map(partsText).join(';'),
+    parts: [...[score.value, score.loyalty, score.credit].map(partsText), classesText(score)].join(
+      ';',
+    ),
+    next_change_on: score.nextChangeOn,
+    standing: score.standing,
+    classes: Object.fromEntries(classKeys(score)),
     score,
   };
+}
+
+/** Family and class, by family. */
+function classKeys({ classes }: Score): readonly (readonly [string, string])[] {
+  return Object.entries(classes)
+    .map(([family, { key }]) => [family, key] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+function classesText(score: Score): string {
+  return classKeys(score)
+    .map(([family, key]) => `${family}:${key}`)
+    .join(',');
 }
 
 /** `code:points` of each part: what the hash over all scores is made of. */

@@ -9,7 +9,7 @@ const linesPerFetch = sql.lit(5_000);
 
 /**
  * SHA-256 over one line a customer: external id, tier, value score, loyalty score, R, F, M and the
- * points of each part, tabs between. No record id (where there is an external one) and no time: the
+ * points of each part with the classes, tabs between. No record id (where there is an external one) and no time: the
  * same orders give the same hash, whichever CRM they came from.
  */
 export async function hashScores(

@@ -1,20 +1,24 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
-import type { Score, Signals } from '../domain/score.ts';
+import type { Standing } from '../domain/result.ts';
+import type { Score } from '../domain/score.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './live.ts';
 import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
 import type { Tables } from './schema.ts';
 import { scoreColumns, toScoreRow } from './score-rows.ts';
 import { hashScores } from './scores-hash.ts';
-import type { ScoreStore } from './store.ts';
+import type { ScoreStore, StoredPolicy } from './store.ts';
 
-/** Signals, scores and the cut points they were made with. */
+/** Histories, scores and the cut points and policies they were made with. */
 export function scoreStore(database: Database): ScoreStore {
   return {
-    saveSignals: (connection, rows) =>
-      database.transaction((trx) => saveSignals(trx, connection, rows)),
-    signals: (connection, select) => database.query((db) => loadSignals(db, connection, select)),
+    saveHistories: (connection, rows) =>
+      database.transaction((trx) => saveHistories(trx, connection, rows)),
+    histories: (connection, select) =>
+      database.query((db) => loadHistories(db, connection, select)),
     save: (connection, runId, rows) =>
       database.transaction((trx) => saveScores(trx, connection, runId, rows)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
@@ -23,19 +27,22 @@ export function scoreStore(database: Database): ScoreStore {
       await database.transaction((trx) => saveCutPoints(trx, connection, runId, cuts));
     },
     cutPoints: (connection) => database.query((db) => loadCutPoints(db, connection)),
+    standings: (connection, ids) => database.query((db) => loadStandings(db, connection, ids)),
+    savePolicy: (policy) => database.query((db) => savePolicy(db, policy)),
+    policy: (version) => database.query((db) => loadPolicy(db, version)),
     state: (connection) => database.query((db) => loadState(db, connection)),
     hash: (connection) => database.transaction((trx) => hashScores(trx, connection)),
     tiers: (connection) => database.query((db) => countTiers(db, connection)),
   };
 }
 
-async function saveSignals(
+async function saveHistories(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  signals: readonly Signals[],
+  histories: readonly CustomerHistory[],
 ): Promise<void> {
-  if (signals.length === 0) return;
-  const rows = signals.map((one) => ({ customer_id: one.customerId, signals: one }));
+  if (histories.length === 0) return;
+  const rows = histories.map((one) => ({ customer_id: one.customerId, signals: one }));
   await sql`
     insert into signals (connection_id, customer_id, signals)
     select ${connection}, r.customer_id, r.signals
@@ -44,11 +51,11 @@ async function saveSignals(
     do update set signals = excluded.signals`.execute(trx);
 }
 
-async function loadSignals(
+async function loadHistories(
   db: Kysely<Tables>,
   connection: ConnectionId,
-  { after, limit }: Parameters<ScoreStore['signals']>[1],
-): Promise<readonly Signals[]> {
+  { after, limit }: Parameters<ScoreStore['histories']>[1],
+): Promise<readonly CustomerHistory[]> {
   const all = db.selectFrom('signals').select('signals').where('connection_id', '=', connection);
   const rest = after === null ? all : all.where('customer_id', '>', after);
   const rows = await rest.orderBy('customer_id').limit(limit).execute();
@@ -136,6 +143,44 @@ async function loadScore(
   return row?.score ?? null;
 }
 
+async function loadStandings(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  ids: readonly RecordId[],
+): Promise<ReadonlyMap<RecordId, Standing>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('scores')
+    .select(['customer_id', 'standing'])
+    .where('connection_id', '=', connection)
+    .where('customer_id', '=', anyOf(ids))
+    .execute();
+  return new Map(
+    rows.flatMap(({ customer_id, standing }) =>
+      standing === null ? [] : [[customer_id, standing] as const],
+    ),
+  );
+}
+
+/** The first content stays: it is what scored when the version was new. */
+async function savePolicy(db: Kysely<Tables>, policy: StoredPolicy): Promise<void> {
+  const { version, content, firstUsedAt } = policy;
+  await db
+    .insertInto('policies')
+    .values({ version, content: jsonText(content), first_used_at: firstUsedAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function loadPolicy(db: Kysely<Tables>, version: string): Promise<StoredPolicy | null> {
+  const row = await db
+    .selectFrom('policies')
+    .select(['version', 'content', 'first_used_at as firstUsedAt'])
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 async function loadCutPoints(db: Kysely<Tables>, connection: ConnectionId) {
   const row = await db
     .selectFrom('cut_points')
@@ -149,12 +194,14 @@ async function loadCutPoints(db: Kysely<Tables>, connection: ConnectionId) {
 
 async function loadState(db: Kysely<Tables>, connection: ConnectionId) {
   const { rows } = await sql<Awaited<ReturnType<ScoreStore['state']>>>`
-    select coalesce(sum(scored), 0)::bigint as scored, min(oldest) as "oldestAsOf",
+    select coalesce(sum(scored), 0)::bigint as scored, min(oldest) as "oldestAsOf", max(newest) as "newestAsOf",
       coalesce(jsonb_agg(policy_version order by policy_version), '[]') as "policyVersions"
     from (
-      select policy_version, count(*) as scored, min(as_of) as oldest from scores
+      select policy_version, count(*) as scored, min(as_of) as oldest,
+        max(as_of) as newest
+      from scores
       where connection_id = ${connection} group by policy_version) versions`.execute(db);
-  return rows[0] ?? { scored: 0, oldestAsOf: null, policyVersions: [] };
+  return rows[0] ?? { scored: 0, oldestAsOf: null, newestAsOf: null, policyVersions: [] };
 }
 
 async function countTiers(db: Kysely<Tables>, connection: ConnectionId) {

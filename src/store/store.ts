@@ -1,12 +1,14 @@
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
+import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { PullObject, PullTask } from '../domain/pull-task.ts';
 import type { Removal } from '../domain/removal.ts';
+import type { Standing } from '../domain/result.ts';
 import type { Run, RunOutcome } from '../domain/run.ts';
-import type { Score, Signals } from '../domain/score.ts';
+import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -134,13 +136,24 @@ export type ScoredCustomer = {
   readonly lists: readonly string[];
 };
 
+/** A policy as it scored first; one that differs in labels alone has the same version. */
+export type StoredPolicy = {
+  readonly version: string;
+  /** The checked policy, as plain data. */
+  readonly content: unknown;
+  readonly firstUsedAt: Instant;
+};
+
 export type ScoreStore = {
-  /** Signals of a full run's first pass, replaced by the next. */
-  readonly saveSignals: (connection: ConnectionId, rows: readonly Signals[]) => Promise<void>;
-  readonly signals: (
+  /** Histories of a full run's first pass, replaced by the next. */
+  readonly saveHistories: (
+    connection: ConnectionId,
+    rows: readonly CustomerHistory[],
+  ) => Promise<void>;
+  readonly histories: (
     connection: ConnectionId,
     select: { readonly after: RecordId | null; readonly limit: number },
-  ) => Promise<readonly Signals[]>;
+  ) => Promise<readonly CustomerHistory[]>;
   /** Saves scores, clears these customers' dirty marks. */
   readonly save: (connection: ConnectionId, runId: RunId, rows: readonly Score[]) => Promise<void>;
   /**
@@ -163,12 +176,21 @@ export type ScoreStore = {
     cuts: CutPoints,
   ) => Promise<void>;
   readonly cutPoints: (connection: ConnectionId) => Promise<CutPoints | null>;
-  /** The day of the oldest score, `null` without scores; with the policy versions in use. */
+  /** What holds these customers' tiers still; whoever has none is missing. */
+  readonly standings: (
+    connection: ConnectionId,
+    ids: readonly RecordId[],
+  ) => Promise<ReadonlyMap<RecordId, Standing>>;
+  /** The days of the oldest and newest score, `null` without scores; with the policy versions in use. */
   readonly state: (connection: ConnectionId) => Promise<{
     readonly scored: number;
     readonly oldestAsOf: LocalDay | null;
+    readonly newestAsOf: LocalDay | null;
     readonly policyVersions: readonly string[];
   }>;
+  /** Keeps a policy by its version, so that whatever a score names can be read back. */
+  readonly savePolicy: (policy: StoredPolicy) => Promise<void>;
+  readonly policy: (version: string) => Promise<StoredPolicy | null>;
   /** Hash over all scores and classes, sorted by external id (record id without one): SHA-256 hex. */
   readonly hash: (connection: ConnectionId) => Promise<string>;
   /** Customers by tier key, `none` for no tier. */

@@ -116,7 +116,7 @@ describe('a run that stopped between scoring and planning', () => {
     await bench.connected((ctx) => pullConnection(ctx, { full: true, asOf: AS_OF }));
     await bench.connected((ctx) => scoreConnection(ctx, { all: false, asOf: AS_OF }));
     const report = await bench.run();
-    expect(report.score).toMatchObject({ scope: 'dirty', scored: 0 });
+    expect(report.score).toMatchObject({ scope: 'due', scored: 0 });
     expect(report.plan?.summary.changes).toBeGreaterThan(50);
     expect((await bench.run({ full: true })).plan?.summary.changes).toBe(0);
   });

@@ -51,7 +51,7 @@ describe('deals as real portals have them', () => {
 });
 
 async function everybody({ app }: Workbench) {
-  return app.store.records.page('main', { after: null, limit: 10_000, dirty: false });
+  return app.store.records.page('main', { after: null, limit: 10_000, whom: 'all' });
 }
 
 describe('records that change under the run', () => {

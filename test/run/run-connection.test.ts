@@ -64,7 +64,7 @@ describe('a run', () => {
     const deals = buyOn(sandbox.portal, world, { day: '2026-10-31', share: 0.05, seed: 3 });
     settle();
     const second = await run();
-    expect(second.score).toMatchObject({ scope: 'dirty', cutPointsFound: false });
+    expect(second.score).toMatchObject({ scope: 'due', cutPointsFound: false });
     expect(second.pull?.dealsChanged).toBe(deals.length);
     const scored = second.score?.scored ?? 0;
     expect(scored).toBeGreaterThanOrEqual(deals.length);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/policy/schema.ts';
+import { policyVersion } from '../../src/policy/version.ts';
 import { scoreConnection } from '../../src/run/run-connection.ts';
 import { policy } from '../score/default-policy.ts';
 import { AS_OF, openWorkbench, type Workbench } from './workbench.ts';
@@ -26,16 +27,18 @@ async function scored(given: { asOf?: string; all?: boolean; policy?: Policy } =
 
 describe('who is scored', () => {
   it('nobody, when nothing happened and the day is the same', async () => {
-    expect(await scored()).toMatchObject({ scope: 'dirty', scored: 0, cutPointsFound: false });
+    expect(await scored()).toMatchObject({ scope: 'due', scored: 0, cutPointsFound: false });
   });
 
-  it('everybody by the same cut points, when the day moved within the month', async () => {
-    expect(await scored({ asOf: '2026-11-02' })).toMatchObject({
-      scope: 'base',
-      scored: 120,
-      cutPointsFound: false,
-    });
-    await scored();
+  it('whom time alone may have changed, when the day moved within the month', async () => {
+    const report = await scored({ asOf: '2026-11-02' });
+    expect(report).toMatchObject({ scope: 'due', cutPointsFound: false });
+    expect(report?.due).toEqual({ happened: 0, byTime: report?.scored });
+    expect(report?.scored).toBeLessThan(40);
+  });
+
+  it('everybody by the same cut points, when the day moved back', async () => {
+    expect(await scored()).toMatchObject({ scope: 'base', scored: 120, cutPointsFound: false });
   });
 
   it('everybody by new cut points in a new month, as the policy asks', async () => {
@@ -52,8 +55,22 @@ describe('who is scored', () => {
       reason: 'the policy changed',
       cutPointsFound: true,
     });
-    expect(await scored({ policy: other })).toMatchObject({ scope: 'dirty', scored: 0 });
+    expect(await scored({ policy: other })).toMatchObject({ scope: 'due', scored: 0 });
     expect(await scored()).toMatchObject({ reason: 'the policy changed' });
+  });
+
+  it('everybody by the same cut points, when nothing changed that they rest on', async () => {
+    const by = { floor: 'gold', importance: null, why: 'founder', by: 'A', until: null };
+    const other = { ...policy, named: [{ customer: 'nobody', ...by }] };
+    const first = await scored({ policy: other });
+    expect(first).toMatchObject({ scope: 'base', scored: 120, cutPointsFound: false });
+    expect(await scored({ policy: other })).toMatchObject({ scope: 'due', scored: 0 });
+    expect(await scored()).toMatchObject({ scope: 'base', cutPointsFound: false });
+  });
+
+  it('under a policy that the store can name', async () => {
+    const kept = await bench.app.store.scores.policy(policyVersion(policy));
+    expect(kept?.content).toEqual(policy);
   });
 
   it('everybody, when it is asked for; the same world gives the same scores', async () => {

@@ -76,6 +76,7 @@ export const customer: HistoryInput['customer'] = {
   eventsAttended: null,
   feedback: null,
   attributes: {},
+  optedOut: false,
 };
 
 /** Input for customer `c1` in a CRM that knows referrals, events and due dates. */
@@ -109,5 +110,17 @@ export function signals(deals: readonly Deal[], given: Partial<DayInput> = {}): 
 export function signalsOf(given: DayInput): Signals {
   const { policy: rules, coverage, asOf } = given;
   const timeline = new Timeline(historyOf(given), rules.purchase);
-  return signalsAt(timeline, asOf, { windowMonths: rules.windowMonths, dues: coverage.dues });
+  const found = signalsAt(timeline, asOf, {
+    windowMonths: rules.windowMonths,
+    dues: coverage.dues,
+  });
+  timelines.set(found, timeline);
+  return found;
+}
+
+const timelines = new WeakMap<Signals, Timeline>();
+
+/** The timeline that signals were read from; an empty one for signals made by hand. */
+export function timelineOf(found: Signals): Timeline {
+  return timelines.get(found) ?? new Timeline(history([]), policy.purchase);
 }

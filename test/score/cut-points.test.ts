@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signals } from '../../src/domain/score.ts';
 import type { Policy } from '../../src/policy/schema.ts';
-import { policyVersion } from '../../src/policy/version.ts';
+import { cutsVersion, policyVersion } from '../../src/policy/version.ts';
 import { BaseColumns } from '../../src/score/base-columns.ts';
+import { basicScoreOf } from '../../src/score/basic-score.ts';
 import { findCutPoints } from '../../src/score/cut-points.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anyBase } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
-import { AS_OF, allKnown, signals, won } from './builders.ts';
+import { AS_OF, allKnown, signals, timelineOf, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { everyNumberIn } from './every-number.ts';
 
@@ -29,7 +29,7 @@ function tierSizes(base: readonly Signals[], rules: Policy = policy): Record<str
   const cuts = cutsOf(base, rules);
   const sizes: Record<string, number> = {};
   for (const one of base) {
-    const tier = scoreCustomer(one, cuts, rules).tier ?? 'none';
+    const tier = basicScoreOf(one, cuts, rules).tier ?? 'none';
     sizes[tier] = (sizes[tier] ?? 0) + 1;
   }
   return sizes;
@@ -40,6 +40,7 @@ describe('cut points', () => {
     const cuts = cutsOf(variedBase(40));
     expect(cuts).toMatchObject({ base: 40, foundOn: AS_OF, currency: 'GBP', fixed: [] });
     expect(cuts.policyVersion).toBe(policyVersion(policy));
+    expect(cuts.cutsVersion).toBe(cutsVersion(policy));
     expect(cuts.tiers.map(({ key }) => key)).toEqual(['platinum', 'gold', 'silver', 'bronze']);
   });
 
@@ -129,7 +130,7 @@ describe('cut points', () => {
         const cuts = cutsOf(base, quantilePolicy);
         const scored = base
           .filter(({ ordersInWindow }) => ordersInWindow > 0)
-          .map((one) => scoreCustomer(one, cuts, quantilePolicy).rfm);
+          .map((one) => basicScoreOf(one, cuts, quantilePolicy).rfm);
         const best = (score: 'recency' | 'frequency' | 'monetary'): number =>
           Math.max(...scored.map((rfm) => rfm?.[score] ?? 0));
         if (!cuts.fixed.includes('recency')) expect(best('recency')).toBe(5);
@@ -142,7 +143,7 @@ describe('cut points', () => {
   it('hold eight bytes a customer and column, and grow', () => {
     const columns = new BaseColumns({ policy, homeCurrency: 'GBP', coverage: allKnown });
     const one = signals([won('2011-11-01', 1)]);
-    for (let at = 0; at < 3_000; at += 1) columns.add(one);
+    for (let at = 0; at < 3_000; at += 1) columns.add(one, timelineOf(one));
     expect(columns.size).toBe(3_000);
     expect(columns.netMinor.values().byteLength).toBe(3_000 * 8);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loyaltyScoreOf } from '../../src/score/loyalty.ts';
 import { repeatShare } from '../../src/score/repeat.ts';
-import { nothingKnown, signals, won } from './builders.ts';
+import { customer, nothingKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const monthly = (months: readonly string[]) => months.map((month) => won(`${month}-05`, 50_00));
@@ -79,7 +79,7 @@ describe('loyalty', () => {
   it('counts events attended of those invited to; nobody invited is unknown', () => {
     const events = (eventsInvited: number | null, eventsAttended: number | null) =>
       loyaltyScoreOf(
-        signals(deals, { customer: { id: 'c1', eventsInvited, eventsAttended } }),
+        signals(deals, { customer: { ...customer, eventsInvited, eventsAttended } }),
         policy,
       );
     expect(events(4, 1)?.parts[2]).toMatchObject({ points: 5, of: 20 });

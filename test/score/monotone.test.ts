@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signals } from '../../src/domain/score.ts';
 import type { CutPoints } from '../../src/policy/cut-points.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
+import { basicScoreOf } from '../../src/score/basic-score.ts';
 import { anyBase, buyerSignals } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
 import { policy } from './default-policy.ts';
@@ -11,15 +11,15 @@ const anyCuts: fc.Arbitrary<CutPoints> = anyBase.map((base) => cutsOf(base, quan
 const more = fc.integer({ min: 0, max: 1_000_000 });
 
 function valueScore(given: Signals, cuts: CutPoints): number {
-  return scoreCustomer(given, cuts, policy).value?.score ?? 0;
+  return basicScoreOf(given, cuts, policy).value?.score ?? 0;
 }
 
 function loyaltyScore(given: Signals, cuts: CutPoints): number {
-  return scoreCustomer(given, cuts, policy).loyalty?.score ?? 0;
+  return basicScoreOf(given, cuts, policy).loyalty?.score ?? 0;
 }
 
 function creditScore(given: Signals, cuts: CutPoints): number {
-  return scoreCustomer(given, cuts, policy).credit?.score ?? 0;
+  return basicScoreOf(given, cuts, policy).credit?.score ?? 0;
 }
 
 /** Checks that no score of `better` is below that of the original. */
@@ -44,7 +44,7 @@ describe('a score', () => {
         netEver: given.netEver + step,
       }),
       valueScore,
-      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.monetary ?? 0,
+      (given, cuts) => basicScoreOf(given, cuts, policy).rfm?.monetary ?? 0,
     );
   });
 
@@ -52,7 +52,7 @@ describe('a score', () => {
     neverLower(
       (given, step) => ({ ...given, ordersInWindow: given.ordersInWindow + (step % 50) }),
       valueScore,
-      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.frequency ?? 0,
+      (given, cuts) => basicScoreOf(given, cuts, policy).rfm?.frequency ?? 0,
     );
   });
 
@@ -64,7 +64,7 @@ describe('a score', () => {
       }),
       valueScore,
       loyaltyScore,
-      (given, cuts) => scoreCustomer(given, cuts, policy).rfm?.recency ?? 0,
+      (given, cuts) => basicScoreOf(given, cuts, policy).rfm?.recency ?? 0,
     );
   });
 

@@ -3,10 +3,11 @@ import { onlineRetail } from '../../sandbox/data/online-retail.ts';
 import type { WorldOrder } from '../../sandbox/data/world.ts';
 import type { Deal } from '../../src/domain/deal.ts';
 import { parseMoney } from '../../src/domain/money.ts';
+import { historyOf } from '../../src/score/history.ts';
 import { reasonText } from '../../src/score/reason.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { cutsOf } from './base.ts';
-import { deal, signals } from './builders.ts';
+import { AS_OF, customer, deal, input, signalsOf } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { everyNumberIn } from './every-number.ts';
 
@@ -26,17 +27,20 @@ function dealOf(order: WorldOrder): Deal {
 const world = onlineRetail();
 const orders = [...world.orders].filter(({ customerId }) => customerId !== null);
 const deals = Map.groupBy(orders, ({ customerId }) => customerId ?? '');
-const base = [...world.customers].map(({ externalId, events }) =>
-  signals((deals.get(externalId) ?? []).map(dealOf), {
+const inputs = [...world.customers].map(({ externalId, events }) =>
+  input({
+    deals: (deals.get(externalId) ?? []).map(dealOf),
     customer: {
+      ...customer,
       id: externalId,
       eventsInvited: events?.invited ?? null,
       eventsAttended: events?.attended ?? null,
     },
   }),
 );
+const base = inputs.map(signalsOf);
 const cuts = cutsOf(base);
-const scores = base.map((one) => scoreCustomer(one, cuts, policy));
+const scores = inputs.map((one) => scoreCustomer(historyOf(one), AS_OF, { policy, cuts }));
 const count = (holds: (score: (typeof scores)[number]) => boolean): number =>
   scores.filter(holds).length;
 

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CutPoints } from '../../src/policy/cut-points.ts';
 import { policyVersion } from '../../src/policy/version.ts';
+import { basicScoreOf } from '../../src/score/basic-score.ts';
 import { scoreCustomer } from '../../src/score/score-customer.ts';
 import { anyBase, anySignals, buyerSignals } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
-import { nothingKnown, signals, won } from './builders.ts';
+import { AS_OF, customer, history, nothingKnown, signals, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { everyNumberIn } from './every-number.ts';
 
@@ -15,7 +16,7 @@ describe('a score', () => {
   it('is made of parts that add up to it exactly', () => {
     fc.assert(
       fc.property(anySignals, anyCuts, (given, cuts) => {
-        const { value, loyalty, credit } = scoreCustomer(given, cuts, policy);
+        const { value, loyalty, credit } = basicScoreOf(given, cuts, policy);
         for (const scored of [value, loyalty, credit]) {
           const points = scored?.parts.reduce((sum, part) => sum + part.points, 0);
           expect(points).toBe(scored?.score);
@@ -27,7 +28,7 @@ describe('a score', () => {
   it('is finite, between 0 and 100, R, F and M between 1 and 5', () => {
     fc.assert(
       fc.property(anySignals, anyCuts, (given, cuts) => {
-        const score = scoreCustomer(given, cuts, policy);
+        const score = basicScoreOf(given, cuts, policy);
         expect(everyNumberIn(score, Number.isFinite)).toBe(true);
         for (const scored of [score.value, score.loyalty, score.credit])
           expect(scored === null || (scored.score >= 0 && scored.score <= 100)).toBe(true);
@@ -41,11 +42,10 @@ describe('a score', () => {
       fc.property(anyBase, anySignals, (others, given) => {
         const cuts = cutsOf([...others, given], quantilePolicy);
         const stored: CutPoints = JSON.parse(JSON.stringify(cuts));
-        const alone = scoreCustomer(given, stored, quantilePolicy);
-        expect(alone).toEqual(scoreCustomer({ ...given }, cuts, quantilePolicy));
-        const twin = scoreCustomer({ ...given, customerId: 'twin' }, cuts, quantilePolicy);
-        expect({ ...twin, customerId: 'c1' }).toMatchObject({ tier: alone.tier, rfm: alone.rfm });
-        expect(twin.value).toEqual(alone.value);
+        const alone = basicScoreOf(given, stored, quantilePolicy);
+        expect(alone).toEqual(basicScoreOf({ ...given }, cuts, quantilePolicy));
+        const twin = basicScoreOf({ ...given, customerId: 'twin' }, cuts, quantilePolicy);
+        expect(twin).toEqual(alone);
       }),
     );
   });
@@ -53,8 +53,8 @@ describe('a score', () => {
   it('does not take the unknown for zero', () => {
     fc.assert(
       fc.property(buyerSignals, anyCuts, (given, cuts) => {
-        const unknown = scoreCustomer({ ...given, referrals: null, duesKnown: 0 }, cuts, policy);
-        const bad = scoreCustomer(
+        const unknown = basicScoreOf({ ...given, referrals: null, duesKnown: 0 }, cuts, policy);
+        const bad = basicScoreOf(
           {
             ...given,
             referrals: 0,
@@ -78,7 +78,7 @@ describe('a score', () => {
 
   it('with credit unknown rests on the other two, their weights rescaled [001:33]', () => {
     const given = signals([won('2011-11-01', 120_00), won('2011-12-01', 130_00)]);
-    const { value, tier } = scoreCustomer(given, cutsOf([]), policy);
+    const { value, tier } = basicScoreOf(given, cutsOf([]), policy);
     expect(value?.parts.map(({ of }) => of)).toEqual([50, 50]);
     expect(value?.unknown).toEqual(['value.credit']);
     // Participation is unknown too: 0.4 + 0.4 · 0.8 of 1.
@@ -87,8 +87,8 @@ describe('a score', () => {
   });
 
   it('names its policy, its day and the net amount of the window', () => {
-    const given = signals([won('2009-01-01', 99_00), won('2011-11-01', 120_00)]);
-    expect(scoreCustomer(given, cutsOf([]), policy)).toMatchObject({
+    const given = history([won('2009-01-01', 99_00), won('2011-11-01', 120_00)]);
+    expect(scoreCustomer(given, AS_OF, { policy, cuts: cutsOf([]) })).toMatchObject({
       customerId: 'c1',
       asOf: '2011-12-09',
       policyVersion: policyVersion(policy),
@@ -96,12 +96,22 @@ describe('a score', () => {
     });
   });
 
+  it('is empty for a customer who asked to be left out, whatever it bought', () => {
+    const given = history([won('2011-11-01', 120_00)], {
+      customer: { ...customer, optedOut: true, birthday: '1980-01-01', country: 'GB' },
+    });
+    const score = scoreCustomer(given, AS_OF, { policy, cuts: cutsOf([]) });
+    expect(score).toMatchObject({ optedOut: true, tier: null, standing: null, classes: {} });
+    expect(score).toMatchObject({ points: null, prospect: null, nextChangeOn: null });
+    expect(score.signals).toMatchObject({ orders: 0, netEver: 0, problems: {} });
+  });
+
   it('is empty for a customer who never bought', () => {
     const refundOnly = signals([won('2011-11-01', -5_00)], {
-      customer: { id: 'c1', eventsInvited: 2, eventsAttended: 2 },
+      customer: { ...customer, eventsInvited: 2, eventsAttended: 2 },
     });
     for (const given of [signals([]), refundOnly])
-      expect(scoreCustomer(given, cutsOf([]), policy)).toMatchObject({
+      expect(basicScoreOf(given, cutsOf([]), policy)).toMatchObject({
         rfm: null,
         value: null,
         loyalty: null,
@@ -115,7 +125,7 @@ describe('a score', () => {
     const given = signals([won('2011-11-01', 120_00)], {
       coverage: nothingKnown,
     });
-    const scored = scoreCustomer(given, cutsOf([given], rules), rules);
+    const scored = basicScoreOf(given, cutsOf([given], rules), rules);
     expect(scored.loyalty).toBeNull();
     expect(scored.value).toMatchObject({
       parts: [{ code: 'value.spend', points: 20, of: 100 }],
@@ -127,14 +137,14 @@ describe('a score', () => {
   it('gives no tier when too little is known', () => {
     const strict = { ...policy, value: { ...policy.value, minimumConfidence: 0.9 } };
     const given = signals([won('2011-11-01', 120_00)]);
-    const scored = scoreCustomer(given, cutsOf([]), strict);
+    const scored = basicScoreOf(given, cutsOf([]), strict);
     expect(scored.tier).toBeNull();
     expect(scored.value).not.toBeNull();
   });
 
   it('gives the lowest scores and tier to a customer who bought before the window only', () => {
     const lapsed = signals([won('2008-11-01', 9_000_00), won('2008-12-01', 9_000_00)]);
-    expect(scoreCustomer(lapsed, cutsOf([]), policy)).toMatchObject({
+    expect(basicScoreOf(lapsed, cutsOf([]), policy)).toMatchObject({
       rfm: { recency: 1, frequency: 1, monetary: 1 },
       value: { score: 0 },
       loyalty: { score: 0 },

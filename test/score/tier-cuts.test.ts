@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TierClass } from '../../src/policy/schema.ts';
 import { BaseColumns } from '../../src/score/base-columns.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
+import { basicScoreOf } from '../../src/score/basic-score.ts';
 import { quantileTierCuts } from '../../src/score/tier-cuts.ts';
 import { valueHistogram } from '../../src/score/value-histogram.ts';
 import { anyBase } from './arbitraries.ts';
 import { cutsOf, quantilePolicy } from './base.ts';
-import { allKnown } from './builders.ts';
+import { allKnown, timelineOf } from './builders.ts';
 import { policy } from './default-policy.ts';
 
 const { classes } = policy.tiers;
@@ -72,12 +72,12 @@ describe('tier cuts of a base', () => {
           homeCurrency: 'GBP',
           coverage: allKnown,
         });
-        for (const one of base) columns.add(one);
+        for (const one of base) columns.add(one, timelineOf(one));
         const cuts = cutsOf(base, quantilePolicy);
         const counted = valueHistogram(columns, cuts.spend);
         const expected = new Array<number>(101).fill(0);
         for (const one of base) {
-          const score = scoreCustomer(one, cuts, quantilePolicy).value?.score;
+          const score = basicScoreOf(one, cuts, quantilePolicy).value?.score;
           if (one.ordersInWindow > 0 && score !== undefined)
             expected[score] = (expected[score] ?? 0) + 1;
         }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Coverage } from '../../../src/domain/coverage.ts';
 import type { Customer } from '../../../src/domain/customer.ts';
 import type { Deal } from '../../../src/domain/deal.ts';
+import type { CustomerHistory } from '../../../src/domain/history.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
 import type { PullTask } from '../../../src/domain/pull-task.ts';
 import type { Removal } from '../../../src/domain/removal.ts';
@@ -120,7 +121,7 @@ export async function save(
 }
 
 export async function dirtyIds(store: Store, connection: string): Promise<readonly RecordId[]> {
-  const dirty = await store.records.page(connection, { after: null, limit: 1_000, dirty: true });
+  const dirty = await store.records.page(connection, { after: null, limit: 1_000, whom: 'dirty' });
   return dirty.map(({ customer }) => customer.id);
 }
 
@@ -136,7 +137,7 @@ export async function clean(store: Store, connection: string): Promise<void> {
 
 /** Each live customer with its deals and whom those are shared with. */
 export async function world(store: Store, connection: string) {
-  return store.records.page(connection, { after: null, limit: 1_000, dirty: false });
+  return store.records.page(connection, { after: null, limit: 1_000, whom: 'all' });
 }
 
 export async function dealsOf(store: Store, connection: string, id: RecordId) {
@@ -180,6 +181,7 @@ export function aScore(customerId: RecordId, values: Partial<Score> = {}): Score
     customerId,
     asOf: '2026-02-01',
     policyVersion: 'p1',
+    optedOut: false,
     signals: signalsOf(customerId),
     rfm: { recency: 3, frequency: 2, monetary: 1 },
     value: { score: 40, parts: [part], unknown: ['credit'], confidence: 0.75 },
@@ -203,6 +205,30 @@ export function aScore(customerId: RecordId, values: Partial<Score> = {}): Score
     quality: { completeness: 100, problems: [] },
     netAmount: { minor: 1000, currency: 'GBP' },
     nextChangeOn: null,
+    ...values,
+  };
+}
+
+export function aHistory(
+  customerId: RecordId,
+  values: Partial<CustomerHistory> = {},
+): CustomerHistory {
+  return {
+    customerId,
+    currency: 'GBP',
+    sales: [{ day: 20_000, minor: 1000, reference: 'INV-1' }],
+    problems: {},
+    createdOn: '2026-01-01',
+    birthMonth: 2,
+    referrals: null,
+    referralsBought: null,
+    eventsInvited: null,
+    eventsAttended: null,
+    feedback: null,
+    attributes: { country: 'GB' },
+    quality: { completeness: 100, problems: [] },
+    named: null,
+    optedOut: false,
     ...values,
   };
 }

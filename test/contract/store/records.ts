@@ -21,7 +21,7 @@ export function describeRecords(get: GetStore): void {
       await save(get(), c, { customers: ids.map((id) => aCustomer(id)) });
       const seen: string[] = [];
       for (let after: string | null = null; ; ) {
-        const page = await get().records.page(c, { after, limit: 3, dirty: true });
+        const page = await get().records.page(c, { after, limit: 3, whom: 'dirty' });
         seen.push(...page.map(({ customer }) => customer.id));
         after = seen.at(-1) ?? null;
         if (page.length < 3) break;

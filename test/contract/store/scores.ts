@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Score } from '../../../src/domain/score.ts';
 import type { CutPoints } from '../../../src/policy/cut-points.ts';
 import {
   aCustomer,
+  aHistory,
   aScore,
   day,
   dirtyIds,
@@ -9,11 +11,11 @@ import {
   newConnection,
   nothingCovered,
   save,
-  signalsOf,
 } from './fixtures.ts';
 
 const cuts: CutPoints = {
   policyVersion: 'p1',
+  cutsVersion: 'c1',
   foundOn: '2026-02-01',
   currency: 'GBP',
   coverage: nothingCovered,
@@ -30,7 +32,7 @@ const cuts: CutPoints = {
   prospects: null,
 };
 
-/** Signals, scores, cut points and the hash. */
+/** Histories, scores, cut points and the hash. */
 export function describeScores(get: GetStore): void {
   describe('scores', () => {
     it('come back as they were saved, facts in their order, and clear the dirty mark', async () => {
@@ -98,11 +100,12 @@ export function describeScores(get: GetStore): void {
       expect(await dirtyIds(get(), c)).toEqual(['2']);
     });
 
-    it('have a state: how many, the oldest day, the policies in use', async () => {
+    it('have a state: how many, the oldest and newest day, the policies in use', async () => {
       const c = newConnection();
       expect(await get().scores.state(c)).toEqual({
         scored: 0,
         oldestAsOf: null,
+        newestAsOf: null,
         policyVersions: [],
       });
       await get().scores.save(c, 'r', [
@@ -112,23 +115,61 @@ export function describeScores(get: GetStore): void {
       expect(await get().scores.state(c)).toEqual({
         scored: 2,
         oldestAsOf: '2025-12-31',
+        newestAsOf: '2026-02-01',
         policyVersions: ['p0', 'p1'],
       });
     });
 
-    it('rest on signals and cut points that are kept', async () => {
+    it('rest on histories and cut points that are kept', async () => {
       const c = newConnection();
       expect(await get().scores.cutPoints(c)).toBeNull();
       await get().scores.saveCutPoints(c, 'r1', { ...cuts, base: 1 });
       await get().scores.saveCutPoints(c, 'r2', cuts);
       expect(await get().scores.cutPoints(c)).toEqual(cuts);
-      await get().scores.saveSignals(c, [signalsOf('2'), signalsOf('1')]);
-      await get().scores.saveSignals(c, [{ ...signalsOf('2'), orders: 5 }]);
-      expect(await get().scores.signals(c, { after: null, limit: 9 })).toEqual([
-        signalsOf('1'),
-        { ...signalsOf('2'), orders: 5 },
+      const again = aHistory('2', { feedback: 5 });
+      await get().scores.saveHistories(c, [aHistory('2'), aHistory('1')]);
+      await get().scores.saveHistories(c, [again]);
+      const all = { after: null, limit: 9 };
+      expect(await get().scores.histories(c, all)).toEqual([aHistory('1'), again]);
+      expect(await get().scores.histories(c, { ...all, after: '1' })).toHaveLength(1);
+    });
+
+    it('say whom time alone may have changed, beside the dirty', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: ['1', '2', '3', '4'].map((id) => aCustomer(id)) });
+      await get().scores.save(c, 'r', [
+        aScore('1', { nextChangeOn: '2026-02-10' }),
+        aScore('2', { nextChangeOn: '2026-02-11' }),
+        aScore('3'),
       ]);
-      expect(await get().scores.signals(c, { after: '1', limit: 9 })).toHaveLength(1);
+      const due = async (dueOn: string, after: string | null = null) => {
+        const rows = await get().records.page(c, { after, limit: 10, whom: { dueOn } });
+        return rows.map(({ customer }) => customer.id);
+      };
+      expect(await due('2026-02-09')).toEqual(['4']);
+      expect(await due('2026-02-10')).toEqual(['1', '4']);
+      expect(await due('2026-03-01')).toEqual(['1', '2', '4']);
+      expect(await due('2026-03-01', '1')).toEqual(['2', '4']);
+      await get().scores.save(c, 'r', [aScore('1')]);
+      expect(await due('2026-03-01')).toEqual(['2', '4']);
+    });
+
+    it('hand on what holds a tier still', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: ['1', '2'].map((id) => aCustomer(id)) });
+      const standing = { tier: 'gold', since: '2026-01-05', before: 'silver', belowSince: null };
+      await get().scores.save(c, 'r', [aScore('1', { standing }), aScore('2')]);
+      expect(await get().scores.standings(c, ['1', '2', '3'])).toEqual(new Map([['1', standing]]));
+      expect(await get().scores.standings(c, [])).toEqual(new Map());
+    });
+
+    it('name policies that can be read back, as they were first used', async () => {
+      const version = newConnection();
+      const policy = { version, content: { windowMonths: 12 }, firstUsedAt: day(3) };
+      expect(await get().scores.policy(version)).toBeNull();
+      await get().scores.savePolicy(policy);
+      await get().scores.savePolicy({ version, content: { windowMonths: 6 }, firstUsedAt: day(4) });
+      expect(await get().scores.policy(version)).toEqual(policy);
     });
   });
 
@@ -151,6 +192,20 @@ export function describeScores(get: GetStore): void {
 
     it('differs when one tier does', async () => {
       expect(await hashOf(['1', '2'])).not.toBe(await hashOf(['1', '2'], 'silver'));
+    });
+
+    it('differs when one class does, and not with the order of families', async () => {
+      const found = { key: 'star', since: null, code: 'x', facts: {} };
+      const other = { ...found, key: 'rising' };
+      const hashed = async (classes: Score['classes']) => {
+        const c = newConnection();
+        await save(get(), c, { customers: [aCustomer('1', { externalId: 'ext' })] });
+        await get().scores.save(c, 'r', [aScore('1', { classes })]);
+        return get().scores.hash(c);
+      };
+      const both = await hashed({ quadrant: found, trend: other });
+      expect(await hashed({ trend: other, quadrant: found })).toBe(both);
+      expect(await hashed({ quadrant: found })).not.toBe(both);
     });
 
     it('is SHA-256 of nothing without scores', async () => {

@@ -15,11 +15,11 @@ export function scoredOneByOne(rows: readonly Row[], policy: Policy, asOf: numbe
   const customers = [...Map.groupBy(rows, ({ customer }) => customer)].map(([id, own]) => {
     const timeline = new Timeline(historyOf(id, own), policy.purchase);
     const frame = { windowMonths: policy.windowMonths, dues: false };
-    return signalsAt(timeline, dayText(asOf), frame);
+    return { timeline, signals: signalsAt(timeline, dayText(asOf), frame) };
   });
-  for (const signals of customers) base.add(signals);
+  for (const { signals, timeline } of customers) base.add(signals, timeline);
   const cuts = findCutPoints(base, dayText(asOf));
-  const scored = customers.map((signals) => {
+  const scored = customers.map(({ signals }) => {
     const { rfm, value, loyalty, tier } = basicScoreOf(signals, cuts, policy);
     return {
       customer: signals.customerId,
@@ -57,5 +57,6 @@ function historyOf(customerId: string, rows: readonly Row[]): CustomerHistory {
     attributes: {},
     quality: { completeness: 0, problems: [] },
     named: null,
+    optedOut: false,
   };
 }
