@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lifetimeValue, type ValueTerms } from '../../../src/score/clv/clv.ts';
 import { modelNames } from '../../../src/domain/models.ts';
+import { lifetimeValue, type ValueTerms } from '../../../src/score/clv/clv.ts';
 import { models } from '../../../src/score/clv/models.ts';
 import { daysPer, timeUnits } from '../../../src/score/clv/time-unit.ts';
 import { expectClose } from './close-to.ts';

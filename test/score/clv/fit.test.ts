@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { modelNames } from '../../../src/domain/models.ts';
 import { cellsOf } from '../../../src/score/clv/cells.ts';
 import { type Fit, type FitInput, fit as fitted } from '../../../src/score/clv/fit.ts';
-import { modelNames } from '../../../src/domain/models.ts';
 import { models } from '../../../src/score/clv/models.ts';
 import { nbdObjective } from '../../../src/score/clv/nbd-objective.ts';
 import { daysPer, timeUnits } from '../../../src/score/clv/time-unit.ts';
