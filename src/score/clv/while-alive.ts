@@ -24,15 +24,18 @@ type Ahead = {
   readonly terms: ValueTerms;
 };
 
-/** Pairs of x and T kept before all are let go: some twenty megabytes. */
-const MOST_KNOWN = 200_000;
+/** Pairs of x and T that are kept before all are let go: some twenty megabytes. */
+const MOST_PAIRS = 200_000;
 
 /**
  * Reads the models' own figures for somebody who ordered just now, over the chance that such a one is
  * still a customer: what is left is what they expect of one who is. It depends on x and T alone, so
  * each pair is worked out once.
  */
-export function whileAliveReader({ model, unit, params, horizon, terms }: Ahead) {
+export function whileAliveReader(
+  { model, unit, params, horizon, terms }: Ahead,
+  mostPairs = MOST_PAIRS,
+): (x: number, T: number) => WhileAlive {
   const { probabilityAlive, probabilityBuys, expectedOrders } = models[model];
   const known = new Map<number, Map<number, WhileAlive>>();
   let size = 0;
@@ -46,11 +49,14 @@ export function whileAliveReader({ model, unit, params, horizon, terms }: Ahead)
       value: value / alive,
     };
   };
-  return (x: number, T: number): WhileAlive => {
+  return (x, T) => {
     const before = known.get(x)?.get(T);
     if (before !== undefined) return before;
-    if (size >= MOST_KNOWN) known.clear();
-    size = size >= MOST_KNOWN ? 1 : size + 1;
+    if (size >= mostPairs) {
+      known.clear();
+      size = 0;
+    }
+    size += 1;
     const ofX = known.get(x) ?? new Map<number, WhileAlive>();
     known.set(x, ofX);
     const found = read(x, T);

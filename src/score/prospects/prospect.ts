@@ -1,5 +1,6 @@
 import type { Prospect } from '../../domain/result.ts';
 import { isSensitive } from '../../domain/sensitive-attributes.ts';
+import type { ProspectProfile } from '../../policy/cut-points.ts';
 import type { CustomerDay } from '../customer-day.ts';
 import { attributeValue } from './attribute-value.ts';
 
@@ -13,15 +14,14 @@ const MOST_NAMED = 3;
  * independent of each other. `null` for who has bought, without a profile, and where nothing the
  * profile knows is known of the customer. Time alone never changes it.
  */
-export function prospectOf({ cuts, signals, timeline }: CustomerDay): Prospect | null {
+export function prospectOf({ cuts, policy, signals, timeline }: CustomerDay): Prospect | null {
   const { prospects } = cuts;
   if (signals.orders > 0 || prospects === null) return null;
-  const known = Object.entries(prospects.lifts).flatMap(([attribute, lifts]) => {
-    const value = isSensitive(attribute)
-      ? null
-      : attributeValue(timeline.history.attributes, attribute);
-    const lift = value !== null && Object.hasOwn(lifts, value) ? lifts[value] : undefined;
-    return lift === undefined ? [] : [{ attribute, lift }];
+  const { attributes } = timeline.history;
+  // In the policy's order, whatever order a store keeps the profile in.
+  const known = policy.prospects.attributes.flatMap((attribute) => {
+    const lift = liftOf(prospects, attribute, attributeValue(attributes, attribute));
+    return lift === null ? [] : [{ attribute, lift }];
   });
   if (known.length === 0) return null;
   // By logarithms, since a product of many may be beyond numbers; a lift of 0 gives a score of 0.
@@ -32,8 +32,18 @@ export function prospectOf({ cuts, signals, timeline }: CustomerDay): Prospect |
     .slice(0, MOST_NAMED)
     .map(({ attribute, lift }) => ({
       attribute,
-      value: timeline.history.attributes[attribute]?.trim() ?? '',
+      value: attributes[attribute]?.trim() ?? '',
       lift: Math.round(100 * lift) / 100,
     }));
   return { score: Math.round(100 / (1 + Math.exp(-logLift))), because };
+}
+
+function liftOf(
+  { lifts }: ProspectProfile,
+  attribute: string,
+  value: string | null,
+): number | null {
+  if (value === null || isSensitive(attribute) || !Object.hasOwn(lifts, attribute)) return null;
+  const ofValue = lifts[attribute] ?? {};
+  return Object.hasOwn(ofValue, value) ? (ofValue[value] ?? null) : null;
 }
