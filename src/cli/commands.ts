@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/score-file.ts')).scoreFile,
   },
   {
+    name: 'backtest',
+    summary: 'Show whether scores of a past day foretold what customers did next',
+    load: async () => (await import('./commands/backtest.ts')).backtest,
+  },
+  {
     name: 'fit',
     summary: 'Fit a lifetime value model to a file of orders',
     load: async () => (await import('./commands/fit.ts')).fit,

@@ -50,7 +50,7 @@ export class Flags {
 }
 
 /** Today in the time zone that is furthest ahead. */
-function latestDay(now: number): LocalDay {
+export function latestDay(now = Date.now()): LocalDay {
   return new Date(now + 14 * 3_600_000).toISOString().slice(0, 10);
 }
 

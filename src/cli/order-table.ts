@@ -14,6 +14,8 @@ export type OrderRules = {
   readonly windowFrom: number;
   readonly zeroAmount: 'order' | 'ignored';
   readonly refunds: 'subtracted' | 'ignored';
+  /** Whose rows are kept; that of most rows unless told. */
+  readonly currency?: string;
 };
 
 /** What stood in a file of orders. */
@@ -168,7 +170,10 @@ export class OrderTable {
     if (!this.#hasHeader) throw columnsMissing(needed, []);
     const books = [...this.#books.values()];
     const most = books.reduce((count, { rows }) => Math.max(count, rows.count), 0);
-    const kept = books.find(({ rows }) => rows.count === most) ?? this.#openBook('');
+    const { currency: wanted } = this.#rules;
+    const isKept = ({ currency, rows }: CurrencyBook): boolean =>
+      wanted === undefined ? rows.count === most : currency === wanted;
+    const kept = books.find(isKept) ?? this.#openBook(wanted ?? '');
     for (const { currency, rows } of books)
       if (currency !== kept.currency)
         this.#tally.addRows(`are not in ${kept.currency || 'the currency of most'}`, rows);

@@ -1,7 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readEnvironment } from '../../config/environment.ts';
 import { loadPolicy } from '../../config/load-policy.ts';
 import { shownPath } from '../../config/shown-path.ts';
 import { dayText } from '../../domain/day.ts';
@@ -16,13 +14,12 @@ import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { horizonDays } from '../horizon.ts';
 import { lastDay } from '../last-day.ts';
 import { readOrdersFile } from '../orders-file.ts';
+import { policyFileOf } from '../policy-file.ts';
 import { scoresCsv } from '../scores-csv.ts';
 import { usageInvalid } from '../usage-invalid.ts';
 import { renderScoreFile, scoreFileDocument } from '../views/score-file.ts';
 import { writeWhole } from '../write-whole.ts';
 
-/** The policy as shipped, for a folder without `config/`. */
-const SHIPPED_POLICY = fileURLToPath(new URL('../../../config/policy.yaml', import.meta.url));
 const STDOUT = '-';
 
 /** `assay score-file`. */
@@ -131,10 +128,4 @@ function outOf({ flags, folder, screen }: Invocation, input: string): string {
   if (existsSync(file) && existsSync(input) && realpathSync(file) === realpathSync(input))
     throw usageInvalid('--out is the file of orders itself', 'Name another file.');
   return file;
-}
-
-function policyFileOf({ flags, folder, variables }: Invocation): string {
-  const named = flags.text('policy') ?? readEnvironment(variables).ASSAY_POLICY;
-  const file = resolve(folder, named ?? 'config/policy.yaml');
-  return named === undefined && !existsSync(file) ? SHIPPED_POLICY : file;
 }

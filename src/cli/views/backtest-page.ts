@@ -1,0 +1,4 @@
+import type { BacktestDocument } from './backtest.ts';
+export function backtestPage(_: BacktestDocument): string {
+  return '';
+}
