@@ -20,6 +20,8 @@ export type Unattributed = {
 /** How far the data of a base can be relied on [H1, G2]. */
 export type BaseQualityReport = {
   readonly customers: number;
+  /** Who asked to be left out: nothing is known of them, and they are not counted in anything else. */
+  readonly optedOut: number;
   /** Customers with every required field filled; with a problem of the record of any kind. */
   readonly complete: number;
   readonly withProblems: number;
@@ -48,6 +50,7 @@ export class BaseQuality {
   readonly #gate: number;
   readonly #today: number;
   #customers = 0;
+  #optedOut = 0;
   #complete = 0;
   #completeness = 0;
   #withProblems = 0;
@@ -62,7 +65,11 @@ export class BaseQuality {
     this.#today = today;
   }
 
-  add({ quality, sales, problems, birthMonth }: CustomerHistory): void {
+  add({ quality, sales, problems, birthMonth, optedOut }: CustomerHistory): void {
+    if (optedOut) {
+      this.#optedOut += 1;
+      return;
+    }
     this.#customers += 1;
     this.#completeness += quality.completeness;
     if (quality.completeness === 100) this.#complete += 1;
@@ -80,6 +87,7 @@ export class BaseQuality {
       this.#customers === 0 ? null : this.#completeness / (100 * this.#customers);
     return {
       customers: this.#customers,
+      optedOut: this.#optedOut,
       complete: this.#complete,
       withProblems: this.#withProblems,
       completeness,

@@ -29,6 +29,7 @@ describe('the quality of a base', () => {
     );
     expect(base.build(noRevenue)).toEqual({
       customers: 4,
+      optedOut: 0,
       complete: 3,
       withProblems: 3,
       completeness: 0.75,
@@ -45,6 +46,15 @@ describe('the quality of a base', () => {
       unattributed: {},
       unattributedShare: null,
       gate: { needed: policy.quality.gate, passed: true },
+    });
+  });
+
+  it('asks nothing of who is left out', () => {
+    const leftOut = history([], { customer: { ...known, optedOut: true } });
+    expect(baseOf(leftOut).build(noRevenue)).toMatchObject({
+      customers: 0,
+      optedOut: 1,
+      completeness: null,
     });
   });
 
