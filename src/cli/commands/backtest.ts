@@ -15,7 +15,8 @@ import { lastDay } from '../last-day.ts';
 import { readOrdersFile } from '../orders-file.ts';
 import { policyFileOf } from '../policy-file.ts';
 import { usageInvalid } from '../usage-invalid.ts';
-import { backtestDocument, renderBacktest } from '../views/backtest.ts';
+import { renderBacktest } from '../views/backtest.ts';
+import { backtestDocument } from '../views/backtest-document.ts';
 import { backtestPage } from '../views/backtest-page.ts';
 import { writeWhole } from '../write-whole.ts';
 

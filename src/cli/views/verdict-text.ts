@@ -49,9 +49,10 @@ export function figureText(unit: FigureUnit, currency: string | null): (value: n
   }
 }
 
-function gainFigure(unit: FigureUnit, currency: string | null): (value: number) => string {
+/** How a gain in that unit is written: of shares, points. */
+export function gainFigure(unit: FigureUnit, currency: string | null): (value: number) => string {
   if (unit !== 'share') return figureText(unit, currency);
-  return (value) => `${signed((100 * value).toFixed(1))} points`;
+  return (value) => `${signed((100 * value).toFixed(1))} pt`;
 }
 
 /** `51.6 %`. */

@@ -22,6 +22,7 @@ import {
 import { claimsOf } from './claims.ts';
 import { type ForecastError, forecastError } from './errors.ts';
 import { type GroupName, type GroupOutcome, groupOutcomes } from './groups.ts';
+import { type LoyaltyGroups, loyaltyGroups } from './loyalty-groups.ts';
 import { type LiftCurve, liftCurves, rankingsOf } from './rankers.ts';
 import { rankingOf } from './ranking.ts';
 import { figureReader } from './statistics.ts';
@@ -54,7 +55,7 @@ export type Backtest = {
   readonly verdicts: readonly Verdict[];
   readonly tiers: readonly GroupOutcome[];
   readonly segments: readonly GroupOutcome[];
-  /** Fifths by loyalty score, the most loyal first; equal scores together. */
+  /** Fifths by loyalty score, the most loyal first; equal scores together, so there may be fewer. */
   readonly loyalty: readonly GroupOutcome[];
   readonly lift: readonly LiftCurve[];
   readonly chance: {
@@ -81,6 +82,7 @@ export function backtest(books: BacktestBooks, terms: BacktestTerms): Backtest {
   const cases = casesOf(books, terms);
   const { policy, asOf, horizonDays } = terms;
   const tiers = policy.tiers.classes.map(named);
+  const loyalty = loyaltyGroups(cases.loyalty);
   const rankings = rankingsOf(cases);
   const bins = recencyBins(rankings.recency);
   const byBuys = rankingOf(cases.buys);
@@ -91,7 +93,7 @@ export function backtest(books: BacktestBooks, terms: BacktestTerms): Backtest {
     buysByRecency: meanInBin(bins, cases.bought),
     orders: orderForecasts(cases, bins),
     spend: spendForecasts(cases, bins),
-    loyaltyBins: binsOf(rankingOf(cases.loyalty), 5),
+    loyaltyBins: loyalty.bins,
   };
   const { buys, bought, alive, nextOrders, nextSpend } = cases;
   return {
@@ -107,10 +109,15 @@ export function backtest(books: BacktestBooks, terms: BacktestTerms): Backtest {
     fit: cases.fit,
     cuts: cases.cuts,
     base: cases.base,
-    verdicts: verdictsOn(claimsOf(tiers), figureReader(measured), cases.size, resampling),
+    verdicts: verdictsOn(
+      claimsOf(tiers, loyalty.groups),
+      figureReader(measured),
+      cases.size,
+      resampling,
+    ),
     tiers: tierOutcomes(tiers, cases),
     segments: segmentOutcomes(policy, cases),
-    loyalty: loyaltyOutcomes(cases, measured.loyaltyBins),
+    loyalty: loyaltyOutcomes(loyalty, cases),
     lift: liftCurves(rankings, nextSpend),
     chance: {
       deciles: calibrationBins(binsOf(byBuys, 10), buys, bought),
@@ -152,17 +159,14 @@ function segmentOutcomes(policy: Policy, cases: Cases): readonly GroupOutcome[] 
   return groupOutcomes(names, place, cases).filter(({ customers }) => customers > 0);
 }
 
-const fifths: readonly GroupName[] = [
-  { key: 'fifth_1', label: 'Most loyal fifth' },
-  { key: 'fifth_2', label: 'Second' },
-  { key: 'fifth_3', label: 'Third' },
-  { key: 'fifth_4', label: 'Fourth' },
-  { key: 'fifth_5', label: 'Least loyal fifth' },
-];
-
-function loyaltyOutcomes(cases: Cases, bins: Uint16Array): readonly GroupOutcome[] {
-  const place = bins.map((bin) => fifths.length - 1 - bin);
-  return groupOutcomes(fifths, place, cases).filter(({ customers }) => customers > 0);
+function loyaltyOutcomes({ bins, groups }: LoyaltyGroups, cases: Cases): readonly GroupOutcome[] {
+  const places = new Map(groups.map(({ bin }, at) => [bin, at]));
+  const names = groups.map(({ key, label }) => ({ key, label }));
+  return groupOutcomes(
+    names,
+    Int32Array.from(bins, (bin) => places.get(bin) ?? -1),
+    cases,
+  );
 }
 
 function errorsOf(forecasts: Forecasts, actual: Float64Array) {

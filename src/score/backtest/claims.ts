@@ -1,4 +1,5 @@
 import type { GroupName } from './groups.ts';
+import type { LoyaltyGroup } from './loyalty-groups.ts';
 
 /** How a figure is written. */
 export type FigureUnit = 'share' | 'chance' | 'orders' | 'money';
@@ -23,27 +24,30 @@ export type Claim = {
 };
 
 const rankers = {
-  value_score: 'value score',
+  value_score: 'Value score',
   clv: 'CLV',
-  past_spend: 'past spend',
-  recency: 'recency',
 } as const;
+
+const simplerRankers = { past_spend: 'past spend', recency: 'recency' } as const;
 
 const baselines = {
   last_period: 'the same as last period',
   own_rate: 'each one’s own rate',
-  recency: 'recency alone',
+  recency: 'recency alone, its means set by what came',
 } as const;
 
-/** Every claim of the report, for a policy's tiers. */
-export function claimsOf(tiers: readonly GroupName[]): readonly Claim[] {
+/** Every claim of the report, for a policy's tiers and the groups by loyalty. */
+export function claimsOf(
+  tiers: readonly GroupName[],
+  loyalty: readonly LoyaltyGroup[],
+): readonly Claim[] {
   return [
     ...rankingClaims(),
     ...chanceClaims(),
     ...errorClaims('orders'),
     ...errorClaims('spend'),
     ...tierClaims(tiers),
-    loyaltyClaim,
+    ...loyaltyClaims(loyalty),
   ];
 }
 
@@ -56,12 +60,12 @@ function rankingClaims(): readonly Claim[] {
           about: 'ranking',
           subject: rankers[ranker],
           measure: `share of the next spend held by the best ${percent} %`,
-          baseline: rankers[baseline],
+          baseline: simplerRankers[baseline],
           figure: `top${percent}.${ranker}`,
           against: `top${percent}.${baseline}`,
           better: 'higher',
           unit: 'share',
-          instead: `to find the best ${percent} %, rank by ${rankers[baseline]}: it is simpler and not worse`,
+          instead: `to find the best ${percent} %, rank by ${simplerRankers[baseline]}: it is simpler and not worse`,
         }),
       ),
     ),
@@ -107,7 +111,7 @@ function chanceClaims(): readonly Claim[] {
       'brier',
       'recency',
       'brier.recency',
-      'recency alone',
+      'recency alone, its chances set by what came',
       'take as chance the share that bought among who ordered about as lately in a past period',
     ),
   ];
@@ -127,14 +131,17 @@ function errorClaims(of: 'orders' | 'spend'): readonly Claim[] {
         (baseline): Claim => ({
           key: `${of}.${measure}.${baseline}`,
           about: of,
-          subject: `expected ${of}`,
+          subject: `Expected ${of}`,
           measure: measures[measure],
           baseline: baselines[baseline],
           figure: `${of}.${measure}.model`,
           against: `${of}.${measure}.${baseline}`,
           better: 'lower',
           unit: measure === 'total' ? 'share' : of === 'orders' ? 'orders' : 'money',
-          instead: `by this measure, forecast ${of} by ${baselines[baseline]}`,
+          instead:
+            baseline === 'recency'
+              ? `by this measure, forecast ${of} by the mean of those who ordered about as lately in a past period`
+              : `by this measure, forecast ${of} by ${baselines[baseline]}`,
         }),
       ),
   );
@@ -159,15 +166,22 @@ function tierClaims(tiers: readonly GroupName[]): readonly Claim[] {
   });
 }
 
-const loyaltyClaim: Claim = {
-  key: 'loyalty.best.worst',
-  about: 'loyalty',
-  subject: 'the most loyal fifth',
-  measure: 'share that bought',
-  baseline: 'the least loyal fifth',
-  figure: 'loyalty.bought.4',
-  against: 'loyalty.bought.0',
-  better: 'higher',
-  unit: 'share',
-  instead: 'do not take the loyalty score for a forecast of buying',
-};
+/** The most loyal group against the least loyal, given best first; none where all are alike. */
+function loyaltyClaims(groups: readonly LoyaltyGroup[]): readonly Claim[] {
+  const [best, worst] = [groups[0], groups.at(-1)];
+  if (best === undefined || worst === undefined || best === worst) return [];
+  return [
+    {
+      key: 'loyalty.best.worst',
+      about: 'loyalty',
+      subject: `The most loyal (${best.label})`,
+      measure: 'share that ordered next',
+      baseline: `the least loyal (${worst.label})`,
+      figure: `loyalty.bought.${best.bin}`,
+      against: `loyalty.bought.${worst.bin}`,
+      better: 'higher',
+      unit: 'share',
+      instead: 'do not take the loyalty score for a forecast of buying',
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 import { correlation } from '../clv/correlation.ts';
-import type { Weights } from './weights.ts';
+import { everybodyOnce, type Weights } from './weights.ts';
 
 /** How far a forecast of everybody was off. `null` where there is nothing to measure. */
 export type ForecastError = {
@@ -17,54 +17,44 @@ export type ForecastError = {
 
 /** Of equal positions. */
 export function forecastError(forecast: Float64Array, actual: Float64Array): ForecastError {
-  const size = forecast.length;
-  const sums = { forecast: 0, actual: 0, distance: 0, squares: 0 };
-  for (let row = 0; row < size; row += 1) {
-    const [said, was] = [forecast[row] ?? 0, actual[row] ?? 0];
-    sums.forecast += said;
-    sums.actual += was;
-    sums.distance += Math.abs(said - was);
-    sums.squares += (said - was) ** 2;
-  }
-  return {
-    forecast: sums.forecast,
-    actual: sums.actual,
-    totalError: sums.actual === 0 ? null : sums.forecast / sums.actual - 1,
-    mae: size === 0 ? null : sums.distance / size,
-    rmse: size === 0 ? null : Math.sqrt(sums.squares / size),
-    correlation: correlation(forecast, actual),
-  };
+  const weights = everybodyOnce(forecast.length);
+  const { totalMiss: _, ...error } = weighedError(forecast, actual, weights);
+  return { ...error, correlation: correlation(forecast, actual) };
 }
 
-/** How far the sum of all is off, whichever way, as a share of the actual; `null` without an actual. */
-export function totalMiss(
-  forecast: Float64Array,
-  actual: Float64Array,
-  weights: Weights,
-): number | null {
-  const was = weightedSum(actual, weights);
-  return was === 0 ? null : Math.abs(weightedSum(forecast, weights) / was - 1);
+/** As `forecastError`, of a resample; `totalMiss` is the total's error whichever way it goes. */
+export function weighedError(forecast: Float64Array, actual: Float64Array, weights: Weights) {
+  const size = weights.length;
+  let [said, was, distance, squares] = [0, 0, 0, 0];
+  for (let row = 0; row < size; row += 1) {
+    const weight = weights[row] ?? 0;
+    const own = actual[row] ?? 0;
+    const off = (forecast[row] ?? 0) - own;
+    said += weight * (forecast[row] ?? 0);
+    was += weight * own;
+    distance += weight * Math.abs(off);
+    squares += weight * off * off;
+  }
+  const totalError = was === 0 ? null : said / was - 1;
+  return {
+    forecast: said,
+    actual: was,
+    totalError,
+    totalMiss: totalError === null ? null : Math.abs(totalError),
+    mae: size === 0 ? null : distance / size,
+    rmse: size === 0 ? null : Math.sqrt(squares / size),
+  };
 }
 
 /** Mean over customers; `null` without any. */
 export function weightedMean(values: Float64Array, weights: Weights): number | null {
-  let customers = 0;
-  for (let row = 0; row < weights.length; row += 1) customers += weights[row] ?? 0;
-  return customers === 0 ? null : weightedSum(values, weights) / customers;
-}
-
-function weightedSum(values: Float64Array, weights: Weights): number {
+  if (values.length === 0) return null;
   let sum = 0;
   for (let row = 0; row < values.length; row += 1) sum += (weights[row] ?? 0) * (values[row] ?? 0);
-  return sum;
+  return sum / values.length;
 }
 
-/** What each customer adds to an error, by which errors are compared. */
-export function distances(forecast: Float64Array, actual: Float64Array): Float64Array {
-  return forecast.map((said, row) => Math.abs(said - (actual[row] ?? 0)));
-}
-
-/** As `distances`, squared. */
+/** What each customer adds to a Brier score. */
 export function squaredDistances(forecast: Float64Array, actual: Float64Array): Float64Array {
   return forecast.map((said, row) => (said - (actual[row] ?? 0)) ** 2);
 }

@@ -1,7 +1,7 @@
 import { areaUnderCurve } from './area-under-curve.ts';
 import { type Forecasts, forecastKeys } from './baselines.ts';
 import type { Cases } from './cases.ts';
-import { distances, squaredDistances, totalMiss, weightedMean } from './errors.ts';
+import { squaredDistances, weighedError, weightedMean } from './errors.ts';
 import { heldByBest } from './held-by-best.ts';
 import type { Rankings } from './rankers.ts';
 import type { Ranking } from './ranking.ts';
@@ -23,7 +23,7 @@ export type Measured = {
   readonly orders: Forecasts;
   readonly spend: Forecasts;
   /** Each one's loyalty quintile, 0 the lowest. */
-  readonly loyaltyBins: Uint16Array;
+  readonly loyaltyBins: Int32Array;
 };
 
 /**
@@ -36,7 +36,7 @@ export function figureReader(measured: Measured): FigureReader {
     chanceReader(measured),
     errorReader('orders', measured.orders, measured.cases.nextOrders),
     errorReader('spend', measured.spend, measured.cases.nextSpend),
-    meansReader('tier.spend', measured.cases.tier, measured.cases.nextSpend),
+    meansReader('tier.spend', Int32Array.from(measured.cases.tier), measured.cases.nextSpend),
     meansReader('loyalty.bought', measured.loyaltyBins, measured.cases.bought),
   ];
   return (weights) => new Map(readers.flatMap((read) => read(weights)));
@@ -81,39 +81,34 @@ function chanceReader({ cases, rankings, byBuys, buysByRecency }: Measured): Ent
 }
 
 function errorReader(name: string, forecasts: Forecasts, actual: Float64Array): EntryReader {
-  const columns = forecastKeys.map((key) => ({
-    key,
-    forecast: forecasts[key],
-    absolute: distances(forecasts[key], actual),
-    squared: squaredDistances(forecasts[key], actual),
-  }));
+  const columns = forecastKeys.map((key) => ({ key, forecast: forecasts[key] }));
   return (weights) =>
-    columns.flatMap(({ key, forecast, absolute, squared }): Entries => {
-      const mean = weightedMean(squared, weights);
+    columns.flatMap(({ key, forecast }): Entries => {
+      const { mae, rmse, totalMiss } = weighedError(forecast, actual, weights);
       return [
-        [`${name}.mae.${key}`, weightedMean(absolute, weights)],
-        [`${name}.rmse.${key}`, mean === null ? null : Math.sqrt(mean)],
-        [`${name}.total.${key}`, totalMiss(forecast, actual, weights)],
+        [`${name}.mae.${key}`, mae],
+        [`${name}.rmse.${key}`, rmse],
+        [`${name}.total.${key}`, totalMiss],
       ];
     });
 }
 
-/** The mean of each group, by its place. */
-function meansReader(name: string, groups: ArrayLike<number>, values: Float64Array): EntryReader {
-  const most = Array.from(groups).reduce((highest, group) => Math.max(highest, group), -1);
+/** The mean of each group, by its place; rows below 0 are in none. */
+function meansReader(name: string, groups: Int32Array, values: Float64Array): EntryReader {
+  const most = groups.reduce((highest, group) => Math.max(highest, group), -1);
   return (weights) => {
-    const sums = new Float64Array(most + 1);
-    const counts = new Float64Array(most + 1);
-    for (let row = 0; row < values.length; row += 1) {
-      const group = groups[row] ?? -1;
-      if (group < 0) continue;
+    // The first place takes who is in no group, so that the loop need not ask.
+    const sums = new Float64Array(most + 2);
+    const counts = new Float64Array(most + 2);
+    for (let row = 0; row < groups.length; row += 1) {
+      const at = (groups[row] ?? 0) + 1;
       const weight = weights[row] ?? 0;
-      sums[group] = (sums[group] ?? 0) + weight * (values[row] ?? 0);
-      counts[group] = (counts[group] ?? 0) + weight;
+      sums[at] = (sums[at] ?? 0) + weight * (values[row] ?? 0);
+      counts[at] = (counts[at] ?? 0) + weight;
     }
-    return Array.from(sums, (sum, group) => {
-      const count = counts[group] ?? 0;
-      return [`${name}.${group}`, count === 0 ? null : sum / count] as const;
+    return Array.from({ length: most + 1 }, (_, group) => {
+      const count = counts[group + 1] ?? 0;
+      return [`${name}.${group}`, count === 0 ? null : (sums[group + 1] ?? 0) / count] as const;
     });
   };
 }

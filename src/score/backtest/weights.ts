@@ -1,6 +1,6 @@
 import { seededRandom } from './random.ts';
 
-/** How often each customer counts: once, or as often as a resample drew it. */
+/** How often each customer counts: once, or as often as a resample drew it. Adds up to their number. */
 export type Weights = Uint16Array;
 
 /** Everybody once. */
