@@ -6,18 +6,26 @@ import type { CustomerDay } from '../customer-day.ts';
  * where none does.
  */
 export function attributeSegmentOf({ timeline, policy }: CustomerDay): ClassResult | null {
-  const { attributes } = timeline.history;
+  const attributes = new Map(Object.entries(timeline.history.attributes));
   for (const { key, where } of policy.families.attribute_segment.classes) {
-    const facts: Record<string, string> = {};
-    for (const [name, values] of Object.entries(where)) {
-      const value = attributes[name];
-      if (value !== undefined && values.some((each) => plain(each) === plain(value)))
-        facts[name] = value;
-    }
-    if (Object.keys(facts).length === Object.keys(where).length)
-      return { key, since: null, code: 'attribute_segment.fits', facts };
+    const wanted = Object.entries(where);
+    const fitting = wanted.flatMap(([name, values]) => {
+      const value = attributes.get(name);
+      return value !== undefined && isAmong(value, values) ? [[name, value] as const] : [];
+    });
+    if (fitting.length === wanted.length)
+      return {
+        key,
+        since: null,
+        code: 'attribute_segment.fits',
+        facts: Object.fromEntries(fitting),
+      };
   }
   return null;
+}
+
+function isAmong(value: string, values: readonly string[]): boolean {
+  return values.some((each) => plain(each) === plain(value));
 }
 
 function plain(text: string): string {

@@ -1,4 +1,3 @@
-import { dayNumber } from '../../domain/day.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { firstDayOfWindow } from '../signals.ts';
 import { activityChangesAfter } from './activity.ts';
@@ -6,6 +5,7 @@ import { oldFrom, recordOldFrom } from './customer-class.ts';
 import { namedEnds } from './importance.ts';
 import { leavesOn } from './leaves-on.ts';
 import { lostDay } from './lost-day.ts';
+import { numberOf } from './number-of.ts';
 import { stabilityChangesAfter } from './stability.ts';
 
 /**
@@ -14,8 +14,10 @@ import { stabilityChangesAfter } from './stability.ts';
  */
 export function classesChangeAfter(day: CustomerDay): number {
   const { today, signals } = day;
-  const ever = signals.orders === 0 ? recordDays(day) : [oldFrom(day), lostDay(day)];
-  const days = [...ever, namedEnds(day), nextExit(day, 1), nextExit(day, 2)];
+  const days = [
+    ...(signals.orders === 0 ? recordDays(day) : []),
+    ...[oldFrom(day), lostDay(day), namedEnds(day), nextExit(day, 1), nextExit(day, 2)],
+  ];
   return Math.min(
     activityChangesAfter(day),
     stabilityChangesAfter(day),
@@ -25,8 +27,7 @@ export function classesChangeAfter(day: CustomerDay): number {
 
 /** A record's making, should it lie ahead, and the end of its newness. */
 function recordDays(day: CustomerDay): readonly number[] {
-  const { createdOn } = day.timeline.history;
-  return createdOn === null ? [] : [dayNumber(createdOn) ?? NEVER, recordOldFrom(day)];
+  return [numberOf(day.timeline.history.createdOn), recordOldFrom(day)];
 }
 
 /** When the oldest sale of the last so many windows leaves them. */

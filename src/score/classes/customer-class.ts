@@ -1,10 +1,11 @@
-import { dayNumber, dayText } from '../../domain/day.ts';
+import { dayText } from '../../domain/day.ts';
 import type { ClassResult } from '../../domain/result.ts';
-import { type CustomerDay, NEVER } from '../customer-day.ts';
+import type { CustomerDay } from '../customer-day.ts';
 import { facts } from '../facts.ts';
 import { type LifecycleStep, lastReturn } from './lifecycle.ts';
 import { lostDay } from './lost-day.ts';
 import { madeOn } from './made-on.ts';
+import { numberOf } from './number-of.ts';
 
 /**
  * Existing, potential, lost, new or new potential [D1]. Lost comes before new; the days of newness
@@ -16,15 +17,12 @@ export function customerClassOf(day: CustomerDay, history: readonly LifecycleSte
 
 /** The first day on which a customer is not new any more; infinite without an order. */
 export function oldFrom({ signals, policy }: CustomerDay): number {
-  const first = signals.firstOrderOn === null ? null : dayNumber(signals.firstOrderOn);
-  return first === null ? NEVER : first + policy.days.newCustomer + 1;
+  return numberOf(signals.firstOrderOn) + policy.days.newCustomer + 1;
 }
 
 /** The first day on which a record is not new any more; infinite where its making is unknown. */
 export function recordOldFrom({ timeline, policy }: CustomerDay): number {
-  const { createdOn } = timeline.history;
-  const created = createdOn === null ? null : dayNumber(createdOn);
-  return created === null ? NEVER : created + policy.days.newProspect + 1;
+  return numberOf(timeline.history.createdOn) + policy.days.newProspect + 1;
 }
 
 function prospectClass(day: CustomerDay): ClassResult {

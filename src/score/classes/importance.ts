@@ -1,9 +1,9 @@
-import { dayNumber } from '../../domain/day.ts';
 import type { NamedRule } from '../../domain/history.ts';
 import type { ClassResult } from '../../domain/result.ts';
-import { type CustomerDay, NEVER } from '../customer-day.ts';
+import type { CustomerDay } from '../customer-day.ts';
 import { facts } from '../facts.ts';
 import type { HeldTier } from '../tiers/hold-tier.ts';
+import { numberOf } from './number-of.ts';
 
 /**
  * Red, normal or black [D5]. Black is by hand only; red by hand or by the highest tier. `null` for
@@ -30,8 +30,7 @@ export function importanceOf(day: CustomerDay, { tier, standing }: HeldTier): Cl
 
 /** The first day on which a rule by hand holds no more; infinite where it has no end, or none holds. */
 export function namedEnds(day: CustomerDay): number {
-  const until = namedNow(day)?.until ?? null;
-  return until === null ? NEVER : (dayNumber(until) ?? NEVER) + 1;
+  return numberOf(namedNow(day)?.until ?? null) + 1;
 }
 
 function namedNow({ timeline, asOf }: CustomerDay): NamedRule | null {

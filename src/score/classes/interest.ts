@@ -1,7 +1,7 @@
-import { dayNumber } from '../../domain/day.ts';
 import type { Sale } from '../../domain/history.ts';
 import type { ClassResult, ResultFacts } from '../../domain/result.ts';
 import type { CustomerDay } from '../customer-day.ts';
+import { numberOf } from './number-of.ts';
 
 /** Discounted deals among those of the window; `null` where that cannot be told. */
 type Discounts = { readonly orders: number; readonly discounted: number; readonly minor: number };
@@ -54,7 +54,7 @@ function favouriteOf(sales: readonly Sale[], { minimumOrders }: Rule): Favourite
 
 /** Deals, not days: each has its own discount and products. */
 function boughtInWindow({ timeline, today, signals, policy }: CustomerDay): readonly Sale[] {
-  const from = dayNumber(signals.windowFrom) ?? today;
+  const from = numberOf(signals.windowFrom);
   const least = policy.purchase.zeroAmount === 'order' ? 0 : 1;
   return timeline.history.sales.filter(
     ({ day, minor }) => day >= from && day <= today && minor >= least,

@@ -1,7 +1,8 @@
-import { dayNumber, dayText } from '../../domain/day.ts';
+import { dayText } from '../../domain/day.ts';
 import type { LocalDay } from '../../domain/time.ts';
 import type { CustomerDay } from '../customer-day.ts';
 import { lostDay } from './lost-day.ts';
+import { numberOf } from './number-of.ts';
 
 /**
  * When the next order may be expected from the customer's own rhythm [D14]: the last one and the
@@ -11,5 +12,5 @@ import { lostDay } from './lost-day.ts';
 export function nextOrderOn(day: CustomerDay): LocalDay | null {
   const { lastOrderOn, medianGapDays } = day.signals;
   if (lastOrderOn === null || medianGapDays === null || day.today >= lostDay(day)) return null;
-  return dayText((dayNumber(lastOrderOn) ?? 0) + Math.round(medianGapDays));
+  return dayText(numberOf(lastOrderOn) + Math.round(medianGapDays));
 }

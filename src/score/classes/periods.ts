@@ -1,14 +1,12 @@
-import { dayNumber, dayText, monthNumber } from '../../domain/day.ts';
+const DAY_MS = 86_400_000;
 
 /** Which calendar period of so many months a day is in: of three, the quarter. */
 export function periodOf(day: number, months: number): number {
-  return Math.floor(monthNumber(dayText(day)) / months);
+  const date = new Date(day * DAY_MS);
+  return Math.floor((date.getUTCFullYear() * 12 + date.getUTCMonth()) / months);
 }
 
 /** The first day of a period. */
 export function periodStart(period: number, months: number): number {
-  const month = period * months;
-  const year = Math.floor(month / 12);
-  const text = `${String(year).padStart(4, '0')}-${String(month - year * 12 + 1).padStart(2, '0')}`;
-  return dayNumber(`${text}-01`) ?? 0;
+  return Date.UTC(0, period * months - 1900 * 12) / DAY_MS;
 }

@@ -1,9 +1,11 @@
 import type { ClassKey } from '../../domain/classes.ts';
 import type { ClassResult, Standing } from '../../domain/result.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { CustomerDay } from '../customer-day.ts';
 import { facts } from '../facts.ts';
 import { firstDayOfWindow } from '../signals.ts';
 import { stepsUpTo } from '../thresholds.ts';
+import { numberOf } from './number-of.ts';
 
 /** Steps of spend points; nothing left is below the lowest of them. */
 function spendSteps(netMinor: number, thresholds: readonly number[]): number {
@@ -12,12 +14,12 @@ function spendSteps(netMinor: number, thresholds: readonly number[]): number {
 
 /**
  * Rising, steady or falling [D7]: the net amount's spend step of this window against that of the
- * window before. `null` for who was not there before this window, or bought in neither. The tier
- * before, where there was one, is among the facts.
+ * window before. `null` for who was not there before this window, or bought in neither. A
+ * tier that moved the same way is among the facts.
  */
 export function trendOf(day: CustomerDay, standing: Standing | null): ClassResult | null {
   const { timeline, today, signals, policy, cuts } = day;
-  const from = firstDayOfWindow(today, policy.windowMonths);
+  const from = numberOf(signals.windowFrom);
   const beforeFrom = firstDayOfWindow(today, 2 * policy.windowMonths);
   const ordersBefore = timeline.ordersUpTo(from - 1);
   const lately = signals.orders - timeline.ordersUpTo(beforeFrom - 1);
@@ -36,7 +38,7 @@ export function trendOf(day: CustomerDay, standing: Standing | null): ClassResul
       currency: signals.currency,
       steps,
       windowMonths: policy.windowMonths,
-      ...tierMove(standing),
+      ...tierMove(key, standing, policy),
     }),
   };
 }
@@ -46,7 +48,11 @@ function directionOf(steps: number, wanted: number): ClassKey<'trend'> {
   return steps > 0 ? 'rising' : 'falling';
 }
 
-function tierMove(standing: Standing | null) {
+/** The latest move of the tier, where it went the same way. */
+function tierMove(key: ClassKey<'trend'>, standing: Standing | null, policy: Policy) {
   if (standing === null || standing.before === null) return {};
+  const keys = policy.tiers.classes.map((tier) => tier.key);
+  const fell = keys.indexOf(standing.tier) > keys.indexOf(standing.before);
+  if (key !== (fell ? 'falling' : 'rising')) return {};
   return { tier: standing.tier, tierBefore: standing.before, tierSince: standing.since };
 }

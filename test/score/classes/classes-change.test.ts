@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { classFamilies } from '../../../src/domain/classes.ts';
 import { dayNumber, dayText } from '../../../src/domain/day.ts';
 import type { CustomerHistory } from '../../../src/domain/history.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import { activityOf } from '../../../src/score/classes/activity.ts';
 import { classesChangeAfter } from '../../../src/score/classes/classes-change.ts';
+import { lifecycleHistory } from '../../../src/score/classes/lifecycle.ts';
 import { nextOrderOn } from '../../../src/score/classes/next-order.ts';
 import { stabilityOf } from '../../../src/score/classes/stability.ts';
 import { standardsOf } from '../../../src/score/classes/standards.ts';
 import { type CustomerDay, NEVER } from '../../../src/score/customer-day.ts';
 import { gradeOf } from '../../../src/score/tiers/grade.ts';
+import { cutsOf } from '../base.ts';
 import { history } from '../builders.ts';
 import { policy } from '../default-policy.ts';
 import { everyNumberIn } from '../every-number.ts';
@@ -136,12 +139,58 @@ describe('the next change of classes', () => {
 });
 
 describe('whatever the history', () => {
-  it('every figure is a number, and facts hold no day count', () => {
+  it('every figure is a number, every class one of its family, and since a day gone by', () => {
     fc.assert(
-      fc.property(anyHistory, anyDay, (of, today) => {
-        const found = foundOn(historyDay(of, dayText(today)));
+      fc.property(anyHistory, anyRules, anyDay, (of, rules, today) => {
+        const day = historyDay(of, dayText(today), rules);
+        const found = foundOn(day);
         expect(everyNumberIn(found, Number.isFinite)).toBe(true);
+        const keysOf: Readonly<Record<string, readonly string[]>> = classFamilies;
+        for (const [family, { key, since }] of Object.entries(found.classes)) {
+          expect(keysOf[family]).toContain(key);
+          expect(since === null || since <= day.asOf).toBe(true);
+        }
       }),
     );
+  });
+
+  it('what a lifecycle told on a day it still tells later, in the order of days', () => {
+    fc.assert(
+      fc.property(anyHistory, anyRules, anyDay, anyDay, (of, rules, one, other) => {
+        const [before, after] = [Math.min(one, other), Math.max(one, other)].map((day) =>
+          lifecycleHistory(historyDay(of, dayText(day), rules)),
+        );
+        expect(after?.slice(0, before?.length)).toEqual(before);
+        const days = after?.map(({ on }) => on) ?? [];
+        expect(days).toEqual(days.toSorted());
+      }),
+    );
+  });
+
+  it('is lost in both families or in none', () => {
+    fc.assert(
+      fc.property(anyHistory, anyRules, anyDay, (of, rules, today) => {
+        const { lifecycle, customer_class } = classesOn(historyDay(of, dayText(today), rules));
+        expect(customer_class?.key === 'lost').toBe(lifecycle?.key === 'lost');
+        if (lifecycle?.key === 'lost') expect(customer_class?.since).toBe(lifecycle.since);
+      }),
+    );
+  });
+});
+
+describe('customers who are all equal', () => {
+  it('are all in the same classes, under cut points of their own base', () => {
+    const sale = { day: numberOf('2011-11-01'), minor: 90_00, reference: 'a' };
+    const of = { ...history([]), sales: [sale] };
+    const { signals } = historyDay(of, '2011-12-09');
+    const cuts = cutsOf(Array.from({ length: 50 }, () => signals));
+    const classes = ['a', 'b'].map((customerId) =>
+      classesOn(historyDay({ ...of, customerId }, '2011-12-09', policy, cuts)),
+    );
+    expect(classes[0]).toEqual(classes[1]);
+    expect(classes[0]).toMatchObject({
+      customer_class: { key: 'new' },
+      quadrant: { key: 'other' },
+    });
   });
 });

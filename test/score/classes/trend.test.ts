@@ -33,6 +33,14 @@ describe('the trend', () => {
     expect(trendOf(day(300_00, 400_00), null)?.key).toBe('steady');
   });
 
+  it('does not name a move of the tier the other way', () => {
+    const fallen = { tier: 'bronze', since: '2009-01-01', before: 'gold', belowSince: null };
+    const risen = { ...fallen, tier: 'gold', before: 'bronze' };
+    expect(trendOf(day(300_00, 20_000_00), fallen)?.facts).not.toHaveProperty('tierBefore');
+    expect(trendOf(day(300_00, 400_00), fallen)?.facts).not.toHaveProperty('tierBefore');
+    expect(trendOf(day(300_00, 20_000_00), risen)?.facts).toMatchObject({ tierBefore: 'bronze' });
+  });
+
   it('takes nothing left in a window for its lowest step', () => {
     expect(trendOf(dayOf([won('2010-06-01', 9_000_00)]), null)?.key).toBe('falling');
     const refunded = [won('2010-06-01', 9_000_00), won('2011-06-01', -9_000_00)];
