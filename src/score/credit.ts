@@ -37,7 +37,10 @@ export function creditScoreOf(signals: Signals, policy: Policy): ScoredValue | n
 }
 
 /** Of all that was ever bought. */
-function refundShare({ netEver, refundedEver }: Signals): number {
+export function refundShare({
+  netEver,
+  refundedEver,
+}: Pick<Signals, 'netEver' | 'refundedEver'>): number {
   if (refundedEver <= 0) return 0;
   const bought = netEver + refundedEver;
   return bought <= 0 ? 1 : Math.min(1, refundedEver / bought);

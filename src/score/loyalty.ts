@@ -39,7 +39,11 @@ export function loyaltyScoreOf(signals: Signals, policy: Policy): ScoredValue | 
   ]);
 }
 
-function referralShare({ referrals, referralsBought }: Signals, policy: Policy): number | null {
+/** What the customer's referrals give, 0–1; `null` is unknown. */
+export function referralShare(
+  { referrals, referralsBought }: Pick<Signals, 'referrals' | 'referralsBought'>,
+  policy: Policy,
+): number | null {
   if (referrals === null || referralsBought === null) return null;
   const { fullAt, notBoughtCounts } = policy.loyalty.referral;
   const waiting = Math.max(0, referrals - referralsBought);
@@ -47,7 +51,10 @@ function referralShare({ referrals, referralsBought }: Signals, policy: Policy):
 }
 
 /** Who was never invited could not take part: unknown, not zero. */
-function participationShare({ eventsInvited, eventsAttended }: Signals): number | null {
+export function participationShare({
+  eventsInvited,
+  eventsAttended,
+}: Pick<Signals, 'eventsInvited' | 'eventsAttended'>): number | null {
   if (eventsInvited === null || eventsAttended === null || eventsInvited <= 0) return null;
   return Math.min(1, Math.max(0, eventsAttended) / eventsInvited);
 }

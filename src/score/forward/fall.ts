@@ -1,8 +1,61 @@
+import { dayText } from '../../domain/day.ts';
 import type { Fall } from '../../domain/result.ts';
-import type { CustomerDay } from '../customer-day.ts';
-import type { HeldTier } from '../tiers/hold-tier.ts';
+import { type CustomerDay, customerDay, NEVER } from '../customer-day.ts';
+import { type HeldTier, holdChangesAfter, holdTier } from '../tiers/hold-tier.ts';
+import { valueChangesAfter } from './value-events.ts';
+import { ValuePath } from './value-path.ts';
 
-/** The tier's next fall if nothing happens and the cut points stay. */
-export function fallOf(_day: CustomerDay, _tiered: HeldTier): Fall | null {
+/** Days looked at before giving up: far more than a customer's time has. */
+const MOST_STEPS = 5_000;
+
+/**
+ * The tier's next fall if nothing happens and the cut points stay: found by going from one day on
+ * which something changes to the next, each scored as it will be then.
+ */
+export function fallOf(day: CustomerDay, tiered: HeldTier): Fall | null {
+  if (!canFall(day, tiered)) return null;
+  const path = new ValuePath(day.timeline, day);
+  let [at, held] = [day, tiered];
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const on = nextLook(at, held, path);
+    if (on === NEVER) return null;
+    const then = customerDay(day.timeline, dayText(on), day, held.standing);
+    const next = holdTier(then);
+    if (next.tier === null) return null;
+    if (rankOf(day, next.tier) > rankOf(day, held.tier)) return { on: then.asOf, to: next.tier };
+    [at, held] = [then, next];
+  }
   return null;
+}
+
+/** Who is in the lowest tier, or in none, cannot. */
+function canFall({ cuts }: CustomerDay, { tier }: HeldTier): boolean {
+  return tier !== null && tier !== cuts.tiers.at(-1)?.key;
+}
+
+function rankOf({ cuts }: CustomerDay, tier: string | null): number {
+  return cuts.tiers.findIndex(({ key }) => key === tier);
+}
+
+/** The next day that may matter: days on which the score alone still gives the tier are passed over. */
+function nextLook(at: CustomerDay, held: HeldTier, path: ValuePath): number {
+  const ends = holdChangesAfter(at, held);
+  let on = valueChangesAfter(at.timeline, at, at.today);
+  if (!isFree(held)) return Math.min(on, ends);
+  while (on < ends && naturalTier(at, path, on) === held.tier)
+    on = valueChangesAfter(at.timeline, at, on);
+  return Math.min(on, ends);
+}
+
+/** Nothing but the score holds the tier. */
+function isFree({ held, standing }: HeldTier): boolean {
+  return held === null && (standing === null || standing.belowSince === null);
+}
+
+/** The tier by the score alone, from numbers. */
+function naturalTier({ cuts }: CustomerDay, path: ValuePath, on: number): string | null {
+  const then = path.quiet(on);
+  if (then === null) return null;
+  const score = path.scoreOf(then, 0);
+  return cuts.tiers.find(({ from }) => score >= from)?.key ?? null;
 }
