@@ -37,8 +37,28 @@ function regularityOf({ medianGapDays, gapSpreadDays }: Rhythm): number | null {
 }
 
 /** 1, then a quarter less in each quarter of the time to lapse: so scores do not change daily. */
-function freshnessOf(daysSince: number, { medianGapDays }: Rhythm, policy: Policy): number {
+function freshnessOf(daysSince: number, rhythm: Rhythm, policy: Policy): number {
+  return (QUARTERS - quartersLost(daysSince, rhythm, policy)) / QUARTERS;
+}
+
+const QUARTERS = 4;
+
+function quartersLost(daysSince: number, rhythm: Rhythm, policy: Policy): number {
+  const lost = Math.floor((QUARTERS * daysSince) / lapsedAfter(rhythm, policy));
+  return Math.min(QUARTERS, lost);
+}
+
+function lapsedAfter({ medianGapDays }: Rhythm, policy: Policy): number {
   const { lapsedAfterDays, lapsedAfterGaps } = policy.loyalty.repeat;
-  const lapsedAfter = Math.max(lapsedAfterDays, lapsedAfterGaps * (medianGapDays ?? 0));
-  return Math.max(0, 4 - Math.floor((4 * daysSince) / lapsedAfter)) / 4;
+  return Math.max(lapsedAfterDays, lapsedAfterGaps * (medianGapDays ?? 0));
+}
+
+/** Days of silence at which the next quarter of freshness is lost; infinite once all are. */
+export function nextQuarterLost(daysSince: number, rhythm: Rhythm, policy: Policy): number {
+  const lost = quartersLost(daysSince, rhythm, policy);
+  if (lost === QUARTERS) return Number.POSITIVE_INFINITY;
+  let days = Math.floor(((lost + 1) * lapsedAfter(rhythm, policy)) / QUARTERS);
+  // Rounding may put the quotient just below a whole number, as it does in `quartersLost` itself.
+  while (quartersLost(days, rhythm, policy) <= lost) days += 1;
+  return days;
 }

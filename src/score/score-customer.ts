@@ -41,7 +41,9 @@ export function scoreCustomer(
   const standards = standardsOf(day, stability);
   const prediction = predictionOf(day);
   const scored = { ...tiered, stability, standards, prediction };
-  const next = nextChange(day, tiered);
+  const wayUp = wayUpOf(day, tiered);
+  const fall = fallOf(day, tiered);
+  const next = nextChange(day, { ...tiered, wayUp, fall });
   return {
     customerId: history.customerId,
     asOf,
@@ -54,8 +56,8 @@ export function scoreCustomer(
     credit: basic.credit,
     ...tiered,
     grade: gradeOf(day, tiered.tier),
-    wayUp: wayUpOf(day, tiered),
-    fall: fallOf(day, tiered),
+    wayUp,
+    fall,
     classes: classesOf(day, scored),
     activity: activityOf(day),
     stability,

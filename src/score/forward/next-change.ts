@@ -1,20 +1,42 @@
+import { dayNumber } from '../../domain/day.ts';
+import type { Fall, WayUp } from '../../domain/result.ts';
+import type { LocalDay } from '../../domain/time.ts';
 import { classesChangeAfter } from '../classes/classes-change.ts';
-import type { CustomerDay } from '../customer-day.ts';
+import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { eligibilityChangeAfter } from '../points/eligibility.ts';
 import { pointsChangeAfter } from '../points/points.ts';
 import { predictionChangesAfter } from '../predict/prediction.ts';
 import { type HeldTier, holdChangesAfter } from '../tiers/hold-tier.ts';
+import { basicChangesAfter } from './basic-change.ts';
+import { loyaltyChangesBefore } from './loyalty-change.ts';
+
+/** What a score says of the days ahead, besides its tier. */
+type Ahead = HeldTier & { readonly wayUp: WayUp | null; readonly fall: Fall | null };
 
 /**
  * The first day after `today` on which time alone may change the result: each part names its own,
  * rather too early than too late.
  */
-export function nextChange(day: CustomerDay, tiered: HeldTier): number {
-  return Math.min(
+export function nextChange(day: CustomerDay, ahead: Ahead): number {
+  const { named } = day.timeline.history;
+  const soonest = Math.min(
+    basicChangesAfter(day),
     classesChangeAfter(day),
     pointsChangeAfter(day),
     eligibilityChangeAfter(day),
     predictionChangesAfter(day),
-    holdChangesAfter(day, tiered),
+    holdChangesAfter(day, ahead),
+    later(day, after(named?.until ?? null)),
+    later(day, after(ahead.wayUp?.by ?? null)),
+    later(day, after(ahead.fall?.on ?? null) - 1),
   );
+  return loyaltyChangesBefore(soonest, day);
+}
+
+function after(text: LocalDay | null): number {
+  return text === null ? NEVER : (dayNumber(text) ?? NEVER) + 1;
+}
+
+function later({ today }: CustomerDay, on: number): number {
+  return on > today ? on : NEVER;
 }
