@@ -1,10 +1,11 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { RecordStore } from './record-store.ts';
+import { circles } from './referral-circles.ts';
 import type { Tables } from './schema.ts';
 
 type Referrals = Awaited<ReturnType<RecordStore['referrals']>>;
-type Row = { readonly id: RecordId; readonly referred: number; readonly bought: number };
+type Row = { readonly id: RecordId; readonly referrer: RecordId; readonly bought: boolean };
 
 /**
  * `live` customers and whom a name means: a name that fits several is the external id of one before
@@ -26,7 +27,7 @@ function referrers(connection: ConnectionId): RawBuilder<unknown> {
       order by key, rank, id)`;
 }
 
-/** Referral counts by referrer. */
+/** Referral counts by referrer; oneself and circles of referrals are left out. */
 export async function referrals(db: Kysely<Tables>, connection: ConnectionId): Promise<Referrals> {
   const { rows } = await sql<Row>`
     with ${referrers(connection)},
@@ -34,11 +35,20 @@ export async function referrals(db: Kysely<Tables>, connection: ConnectionId): P
       select distinct l.customer_id from deal_links l join deals d
       on d.connection_id = l.connection_id and d.id = l.deal_id
       where l.connection_id = ${connection} and d.gone is null and d.status = 'won')
-    select referrers.id, count(*) as referred, count(buyers.customer_id) as bought
+    select live.id, referrers.id as referrer, buyers.customer_id is not null as bought
     from live join referrers on referrers.key = live.referred_by and referrers.id <> live.id
-    left join buyers on buyers.customer_id = live.id
-    group by referrers.id`.execute(db);
-  return new Map(rows.map(({ id, referred, bought }) => [id, { referred, bought }]));
+    left join buyers on buyers.customer_id = live.id`.execute(db);
+  const onCircle = circles(new Map(rows.map(({ id, referrer }) => [id, referrer])));
+  const counts = new Map<RecordId, { referred: number; bought: number }>();
+  for (const { id, referrer, bought } of rows) {
+    if (onCircle.has(id)) continue;
+    const known = counts.get(referrer) ?? { referred: 0, bought: 0 };
+    counts.set(referrer, {
+      referred: known.referred + 1,
+      bought: known.bought + (bought ? 1 : 0),
+    });
+  }
+  return counts;
 }
 
 /** Marks whoever referred a dirty customer. */
