@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'analyse',
+    summary: 'Check data and tiers, and say what the best customers share',
+    load: async () => (await import('./commands/analyse.ts')).analyse,
+  },
+  {
     name: 'score-file',
     summary: 'Score the customers in a file of orders, without a CRM',
     load: async () => (await import('./commands/score-file.ts')).scoreFile,

@@ -117,7 +117,8 @@ function clusterOf(
     customers: byTier.reduce((sum, customers) => sum + customers, 0),
     recencyDays: Math.round(0 - recency),
     orders: Math.round(100 * Math.expm1(orders)) / 100,
-    netMinor: Math.round(Math.sign(net) * Math.expm1(Math.abs(net))),
+    // A mean of nothing may be a hair below it: no −0.
+    netMinor: 0 + Math.round(Math.sign(net) * Math.expm1(Math.abs(net))),
     is: {
       recency: placeOf(centre[0] ?? 0),
       frequency: placeOf(centre[1] ?? 0),
