@@ -20,9 +20,9 @@ type Found = { readonly thresholds: readonly number[]; readonly fixed: boolean }
 
 /**
  * The thresholds of a base: quantiles where the policy wants them and the base can give them, else
- * the policy's fixed ones (`fixed` names those columns); with them what else the base tells:
- * its key accounts, quadrants, models, and what its best customers share. The result depends on which customers are
- * in the base, not on their order.
+ * the policy's fixed ones (`fixed` names those columns); with them what else a base tells: its key
+ * accounts, quadrants, models, and what its best customers share. The result depends on which
+ * customers are in the base, not on their order.
  */
 export function findCutPoints(base: BaseColumns, asOf: LocalDay): CutPoints {
   const { policy, currency, coverage } = base;

@@ -77,6 +77,20 @@ describe('the forecast of a base', () => {
     expect(everyNumberIn([once, equal], Number.isFinite)).toBe(true);
   });
 
+  it('warns where who orders more often spends more an order', () => {
+    const customers = Array.from({ length: 60 }, (_, at) =>
+      buyer(
+        Array.from({ length: 2 + (at % 6) }, (_unused, back) => [
+          7 * back + at,
+          1_000 * (1 + (at % 6)) + at,
+        ]),
+      ),
+    );
+    const found = forecast(customers);
+    expect(found?.frequencySpendCorrelation).toBeGreaterThan(0.9);
+    expect(codes(found)).toContain('spend-correlated');
+  });
+
   it('knows no mean order where nothing was ever paid', () => {
     expect(
       forecast([

@@ -154,6 +154,20 @@ describe('a prediction', () => {
     );
   });
 
+  it('never expects less an order, or of a lifetime, of who pays more an order', () => {
+    fc.assert(
+      fc.property(anyBuyer, anyForecast, fc.integer({ min: 1, max: 50 }), (one, given, times) => {
+        const cuts = under(given);
+        const more = one.sales.map((sale) => ({ ...sale, minor: sale.minor * times }));
+        const now = predictionOf(dayOf(one, cuts));
+        const richer = predictionOf(dayOf({ ...one, sales: more }, cuts));
+        expect(richer?.probabilityBuys).toBe(now?.probabilityBuys);
+        expect(richer?.spendMinor ?? 0).toBeGreaterThanOrEqual(now?.spendMinor ?? 0);
+        expect(richer?.lifetimeMinor ?? 0).toBeGreaterThanOrEqual(now?.lifetimeMinor ?? 0);
+      }),
+    );
+  });
+
   it('is finite, a chance between 0 and 1, and the same alone as in its base', () => {
     fc.assert(
       fc.property(anyBuyers, anyBuyer, (others, one) => {
