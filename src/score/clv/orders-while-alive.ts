@@ -3,6 +3,8 @@ import { betaMean } from './beta-mean.ts';
 /** Nearer to 1 the series is long. */
 const LARGEST_Z = 0.95;
 const MOST_TERMS = 4_000;
+/** Beyond, terms are about to be no numbers. */
+const LARGEST_SIZE = 1e300;
 /** More than three lost digits and the integral is taken instead. */
 const WORST_CANCELLATION = 1e-3;
 
@@ -54,7 +56,7 @@ function eulerSeries(A: number, a: number, c: number, z: number) {
   let term = A * z;
   let sum = term;
   let size = Math.abs(term);
-  for (let n = 1; n < MOST_TERMS; n += 1) {
+  for (let n = 1; n < MOST_TERMS && size < LARGEST_SIZE; n += 1) {
     const ratio = ((A + n) * (a + n - 1) * z) / ((c + n) * (n + 1));
     term *= ratio;
     sum += term;
