@@ -63,10 +63,10 @@ async function openConnection(
   const { config, policy, clock, log } = options;
   const settings = connectionNamed(config, id);
   const connector = openConnector(options, store, settings);
-  const { subject, attribution } = settings;
-  const parts = { connection: id, subject, attribution, connector, store, policy, clock, log };
+  const { subject, attribution, language } = settings;
+  const own = { connection: id, subject, attribution, language };
   return {
-    context: { ...parts, ...edge },
+    context: { ...own, connector, store, policy, clock, log, ...edge },
     close: async () => connector.close(),
   };
 }

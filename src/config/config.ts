@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
+import type { Language } from '../policy/language.ts';
 import type { SecretSource } from './secrets.ts';
 
 /** All that an operator decided, read and checked; files are absolute paths. */
@@ -25,6 +26,7 @@ export type ConnectionConfig = {
   readonly crm: string;
   readonly subject: Subject;
   readonly attribution: Attribution;
+  readonly language: Language;
   /** As written; parsed by the CRM's connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 };

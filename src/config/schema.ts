@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributions, subjects } from '../domain/subject.ts';
+import { languages } from '../policy/language.ts';
 
 const connectionName = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -7,6 +8,8 @@ const connection = z.strictObject({
   crm: z.string().min(1, 'name a CRM, for example `hubspot`'),
   subject: z.enum(subjects).default('contact'),
   attribution: z.enum(attributions).default('split'),
+  /** Of the labels and texts written to the CRM, and of explanations. */
+  language: z.enum(languages).default('en'),
   /** Opaque here: the CRM's connector has its own schema. */
   settings: z.record(z.string(), z.unknown()).default({}),
 });

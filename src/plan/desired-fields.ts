@@ -7,7 +7,7 @@ import { fieldReaders } from './field-readers.ts';
 /**
  * What the CRM should hold of a score, in canonical text: the fields that the policy writes, each
  * `null` where there is nothing to say. What is found from purchases is empty for who never bought,
- * so that a policy of such fields alone costs no write for them.
+ * so that a policy of such fields alone costs no write for them. Who asked to be left out holds nothing.
  */
 export function desiredFields(
   score: Score,
@@ -15,7 +15,7 @@ export function desiredFields(
   language: Language = 'en',
 ): FieldValues {
   return Object.fromEntries(
-    policy.fields.map(({ key }) => [key, fieldReaders[key](score, policy, language)]),
+    policy.fields.map(({ key }) => [key, desiredField(key, score, policy, language)]),
   );
 }
 
@@ -26,5 +26,5 @@ export function desiredField(
   policy: Policy,
   language: Language = 'en',
 ): FieldValue {
-  return fieldReaders[key](score, policy, language);
+  return score.optedOut ? null : fieldReaders[key](score, policy, language);
 }

@@ -1,6 +1,7 @@
 import { type Change, type ChangePriority, changePriorities } from '../domain/change.ts';
 import type { FieldKey } from '../domain/field.ts';
 import { isChoice } from '../domain/field-kinds.ts';
+import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import { desiredFields } from './desired-fields.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
@@ -12,8 +13,12 @@ export type ProposedChange = Omit<Change, 'seq'>;
  * The fields of one customer that differ from what the CRM holds; `null` when none does. Only
  * fields that the policy writes are looked at.
  */
-export function changeOf({ score, held }: ScoredCustomer, policy: Policy): ProposedChange | null {
-  const desired = desiredFields(score, policy);
+export function changeOf(
+  { score, held }: ScoredCustomer,
+  policy: Policy,
+  language: Language = 'en',
+): ProposedChange | null {
+  const desired = desiredFields(score, policy, language);
   const fields = policy.fields
     .map(({ key }) => ({ key, from: held[key] ?? null, to: desired[key] ?? null }))
     .filter(({ from, to }) => from !== to);

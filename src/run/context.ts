@@ -4,6 +4,7 @@ import type { Progress } from '../domain/progress.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Store } from '../store/store.ts';
 
@@ -12,6 +13,8 @@ export type RunContext = {
   readonly connection: ConnectionId;
   readonly subject: Subject;
   readonly attribution: Attribution;
+  /** Of labels and texts that are written, and of explanations. */
+  readonly language: Language;
   readonly connector: Connector;
   readonly store: Store;
   readonly policy: Policy;

@@ -20,13 +20,13 @@ export async function explainCustomer(
   ctx: RunContext,
   text: string,
 ): Promise<readonly Explained[]> {
-  const { connection, store, policy } = ctx;
+  const { connection, store, policy, language } = ctx;
   const cuts = await store.scores.cutPoints(connection);
   const found = await store.records.find(connection, text);
   return Promise.all(
     found.map(async ({ customer }) => {
       const score = await store.scores.byId(connection, customer.id);
-      const explanation = score === null ? null : explain(score, policy, cuts);
+      const explanation = score === null ? null : explain(score, policy, cuts, language);
       return { customer, score, explanation, held: customer.held };
     }),
   );

@@ -105,7 +105,7 @@ function compare(
   const changes: Change[] = [];
   const memberships: MembershipChange[] = [];
   for (const scored of page) {
-    const change = changeOf(scored, ctx.policy);
+    const change = changeOf(scored, ctx.policy, ctx.language);
     const steps = membershipChangesOf(scored, lists.kept, ctx.policy);
     summarizer.add(scored, change, steps);
     if (change !== null) changes.push({ seq: firstSeq + changes.length, ...change });

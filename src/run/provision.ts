@@ -33,7 +33,7 @@ export async function provisionRequest(
   rebuildDeletedLists: boolean,
 ): Promise<ProvisionRequest> {
   return {
-    fields: fieldSpecs(ctx.policy, 'en'),
+    fields: fieldSpecs(ctx.policy, ctx.language),
     lists: listSpecs(ctx.policy),
     knownLists: await ctx.store.lists.known(ctx.connection),
     rebuildDeletedLists,

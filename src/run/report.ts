@@ -3,6 +3,8 @@ import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
+import type { Forecast, KeyAccountCut } from '../policy/cut-points.ts';
+import type { BaseQualityReport } from '../score/quality/base-quality.ts';
 import type { ReceiptCounts } from '../store/plan-store.ts';
 import type { RecordCounts } from '../store/record-store.ts';
 
@@ -52,6 +54,15 @@ export type ScoreReport = {
   /** Of those scored, who asked to be left out: their fields are cleared. */
   readonly optedOut: number;
   readonly cutPointsFound: boolean;
+  /** The model of orders behind forecasts: how it was found and what to be careful with. */
+  readonly forecast: Pick<
+    Forecast,
+    'model' | 'basis' | 'frequencySpendCorrelation' | 'warnings'
+  > | null;
+  /** The fewest customers who hold the policy's share of net amounts, as it really is. */
+  readonly keyAccounts: KeyAccountCut | null;
+  /** Of the whole base: with `scope: base` only. */
+  readonly quality: BaseQualityReport | null;
   /** Won deals left out of the scores made in this run, by cause. */
   readonly problems: Readonly<Record<string, number>>;
   readonly tiers: Readonly<Record<string, number>>;

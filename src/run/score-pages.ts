@@ -3,12 +3,18 @@ import type { RecordId, RunId } from '../domain/ids.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
+import type { BaseQuality } from '../score/quality/base-quality.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
 import { eachPage, pageSize, type ScoreReader, signalsOf } from './score-reader.ts';
 import type { ScoreTally } from './score-tally.ts';
 
-/** Where scores go. */
-export type ScoreTarget = { readonly runId: RunId; readonly tally: ScoreTally };
+/** Where scores go, and who counts what. */
+export type ScoreTarget = {
+  readonly runId: RunId;
+  readonly tally: ScoreTally;
+  /** Of the base: whoever is scored because it is due does not tell it. */
+  readonly quality: BaseQuality;
+};
 
 /**
  * Two passes: histories of everybody into the store and, as numbers, into the base; then scores from
@@ -24,6 +30,7 @@ export async function scoreBase(
   const base = new BaseColumns(world);
   await eachPage(reader, 'all', async (rows) => {
     const histories = rows.map(reader.history);
+    for (const history of histories) target.quality.add(history);
     if (frozen === null) addTo(base, reader, histories);
     await ctx.store.scores.saveHistories(ctx.connection, histories);
   });
@@ -70,10 +77,11 @@ export async function scoreDue(
   reader: ScoreReader,
   target: ScoreTarget,
   cuts: CutPoints,
-): Promise<void> {
+): Promise<CutPoints> {
   await eachPage(reader, { dueOn: reader.asOf }, async (rows) => {
     await saveScores(reader, target, cuts, rows.map(reader.history));
   });
+  return cuts;
 }
 
 async function saveScores(

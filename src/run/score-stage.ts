@@ -1,7 +1,11 @@
 import type { Account } from '../connector/account.ts';
+import { dayNumber } from '../domain/day.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
+import type { Forecast } from '../policy/cut-points.ts';
 import { policyVersion } from '../policy/version.ts';
+import { BaseQuality, type BaseQualityReport } from '../score/quality/base-quality.ts';
+import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 import type { ScoreReport } from './report.ts';
 import { scoreBase, scoreDue } from './score-pages.ts';
@@ -31,22 +35,50 @@ export async function scoreStage(
   const scope = await scoreScope(ctx, { asOf, currency: account.currency, coverage, all });
   const counts = await store.records.counts(connection);
   const tally = new ScoreTally();
+  const quality = new BaseQuality(ctx.policy, dayNumber(asOf) ?? 0);
+  const target = { runId, tally, quality };
   ctx.progress.start('score', scope.kind === 'base' ? counts.customers : null);
-  if (scope.kind === 'base') await scoreBase(reader, { runId, tally }, scope.cuts);
-  else await scoreDue(reader, { runId, tally }, scope.cuts);
+  const cuts =
+    scope.kind === 'base'
+      ? await scoreBase(reader, target, scope.cuts)
+      : await scoreDue(reader, target, scope.cuts);
   ctx.progress.end('score');
-  const happened = Math.min(counts.dirty, tally.scored);
+  const { scored, optedOut, problems } = tally;
   return {
     scope: scope.kind,
     reason: scope.reason,
-    scored: tally.scored,
-    due: { happened, byTime: scope.kind === 'due' ? tally.scored - happened : 0 },
-    optedOut: tally.optedOut,
-    problems: tally.problems,
+    scored,
+    due: scope.kind === 'base' ? nobodyDue : dueOf(scored, counts.dirty),
+    optedOut,
+    problems,
     cutPointsFound: scope.kind === 'base' && scope.cuts === null,
+    forecast: cuts.forecast === null ? null : forecastOf(cuts.forecast),
+    keyAccounts: cuts.keyAccounts,
+    quality: scope.kind === 'base' ? await qualityOf(ctx, quality, counts) : null,
     tiers: await store.scores.tiers(connection),
     hash: await store.scores.hash(connection),
   };
+}
+
+const nobodyDue = { happened: 0, byTime: 0 };
+
+/** Whoever is dirty is scored, whether due as well or not. */
+function dueOf(scored: number, dirty: number): ScoreReport['due'] {
+  const happened = Math.min(scored, dirty);
+  return { happened, byTime: scored - happened };
+}
+
+function forecastOf({ model, basis, frequencySpendCorrelation, warnings }: Forecast) {
+  return { model, basis, frequencySpendCorrelation, warnings };
+}
+
+async function qualityOf(
+  { connection, store }: RunContext,
+  quality: BaseQuality,
+  { wonMinor }: RecordCounts,
+): Promise<BaseQualityReport> {
+  const unattributed = await store.records.unattributed(connection);
+  return quality.build({ wonMinor, unattributed });
 }
 
 async function keepPolicy({ store, policy, clock }: RunContext): Promise<void> {

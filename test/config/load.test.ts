@@ -43,6 +43,7 @@ describe('config/assay.yaml', () => {
         crm: 'hubspot',
         subject: 'contact',
         attribution: 'split',
+        language: 'en',
         settings: { token: 'HUBSPOT_TOKEN' },
       },
     ]);

@@ -77,5 +77,9 @@ describe('who is scored', () => {
     const before = await scored();
     const after = await scored({ all: true });
     expect(after).toMatchObject({ scope: 'base', scored: 120, hash: before?.hash });
+    expect(before?.quality).toBeNull();
+    expect(after?.quality).toMatchObject({ customers: 120, gate: { passed: expect.any(Boolean) } });
+    expect(after?.forecast).toMatchObject({ model: 'bgnbd', warnings: expect.any(Array) });
+    expect(after?.keyAccounts?.shareOfNet).toBeGreaterThanOrEqual(policy.keyAccounts.share);
   });
 });

@@ -18,6 +18,7 @@ import { silentProgress } from '../../src/domain/progress.ts';
 import type { Attribution } from '../../src/domain/subject.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
+import type { Language } from '../../src/policy/language.ts';
 import type { RunContext } from '../../src/run/context.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
 import type { RunReport } from '../../src/run/report.ts';
@@ -32,6 +33,7 @@ export type WorkbenchOptions = {
   readonly deals?: number;
   readonly oddities?: boolean;
   readonly attribution?: Attribution;
+  readonly language?: Language;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly sandbox?: HubSpotSandboxOptions;
 };
@@ -128,7 +130,7 @@ async function workbench(
 }
 
 function configOf(sandbox: HubSpotSandbox, folder: string, options: WorkbenchOptions): Config {
-  const { attribution = 'split', settings = {} } = options;
+  const { attribution = 'split', language = 'en', settings = {} } = options;
   return {
     store: { kind: 'folder', folder },
     connections: [
@@ -137,6 +139,7 @@ function configOf(sandbox: HubSpotSandbox, folder: string, options: WorkbenchOpt
         crm: 'hubspot',
         subject: 'contact',
         attribution,
+        language,
         settings: {
           ...{ token: 'TOKEN', baseUrl: sandbox.url, settleMs: 0, lookbackMs: 0, rateShare: 1 },
           ...{ plan: 'enterprise', timeoutMs: 5_000 },

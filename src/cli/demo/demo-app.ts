@@ -49,6 +49,7 @@ function demoConfig({ url, token }: DemoPortal, folder: string): Config {
         crm: 'hubspot',
         subject: 'contact',
         attribution: 'split',
+        language: 'en',
         settings: { token: tokenName, baseUrl: url },
       },
     ],

@@ -1,4 +1,5 @@
 import type { ApplyReport, PullReport, RunReport, ScoreReport } from '../../run/report.ts';
+import type { BaseQualityReport } from '../../score/quality/base-quality.ts';
 import { renderErrorLines } from './error-lines.ts';
 import { count, counted, share } from './figures.ts';
 import { indent, table } from './table.ts';
@@ -64,9 +65,41 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
   );
   return [
     ['score', `${counted(score.scored, 'customer')}: ${score.reason}`],
+    ...(score.scope === 'base' ? [] : [['', dueText(score)]]),
+    ...(score.optedOut === 0
+      ? []
+      : [['', `${counted(score.optedOut, 'customer')} left out at their wish, fields cleared`]]),
     ...(tiers.length === 0 ? [] : [['', tiers.join(', ')]]),
     ...(problems.length === 0 ? [] : [['', `deals not counted: ${problems.join(', ')}`]]),
+    ...baseRows(score).map((text) => ['', text]),
   ];
+}
+
+function dueText({ due }: ScoreReport): string {
+  return `${count(due.happened)} because something happened, ${count(due.byTime)} because their day had come`;
+}
+
+/** What was found of the whole base, briefly: `assay analyse` says more. */
+function baseRows({ scope, keyAccounts, forecast, quality }: ScoreReport): readonly string[] {
+  if (scope !== 'base') return [];
+  return [
+    ...(keyAccounts === null
+      ? []
+      : [
+          `${counted(keyAccounts.customers, 'key account')} (${share(keyAccounts.shareOfCustomers)}) hold ${share(keyAccounts.shareOfNet)} of sales`,
+        ]),
+    ...(forecast === null ? [] : forecast.warnings.map(({ text }) => `! forecast: ${text}`)),
+    ...(quality === null ? [] : qualityRows(quality)),
+  ];
+}
+
+function qualityRows({ completeness, gate, unattributedShare }: BaseQualityReport) {
+  const rows: string[] = [];
+  if (gate.passed === false && completeness !== null)
+    rows.push(`! data: only ${share(completeness)} of the required fields are filled`);
+  if (unattributedShare !== null && unattributedShare > 0)
+    rows.push(`${share(unattributedShare)} of won revenue reaches no customer`);
+  return rows;
 }
 
 function applyRows(

@@ -71,4 +71,64 @@ describe('a run on paper', () => {
     expect(text).toContain('! The list "A" was deleted');
     expect(text).toContain('307 calls (303 reading, 4 writing), <0.1% of the account’s calls');
   });
+
+  const score: NonNullable<RunReport['score']> = {
+    scope: 'base',
+    reason: 'everybody was asked for',
+    scored: 4372,
+    due: { happened: 0, byTime: 0 },
+    optedOut: 1,
+    cutPointsFound: true,
+    problems: { 'date-in-future': 2 },
+    forecast: {
+      model: 'bgnbd',
+      basis: 'likelihood',
+      frequencySpendCorrelation: 0.41,
+      warnings: [{ code: 'x', text: 'frequency and spend go together' }],
+    },
+    keyAccounts: { fromMinor: 1, customers: 1100, shareOfCustomers: 0.26, shareOfNet: 0.8 },
+    quality: {
+      customers: 4371,
+      optedOut: 1,
+      complete: 100,
+      withProblems: 10,
+      completeness: 0.4,
+      recordProblems: {},
+      dealProblems: {},
+      scoreable: 4300,
+      birthdaysUnknown: 0,
+      unattributed: {},
+      unattributedShare: 0.02,
+      gate: { needed: 0.5, passed: false },
+    },
+    tiers: { gold: 7 },
+    hash: 'h',
+  };
+
+  it('says what a scored base is like', () => {
+    const base = renderRunReport({ ...report, score });
+    expect(base).toContain('4,372 customers: everybody was asked for');
+    expect(base).toContain('1 customer left out at their wish, fields cleared');
+    expect(base).toContain('1,100 key accounts (26%) hold 80% of sales');
+    expect(base).toContain('! forecast: frequency and spend go together');
+    expect(base).toContain('! data: only 40% of the required fields are filled');
+    expect(base).toContain('2% of won revenue reaches no customer');
+    const { quality } = score;
+    const good = quality && {
+      ...quality,
+      unattributedShare: 0,
+      gate: { needed: 0.4, passed: true },
+    };
+    const quiet = { ...score, optedOut: 0, keyAccounts: null, forecast: null, quality: good };
+    const text = renderRunReport({ ...report, score: quiet });
+    for (const word of ['wish', 'key account', 'forecast', 'data:', 'reaches no'])
+      expect(text).not.toContain(word);
+  });
+
+  it('says why those who were scored alone were', () => {
+    const due = { happened: 12, byTime: 3 };
+    const text = renderRunReport({ ...report, score: { ...score, scope: 'due', due } });
+    expect(text).toContain('12 because something happened, 3 because their day had come');
+    expect(text).not.toContain('key account');
+  });
 });
