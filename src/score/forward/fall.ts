@@ -1,7 +1,8 @@
 import { dayText } from '../../domain/day.ts';
 import type { Fall } from '../../domain/result.ts';
-import { type CustomerDay, customerDay, NEVER } from '../customer-day.ts';
+import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { type HeldTier, holdChangesAfter, holdTier } from '../tiers/hold-tier.ts';
+import { UNKNOWN } from './point-sum.ts';
 import { valueChangesAfter } from './value-events.ts';
 import { ValuePath } from './value-path.ts';
 
@@ -10,7 +11,8 @@ const MOST_STEPS = 5_000;
 
 /**
  * The tier's next fall if nothing happens and the cut points stay: found by going from one day on
- * which something changes to the next, each scored as it will be then.
+ * which something changes to the next, each scored as it will be then (by numbers; a test holds them
+ * equal to full scores day by day).
  */
 export function fallOf(day: CustomerDay, tiered: HeldTier): Fall | null {
   if (!canFall(day, tiered)) return null;
@@ -18,14 +20,28 @@ export function fallOf(day: CustomerDay, tiered: HeldTier): Fall | null {
   let [at, held] = [day, tiered];
   for (let step = 0; step < MOST_STEPS; step++) {
     const on = nextLook(at, held, path);
-    if (on === NEVER) return null;
-    const then = customerDay(day.timeline, dayText(on), day, held.standing);
+    const then = on === NEVER ? null : dayOn(on, at, held, path);
+    if (then === null) return null;
     const next = holdTier(then);
     if (next.tier === null) return null;
     if (rankOf(day, next.tier) > rankOf(day, held.tier)) return { on: then.asOf, to: next.tier };
     [at, held] = [then, next];
   }
   return null;
+}
+
+/** A day as far as a tier hangs on it, from numbers; `null` where nothing can be given. */
+function dayOn(
+  on: number,
+  at: CustomerDay,
+  { standing }: HeldTier,
+  path: ValuePath,
+): CustomerDay | null {
+  const score = scoreOn(path, on);
+  const { value } = at.basic;
+  if (value === null || score === UNKNOWN) return null;
+  const basic = { ...at.basic, value: { ...value, score }, tier: tierAt(at, score) };
+  return { ...at, asOf: dayText(on), today: on, standing, basic };
 }
 
 /** Who is in the lowest tier, or in none, cannot. */
@@ -42,7 +58,7 @@ function nextLook(at: CustomerDay, held: HeldTier, path: ValuePath): number {
   const ends = holdChangesAfter(at, held);
   let on = valueChangesAfter(at.timeline, at, at.today);
   if (!isFree(held)) return Math.min(on, ends);
-  while (on < ends && naturalTier(at, path, on) === held.tier)
+  while (on < ends && tierAt(at, scoreOn(path, on)) === held.tier)
     on = valueChangesAfter(at.timeline, at, on);
   return Math.min(on, ends);
 }
@@ -52,10 +68,12 @@ function isFree({ held, standing }: HeldTier): boolean {
   return held === null && (standing === null || standing.belowSince === null);
 }
 
-/** The tier by the score alone, from numbers. */
-function naturalTier({ cuts }: CustomerDay, path: ValuePath, on: number): string | null {
+function scoreOn(path: ValuePath, on: number): number {
   const then = path.quiet(on);
-  if (then === null) return null;
-  const score = path.scoreOf(then, 0);
+  return then === null ? UNKNOWN : path.scoreOf(then, 0);
+}
+
+/** The tier by the score alone. */
+function tierAt({ cuts }: CustomerDay, score: number): string | null {
   return cuts.tiers.find(({ from }) => score >= from)?.key ?? null;
 }

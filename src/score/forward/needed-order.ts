@@ -22,6 +22,7 @@ export class NeededOrder {
   readonly #unit: number;
   /** Net amount to be reached, by loyalty and credit: few of them occur. */
   readonly #nets = new Map<number, number>();
+  #last = NEVER;
 
   constructor(path: ValuePath, aim: Aim) {
     this.#path = path;
@@ -54,6 +55,19 @@ export class NeededOrder {
 
   /** Credit rises with the amount too, so that the steps alone do not tell. */
   #search(day: PathDay): number {
+    if (this.#isLeast(day, this.#last)) return this.#last;
+    this.#last = this.#halve(day);
+    return this.#last;
+  }
+
+  /** Most days need what the day before did. */
+  #isLeast(day: PathDay, minor: number): boolean {
+    if (minor === NEVER) return false;
+    const less = minor - this.#unit;
+    return this.#reaches(day, minor) && (less === 0 || !this.#reaches(day, less));
+  }
+
+  #halve(day: PathDay): number {
     let high = this.#whole((this.#aim.spend.at(-1) ?? 1) - day.netInWindow) / this.#unit;
     if (!this.#reaches(day, high * this.#unit)) return NEVER;
     let low = 0;

@@ -26,12 +26,12 @@ export function wayUpAhead(day: CustomerDay, tiered: HeldTier): WayUpAhead {
   if (aim === null) return { wayUp: null, changesAfter: NEVER };
   const until = lastDay(day.today);
   const spans = spansOf(needsOf(day, aim.from, until), day.today);
-  const wayUpOn = (today: number): WayUp | null =>
-    wayUpFrom(aim.key, today, spans[today - day.today]);
-  const wayUp = wayUpOn(day.today);
+  const spanOn = (today: number): Span | null => usable(today, spans[today - day.today] ?? null);
+  const now = spanOn(day.today);
   const turn = until - LEAST_OF_QUARTER + 1;
   let changesAfter = day.today + 1;
-  while (changesAfter < turn && isSame(wayUpOn(changesAfter), wayUp)) changesAfter += 1;
+  while (changesAfter < turn && isSame(spanOn(changesAfter), now)) changesAfter += 1;
+  const wayUp = now && { tier: aim.key, minor: now.minor, by: dayText(now.last) };
   return { wayUp, changesAfter };
 }
 
@@ -95,11 +95,10 @@ function joined(day: number, minor: number, after: Span | null): Span {
   return after.minor >= minor ? after : { last: after.last, minor };
 }
 
-function wayUpFrom(tier: string, today: number, span: Span | null | undefined): WayUp | null {
-  if (span === null || span === undefined || span.last - today < LEAST_DAYS) return null;
-  return { tier, minor: span.minor, by: dayText(span.last) };
+function usable(today: number, span: Span | null): Span | null {
+  return span === null || span.last - today < LEAST_DAYS ? null : span;
 }
 
-function isSame(one: WayUp | null, other: WayUp | null): boolean {
-  return one?.minor === other?.minor && one?.by === other?.by;
+function isSame(one: Span | null, other: Span | null): boolean {
+  return one?.minor === other?.minor && one?.last === other?.last;
 }
