@@ -95,6 +95,12 @@ export function backtest(books: BacktestBooks, terms: BacktestTerms): Backtest {
     spend: spendForecasts(cases, bins),
     loyaltyBins: loyalty.bins,
   };
+  const byTier = tierOutcomes(tiers, cases);
+  const claims = claimsOf({
+    customers: cases.size,
+    tiers: byTier.slice(0, tiers.length),
+    loyalty: loyalty.groups,
+  });
   const { buys, bought, alive, nextOrders, nextSpend } = cases;
   return {
     asOf: dayText(asOf),
@@ -109,13 +115,8 @@ export function backtest(books: BacktestBooks, terms: BacktestTerms): Backtest {
     fit: cases.fit,
     cuts: cases.cuts,
     base: cases.base,
-    verdicts: verdictsOn(
-      claimsOf(tiers, loyalty.groups),
-      figureReader(measured),
-      cases.size,
-      resampling,
-    ),
-    tiers: tierOutcomes(tiers, cases),
+    verdicts: verdictsOn(claims, figureReader(measured), cases.size, resampling),
+    tiers: byTier,
     segments: segmentOutcomes(policy, cases),
     loyalty: loyaltyOutcomes(loyalty, cases),
     lift: liftCurves(rankings, nextSpend),

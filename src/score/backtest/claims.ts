@@ -21,7 +21,12 @@ export type Claim = {
   readonly unit: FigureUnit;
   /** What to do where the claim does not hold. */
   readonly instead: string;
+  /** Customers it rests on: of two groups, those of the smaller. */
+  readonly customers: number;
 };
+
+/** A claim about everybody. */
+type BaseClaim = Omit<Claim, 'customers'>;
 
 const rankers = {
   value_score: 'Value score',
@@ -36,26 +41,38 @@ const baselines = {
   recency: 'recency alone, its means set by what came',
 } as const;
 
-/** Every claim of the report, for a policy's tiers and the groups by loyalty. */
-export function claimsOf(
-  tiers: readonly GroupName[],
-  loyalty: readonly LoyaltyGroup[],
-): readonly Claim[] {
-  return [
+/** What claims are made of. */
+type Claimed = {
+  /** In the base. */
+  readonly customers: number;
+  /** Highest first. */
+  readonly tiers: readonly ClaimedGroup[];
+  /** The most loyal first. */
+  readonly loyalty: readonly LoyaltyGroup[];
+};
+
+type ClaimedGroup = GroupName & { readonly customers: number };
+
+/** Every claim of the report. */
+export function claimsOf({ customers, tiers, loyalty }: Claimed): readonly Claim[] {
+  const ofBase = [
     ...rankingClaims(),
     ...chanceClaims(),
     ...errorClaims('orders'),
     ...errorClaims('spend'),
+  ];
+  return [
+    ...ofBase.map((claim) => ({ ...claim, customers })),
     ...tierClaims(tiers),
     ...loyaltyClaims(loyalty),
   ];
 }
 
-function rankingClaims(): readonly Claim[] {
+function rankingClaims(): readonly BaseClaim[] {
   return (['value_score', 'clv'] as const).flatMap((ranker) =>
     (['past_spend', 'recency'] as const).flatMap((baseline) =>
       ([10, 20] as const).map(
-        (percent): Claim => ({
+        (percent): BaseClaim => ({
           key: `top${percent}.${ranker}.${baseline}`,
           about: 'ranking',
           subject: rankers[ranker],
@@ -72,14 +89,14 @@ function rankingClaims(): readonly Claim[] {
   );
 }
 
-function chanceClaims(): readonly Claim[] {
+function chanceClaims(): readonly BaseClaim[] {
   const claim = (
     figure: string,
     name: string,
     baseline: string,
     words: string,
     instead: string,
-  ): Claim => ({
+  ): BaseClaim => ({
     key: `${figure}.buys.${name}`,
     about: 'chance',
     subject: 'P(buys)',
@@ -104,7 +121,7 @@ function chanceClaims(): readonly Claim[] {
       'brier',
       'same',
       'brier.same',
-      'the same chance for all',
+      'the same chance for all, set by what came',
       'do not use the chance: say of everybody what share bought in a past period',
     ),
     claim(
@@ -117,7 +134,7 @@ function chanceClaims(): readonly Claim[] {
   ];
 }
 
-function errorClaims(of: 'orders' | 'spend'): readonly Claim[] {
+function errorClaims(of: 'orders' | 'spend'): readonly BaseClaim[] {
   const measures = {
     mae: `mean error of one customer’s next ${of}`,
     rmse: `root mean squared error of one customer’s next ${of}`,
@@ -128,7 +145,7 @@ function errorClaims(of: 'orders' | 'spend'): readonly Claim[] {
       // Recency's bins are set by what came, so its total is right by making.
       .filter((baseline) => !(measure === 'total' && baseline === 'recency'))
       .map(
-        (baseline): Claim => ({
+        (baseline): BaseClaim => ({
           key: `${of}.${measure}.${baseline}`,
           about: of,
           subject: `Expected ${of}`,
@@ -148,7 +165,7 @@ function errorClaims(of: 'orders' | 'spend'): readonly Claim[] {
 }
 
 /** Each tier with the one below it. */
-function tierClaims(tiers: readonly GroupName[]): readonly Claim[] {
+function tierClaims(tiers: readonly ClaimedGroup[]): readonly Claim[] {
   return tiers.slice(1).map((below, at): Claim => {
     const above = tiers[at] ?? below;
     return {
@@ -162,6 +179,7 @@ function tierClaims(tiers: readonly GroupName[]): readonly Claim[] {
       better: 'higher',
       unit: 'money',
       instead: `do not promise more of ${above.label} than of ${below.label}: set the cut anew`,
+      customers: Math.min(above.customers, below.customers),
     };
   });
 }
@@ -182,6 +200,7 @@ function loyaltyClaims(groups: readonly LoyaltyGroup[]): readonly Claim[] {
       better: 'higher',
       unit: 'share',
       instead: 'do not take the loyalty score for a forecast of buying',
+      customers: Math.min(best.customers, worst.customers),
     },
   ];
 }

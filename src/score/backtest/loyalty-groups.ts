@@ -8,6 +8,7 @@ const FIFTHS = 5;
 export type LoyaltyGroup = GroupName & {
   /** The place of its figures: 0 for the least loyal fifth. */
   readonly bin: number;
+  readonly customers: number;
 };
 
 /** Everybody's fifth by loyalty score, and the fifths that anybody is in, the most loyal first. */
@@ -22,15 +23,16 @@ export type LoyaltyGroups = {
  */
 export function loyaltyGroups(score: Float64Array): LoyaltyGroups {
   const bins = Int32Array.from(binsOf(rankingOf(score), FIFTHS));
-  const ranges = Array.from({ length: FIFTHS }, () => ({ from: 101, to: -1 }));
+  const ranges = Array.from({ length: FIFTHS }, () => ({ from: 101, to: -1, customers: 0 }));
   for (let row = 0; row < score.length; row += 1) {
     const range = ranges[bins[row] ?? 0];
     if (range === undefined) continue;
     range.from = Math.min(range.from, score[row] ?? 0);
+    range.customers += 1;
     range.to = Math.max(range.to, score[row] ?? 0);
   }
-  const groups = ranges.flatMap(({ from, to }, bin) =>
-    from > 100 ? [] : [{ key: `fifth_${FIFTHS - bin}`, label: labelOf(from, to), bin }],
+  const groups = ranges.flatMap(({ from, to, customers }, bin) =>
+    from > 100 ? [] : [{ key: `fifth_${FIFTHS - bin}`, label: labelOf(from, to), bin, customers }],
   );
   return { bins, groups: groups.toReversed() };
 }

@@ -13,13 +13,15 @@ export type Verdict = Claim & {
   readonly baselineValue: number | null;
   /** How much better, above 0; below 0 worse. */
   readonly gain: number | null;
-  /** 95 % of the resamples gain so much. */
+  /** 95 % of the resamples gain so much; `null` for fewer than 20 customers. */
   readonly low: number | null;
   readonly high: number | null;
 };
 
 /** In fewer resamples than that an interval says nothing. */
 const LEAST_RESAMPLES = 20;
+/** Of fewer customers resamples differ too little: a single one would always be sure of himself. */
+const LEAST_CUSTOMERS = 20;
 /** A gain of that little is rounding. */
 const NOTHING = 1e-12;
 
@@ -49,7 +51,8 @@ export function verdictsOn(
   return claims.map((claim, at) => {
     const [own, other] = [value(claim.figure), value(claim.against)];
     const gain = gainOf(claim, own, other);
-    const interval = gain === null ? null : intervalOf(gains[at] ?? []);
+    const interval =
+      gain === null || claim.customers < LEAST_CUSTOMERS ? null : intervalOf(gains[at] ?? []);
     return {
       ...claim,
       outcome: outcomeOf(gain, interval),

@@ -24,5 +24,5 @@ export async function tested(text: string, { asOf, horizonDays }: Asked) {
     ...{ name: 'orders.csv', policyFile: 'policy.yaml', policyVersion: '1', ahead },
     ...{ orders, result },
   });
-  return { result, document, cases: casesOf(orders.books, terms) };
+  return { result, document, cases: () => casesOf(orders.books, terms) };
 }
