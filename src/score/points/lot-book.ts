@@ -1,5 +1,5 @@
-import { dayNumber, dayText, monthNumber, monthsAfter } from '../../domain/day.ts';
 import type { Sale } from '../../domain/history.ts';
+import { monthOf, windowExit } from '../forward/calendar.ts';
 import { refundedReference } from './reference.ts';
 import { type PointsRules, pointsFor } from './rules.ts';
 
@@ -7,7 +7,7 @@ import { type PointsRules, pointsFor } from './rules.ts';
 export type Lot = {
   readonly reference: string;
   readonly earnedDay: number;
-  /** The first day on which they are gone; infinite beyond the calendar. */
+  /** The first day on which they are gone. */
   readonly expiresDay: number;
   /** As earned. */
   readonly points: number;
@@ -26,6 +26,8 @@ export class LotBook {
   readonly #rules: PointsRules;
   readonly #birthMonth: number | null;
   readonly #lots: OpenLot[] = [];
+  /** So many lots are in the two below: most customers have no refund to look them up for. */
+  #indexed = 0;
   /** Lots whose amount a refund may still take from, newest last: all, and by reference. */
   readonly #refundable: OpenLot[] = [];
   readonly #byReference = new Map<string, OpenLot[]>();
@@ -63,22 +65,25 @@ export class LotBook {
 
   earn({ day, minor, reference }: Sale): void {
     const { birthdayFactor, monthsValid } = this.#rules;
-    const text = dayText(day);
-    const isBirthMonth = (monthNumber(text) % 12) + 1 === this.#birthMonth;
+    const isBirthMonth = (monthOf(day) % 12) + 1 === this.#birthMonth;
     const factor = isBirthMonth ? birthdayFactor : 1;
     const points = pointsFor(minor, this.#rules) * factor;
-    const expiresDay = dayNumber(monthsAfter(text, monthsValid)) ?? Number.POSITIVE_INFINITY;
-    const lot = { reference, earnedDay: day, expiresDay, points, left: points, factor, net: minor };
+    const expiresDay = windowExit(day, monthsValid);
     this.#earned += points;
-    this.#lots.push(lot);
-    this.#refundable.push(lot);
-    const others = this.#byReference.get(reference);
-    if (others === undefined) this.#byReference.set(reference, [lot]);
-    else others.push(lot);
+    this.#lots.push({
+      reference,
+      earnedDay: day,
+      expiresDay,
+      points,
+      left: points,
+      factor,
+      net: minor,
+    });
   }
 
   /** Takes a refund's amount from its own lot, and what that cannot bear from the newest ones. */
   undo({ minor, reference }: Sale): void {
+    this.#index();
     const named = refundedReference(reference);
     const own = this.#byReference.get(reference) ?? [];
     const original = named === null ? [] : (this.#byReference.get(named) ?? []);
@@ -97,6 +102,16 @@ export class LotBook {
       rest -= used;
       at += 1;
     }
+  }
+
+  #index(): void {
+    for (const lot of this.#lots.slice(this.#indexed)) {
+      this.#refundable.push(lot);
+      const others = this.#byReference.get(lot.reference);
+      if (others === undefined) this.#byReference.set(lot.reference, [lot]);
+      else others.push(lot);
+    }
+    this.#indexed = this.#lots.length;
   }
 
   /** Newest first; gives back what they could not bear. */

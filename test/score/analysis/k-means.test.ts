@@ -53,6 +53,12 @@ describe('k-means', () => {
     );
   });
 
+  it('finds them among many thousands, where starts are tried on some', () => {
+    const rows = [...around([0, 0], 30_000, 1), ...around([9, 9], 15_000, 2)];
+    const { sizes } = kMeans(pointCloud(columnsOf(rows)), 2, 1);
+    expect(sizes.toSorted((one, other) => one - other)).toEqual([15_000, 30_000]);
+  });
+
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(anyRows, fc.integer({ min: 1, max: 5 }), (rows, clusters) => {
