@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../bench/score/seeded-random.ts';
 import { dayNumber, dayText } from '../../../src/domain/day.ts';
 import type { CustomerHistory } from '../../../src/domain/history.ts';
 import type { Score } from '../../../src/domain/score.ts';
@@ -17,7 +18,6 @@ import {
   type Life,
   YEAR,
 } from './random-lives.ts';
-import { randomNumbers } from './random-numbers.ts';
 
 /** A base whose quantiles lie close together, so that scores move often. */
 const base = Array.from({ length: 60 }, (_, at) =>
@@ -34,9 +34,9 @@ const base = Array.from({ length: 60 }, (_, at) =>
 );
 const cuts = cutsOf(base, quantilePolicy);
 
-/** All but the day itself, counts of days that go up by one each day, and the way up with its own law. */
+/** All but the day itself, counts of days that go up by one each day. */
 function steady(score: Score) {
-  const { asOf, nextChangeOn, wayUp, signals, value, ...rest } = score;
+  const { asOf, nextChangeOn, signals, value, ...rest } = score;
   const { windowFrom, daysSinceLastOrder, monthsSinceFirst, overdueDays, ...counts } = signals;
   const parts = value?.parts.map(({ facts, ...part }) => ({
     ...part,
@@ -82,7 +82,7 @@ function expectWayUp(
 
 /** Buys in one month of fifty, for three years before the year and in it; one in ten pays by invoice. */
 function quietLife(seed: number): Life {
-  const random = randomNumbers(seed);
+  const random = seededRandom(seed);
   const invoiced = random() < 0.1;
   const months = 48;
   const sales = Array.from({ length: months }, (_, month): readonly DrawnSale[] => {
