@@ -12,7 +12,7 @@ import { standardsOf } from './classes/standards.ts';
 import { customerDay, type ScoreFrame } from './customer-day.ts';
 import { fallOf } from './forward/fall.ts';
 import { nextChange } from './forward/next-change.ts';
-import { wayUpOf } from './forward/way-up.ts';
+import { wayUpAhead } from './forward/way-up.ts';
 import { optedOutScore } from './opted-out.ts';
 import { eligibilityOf } from './points/eligibility.ts';
 import { pointsOf } from './points/points.ts';
@@ -41,9 +41,9 @@ export function scoreCustomer(
   const standards = standardsOf(day, stability);
   const prediction = predictionOf(day);
   const scored = { ...tiered, stability, standards, prediction };
-  const wayUp = wayUpOf(day, tiered);
+  const { wayUp, changesAfter: wayUpChangesAfter } = wayUpAhead(day, tiered);
   const fall = fallOf(day, tiered);
-  const next = nextChange(day, { ...tiered, wayUp, fall });
+  const next = nextChange(day, { ...tiered, wayUpChangesAfter, fall });
   return {
     customerId: history.customerId,
     asOf,

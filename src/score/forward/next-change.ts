@@ -1,5 +1,5 @@
 import { dayNumber } from '../../domain/day.ts';
-import type { Fall, WayUp } from '../../domain/result.ts';
+import type { Fall } from '../../domain/result.ts';
 import type { LocalDay } from '../../domain/time.ts';
 import { classesChangeAfter } from '../classes/classes-change.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
@@ -11,7 +11,7 @@ import { basicChangesAfter } from './basic-change.ts';
 import { loyaltyChangesBefore } from './loyalty-change.ts';
 
 /** What a score says of the days ahead, besides its tier. */
-type Ahead = HeldTier & { readonly wayUp: WayUp | null; readonly fall: Fall | null };
+type Ahead = HeldTier & { readonly wayUpChangesAfter: number; readonly fall: Fall | null };
 
 /**
  * The first day after `today` on which time alone may change the result: each part names its own,
@@ -27,7 +27,7 @@ export function nextChange(day: CustomerDay, ahead: Ahead): number {
     predictionChangesAfter(day),
     holdChangesAfter(day, ahead),
     later(day, after(named?.until ?? null)),
-    later(day, after(ahead.wayUp?.by ?? null)),
+    ahead.wayUpChangesAfter,
     later(day, after(ahead.fall?.on ?? null) - 1),
   );
   return loyaltyChangesBefore(soonest, day);

@@ -35,11 +35,6 @@ export function wayUpAhead(day: CustomerDay, tiered: HeldTier): WayUpAhead {
   return { wayUp, changesAfter };
 }
 
-/** The way up alone. */
-export function wayUpOf(day: CustomerDay, tiered: HeldTier): WayUp | null {
-  return wayUpAhead(day, tiered).wayUp;
-}
-
 type Aim = { readonly key: string; readonly from: number };
 
 /** The tier above the one that is given. */
