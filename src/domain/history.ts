@@ -15,6 +15,8 @@ export type Sale = {
   readonly discountMinor?: number;
   /** Products or product families in it. */
   readonly products?: readonly string[];
+  /** The deal's own currency, where that is not the home currency. */
+  readonly currency?: string;
 };
 
 /** What the policy says of one customer by hand. */

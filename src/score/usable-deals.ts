@@ -45,7 +45,12 @@ function readDeal(deal: Deal, input: HistoryInput): Reading {
   const due = { dueDay: dayOf(deal.dueOn), paidDay: dayOf(deal.paidOn) };
   const bought = { discountMinor: discountOf(deal, minor), products: deal.products ?? undefined };
   const sale = { day, minor, reference: deal.reference ?? deal.id };
-  return { status: 'usable', sale: { ...sale, ...known({ ...due, ...bought }) } };
+  const foreign = { currency: foreignOf(deal, input.homeCurrency) };
+  return { status: 'usable', sale: { ...sale, ...known({ ...due, ...bought, ...foreign }) } };
+}
+
+function foreignOf({ amount }: Deal, homeCurrency: string): string | undefined {
+  return amount === null || amount.currency === homeCurrency ? undefined : amount.currency;
 }
 
 function dayOf(text: string | null): number | undefined {

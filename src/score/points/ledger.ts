@@ -23,7 +23,8 @@ export type Ledger = {
  * keeps them for so many months. A refund undoes the lot it came from, found by its reference, else
  * the newest lots before it: the lot's points become those of the amount that remains, rounded down
  * anew, less what is lapsed or redeemed already. A refund of more than was ever bought undoes no more
- * than there is. Redemptions use the oldest points first.
+ * than there is. Redemptions use the oldest points first. Where one currency earns, deals of others
+ * neither earn nor undo.
  *
  * Within a day what lapses goes first, then purchases, refunds and redemptions. `sales` come as a
  * history holds them; those after `asOf` have not happened yet.
@@ -48,13 +49,14 @@ type Entry = { readonly day: number; readonly rank: number; readonly book: (to: 
 
 function entriesOf(
   sales: readonly Sale[],
-  { undoes }: PointsRules,
+  { undoes, foreignEarns }: PointsRules,
   asOf: number,
   redemptions: readonly Redemption[],
 ): readonly Entry[] {
   const entries: Entry[] = [];
   for (const sale of sales) {
     const { day, minor } = sale;
+    if (sale.currency !== undefined && !foreignEarns) continue;
     if (minor > 0) entries.push({ day, rank: 0, book: (to) => to.earn(sale) });
     if (minor < 0 && undoes) entries.push({ day, rank: 1, book: (to) => to.undo(sale) });
   }

@@ -9,11 +9,13 @@ export type PointsRules = {
   readonly monthsValid: number;
   /** Whether a refund undoes points, as it lowers net amounts. */
   readonly undoes: boolean;
+  /** Whether deals in another currency than the home one earn, by their home amount. */
+  readonly foreignEarns: boolean;
 };
 
 /**
- * `null` when no points are given: switched off, or for deals of another currency only. Amounts are
- * home minor units here, so the points' currency is compared with the account's own.
+ * `null` when no points are given: switched off, or for deals of a currency that is not the home one.
+ * Those are only known by their home amounts, which the points' currency has no rate for.
  */
 export function pointsRulesOf(
   { points, purchase }: Pick<Policy, 'points' | 'purchase'>,
@@ -28,6 +30,7 @@ export function pointsRulesOf(
     birthdayFactor,
     monthsValid,
     undoes: purchase.refunds === 'subtracted',
+    foreignEarns: points.currency === 'any',
   };
 }
 

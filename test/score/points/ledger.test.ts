@@ -7,7 +7,13 @@ import { AS_OF, history, won } from '../builders.ts';
 import { policy } from '../default-policy.ts';
 import { numberOf } from './day-of.ts';
 
-const rules: PointsRules = { perPoint: 10_00, birthdayFactor: 2, monthsValid: 12, undoes: true };
+const rules: PointsRules = {
+  perPoint: 10_00,
+  birthdayFactor: 2,
+  monthsValid: 12,
+  undoes: true,
+  foreignEarns: true,
+};
 const sale = (day: string, minor: number, reference = `${day}:${minor}`) => ({
   day: numberOf(day),
   minor,
@@ -59,6 +65,16 @@ describe('points', () => {
     expect(balance([sale('2011-06-01', 1_600_00)], rules, null, TODAY) / 20).toBe(8);
   });
 
+  it('are earned and undone in one currency only, where the policy names it', () => {
+    const sales = [
+      sale('2011-05-01', 100_00),
+      { ...sale('2011-05-02', 50_00), currency: 'USD' },
+      { ...sale('2011-05-03', -30_00), currency: 'USD' },
+    ];
+    expect(balance(sales, rules, null, TODAY)).toBe(12);
+    expect(balance(sales, { ...rules, foreignEarns: false }, null, TODAY)).toBe(10);
+  });
+
   it('of deals still to come are not there yet', () => {
     const sales = [sale('2011-12-09', 10_00), sale('2011-12-10', 10_00)];
     expect(balance(sales, rules, null, TODAY)).toBe(1);
@@ -67,6 +83,18 @@ describe('points', () => {
   it('stay finite however little money earns one', () => {
     const tiny = { ...rules, perPoint: 1e-300 };
     expect(balance([sale('2011-06-01', 1e14)], tiny, 6, TODAY)).toBeLessThan(1e17);
+  });
+});
+
+describe('a deal in another currency', () => {
+  it('is known by it, at its home amount', () => {
+    const amount = { minor: 130_00, currency: 'USD' };
+    const [known] = history([won('2011-05-01', 100_00, { amount })]).sales;
+    expect(known).toMatchObject({ minor: 100_00, currency: 'USD' });
+    expect(history([won('2011-05-01', 100_00)]).sales[0]).not.toHaveProperty('currency');
+    expect(history([won('2011-05-01', 100_00, { amount: null })]).sales[0]).not.toHaveProperty(
+      'currency',
+    );
   });
 });
 
@@ -202,7 +230,8 @@ describe('the rules of points', () => {
     const yuan = { ...policy, points: { ...policy.points, currency: 'CNY' } };
     expect(pointsRulesOf(off, 'CNY')).toBeNull();
     expect(pointsRulesOf(yuan, 'EUR')).toBeNull();
-    expect(pointsRulesOf(yuan, 'CNY')).not.toBeNull();
+    expect(pointsRulesOf(yuan, 'CNY')).toMatchObject({ foreignEarns: false });
+    expect(pointsRulesOf(policy, 'CNY')).toMatchObject({ foreignEarns: true });
   });
 });
 
