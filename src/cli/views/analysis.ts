@@ -51,7 +51,7 @@ function together({ together: found }: Analysis): string {
   if (found === null) return 'No deal says what was bought: map a product field to see this.';
   const { orders, products, pairs } = found;
   const heading = `${counted(orders, 'order')} with ${counted(products, 'product')}`;
-  if (pairs.length === 0) return `${heading}: no two are bought together often enough to tell.`;
+  if (pairs.length === 0) return `${heading}: no two go together more than chance would have it.`;
   const rows = pairs.map((pair) => [
     pair.products.join(' + '),
     counted(pair.orders, 'order'),

@@ -155,6 +155,6 @@ Bought together
       together: { ...together, pairs: [] },
     });
     expect(few).toContain('Nothing that is known of them.');
-    expect(few).toContain('no two are bought together often enough to tell');
+    expect(few).toContain('no two go together more than chance would have it');
   });
 });
