@@ -3,8 +3,10 @@ import { basename, resolve } from 'node:path';
 import { loadPolicy } from '../../config/load-policy.ts';
 import { shownPath } from '../../config/shown-path.ts';
 import { modelNames } from '../../domain/models.ts';
+import { minorDigits } from '../../domain/money.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { policyVersion } from '../../policy/version.ts';
+import { heldOrders } from '../../run/held-orders.ts';
 import { backtest as testScores } from '../../score/backtest/backtest.ts';
 import { type OrderSource, readBacktestOrders } from '../backtest-books.ts';
 import { choiceFlag } from '../choice-flag.ts';
@@ -12,12 +14,14 @@ import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { horizonDays } from '../horizon.ts';
 import { lastDay } from '../last-day.ts';
+import { configOptions } from '../option.ts';
 import { readOrdersFile } from '../orders-file.ts';
 import { policyFileOf } from '../policy-file.ts';
 import { usageInvalid } from '../usage-invalid.ts';
 import { renderBacktest } from '../views/backtest.ts';
 import { backtestDocument } from '../views/backtest-document.ts';
 import { backtestPage } from '../views/backtest-page.ts';
+import { readConfig, withOneConnection } from '../with-app.ts';
 import { writeWhole } from '../write-whole.ts';
 
 /** `assay backtest`. */
@@ -34,10 +38,11 @@ export const backtest: CommandBody = {
     },
     {
       kind: 'text',
-      name: 'policy',
-      value: 'file',
-      help: 'Scoring policy; default $ASSAY_POLICY, config/policy.yaml, then the shipped one',
+      name: 'connection',
+      value: 'name',
+      help: "In place of a file: what this connection's store holds",
     },
+    ...configOptions,
     {
       kind: 'text',
       name: 'model',
@@ -53,7 +58,8 @@ baselines; moves between tiers. Each claim is held against a baseline, with a 95
 seeded resamples of the customers: it says plainly where a score does not beat the baseline. The file
 has the columns customer_id, date, amount and perhaps currency, as for score-file. Spend is what was
 ordered, refunds not taken off. Who orders for the first time after the day is counted, not scored.
-Makes no call. The page needs nothing but itself.`,
+With --connection it reads
+what the store holds of it now. Makes no call. The page needs nothing but itself.`,
   examples: [
     {
       line: 'backtest orders.csv --as-of 1997-09-30 --out report.html',
@@ -63,27 +69,59 @@ Makes no call. The page needs nothing but itself.`,
       line: 'backtest orders.csv --as-of 1997-09-30 --horizon 39w --model mbgnbd --json',
       does: 'as a document',
     },
+    { line: 'backtest --connection main --as-of 2026-03-31', does: 'on what was pulled' },
   ],
   run: async (invocation) => {
-    const [name] = invocation.flags.positionals;
-    if (name === undefined)
+    const { flags } = invocation;
+    const [name] = flags.positionals;
+    const isHeld = flags.text('connection') !== undefined;
+    if ((name === undefined) !== isHeld)
       throw usageInvalid(
-        'assay backtest needs a file of orders',
+        'assay backtest needs a file of orders, or --connection, not both',
         'Write for example assay backtest orders.csv --as-of 2026-03-31.',
       );
-    const input = resolve(invocation.folder, name);
-    const out = outOf(invocation, input);
-    const policyFile = policyFileOf(invocation);
-    const policy = loadPolicy(policyFile, invocation.folder);
+    return name === undefined ? await testConnection(invocation) : await testFile(invocation, name);
+  },
+};
+
+async function testFile(invocation: Invocation, name: string): Promise<ExitCode> {
+  const { folder, signal } = invocation;
+  const input = resolve(folder, name);
+  const out = outOf(invocation, input);
+  const policyFile = policyFileOf(invocation);
+  return await testSource(invocation, {
+    source: (rules) => readOrdersFile(input, rules, signal),
+    name: basename(input),
+    policy: loadPolicy(policyFile, folder),
+    policyFile: shownPath(policyFile, folder),
+    out,
+  });
+}
+
+async function testConnection(invocation: Invocation): Promise<ExitCode> {
+  const out = outOf(invocation, null);
+  const { policyFile } = readConfig(invocation);
+  return await withOneConnection(invocation, async (ctx) => {
+    const held = await heldOrders(ctx);
+    if (held === null)
+      throw usageInvalid(
+        `Nobody of connection "${ctx.connection}" was ever scored`,
+        'Run `assay run` or `assay score` first: a backtest reads what they stored.',
+      );
+    const { currency, sales, problems } = held;
+    const leftOut = Object.entries(problems).map(([cause, count]) => ({
+      ...{ why: `cannot be counted: ${cause}`, count, lines: [] },
+    }));
+    const read = { currency, minorDigits: minorDigits(currency), rows: sales, leftOut };
     return await testSource(invocation, {
-      source: (rules) => readOrdersFile(input, rules, invocation.signal),
-      name: basename(input),
-      policy,
+      source: (rules) => Promise.resolve({ orders: held.book(rules), ...read }),
+      name: `connection ${ctx.connection}`,
+      policy: ctx.policy,
       policyFile: shownPath(policyFile, invocation.folder),
       out,
     });
-  },
-};
+  });
+}
 
 type Tested = {
   readonly source: OrderSource;
@@ -123,10 +161,11 @@ async function testSource(invocation: Invocation, tested: Tested): Promise<ExitC
 }
 
 /** @throws AssayError `USAGE_INVALID` where the page would take the place of the orders. */
-function outOf({ flags, folder }: Invocation, input: string): string | null {
+function outOf({ flags, folder }: Invocation, input: string | null): string | null {
   const out = flags.text('out');
   if (out === undefined) return null;
   const file = resolve(folder, out);
+  if (input === null) return file;
   if (existsSync(file) && existsSync(input) && realpathSync(file) === realpathSync(input))
     throw usageInvalid('--out is the file of orders itself', 'Name another file.');
   return file;

@@ -1,4 +1,4 @@
-import type { Ranking } from './ranking.ts';
+import { inOrder, type Ranking } from './ranking.ts';
 import type { Weights } from './weights.ts';
 
 /**
@@ -7,37 +7,55 @@ import type { Weights } from './weights.ts';
  * gives that part of what it holds. `null` when there is no amount to hold.
  */
 export function heldByBest(
-  { rows, ends }: Ranking,
+  ranking: Ranking,
   amount: Float64Array,
   shares: readonly number[],
   weights: Weights,
 ): readonly (number | null)[] {
-  const { customers, total } = whole(amount, weights);
+  return heldReader(ranking, amount, shares)(weights, wholeOf(amount, weights));
+}
+
+/** `heldByBest` for many resamples; `whole` is read off the same amounts and weights. */
+export function heldReader(ranking: Ranking, amount: Float64Array, shares: readonly number[]) {
+  const ordered = inOrder(ranking, amount);
+  return (weights: Weights, whole: Whole): readonly (number | null)[] =>
+    held(ranking, ordered, shares, weights, whole);
+}
+
+function held(
+  { rows, ends }: Ranking,
+  ordered: Float64Array,
+  shares: readonly number[],
+  weights: Weights,
+  { customers, total }: Whole,
+): readonly (number | null)[] {
   if (!(total > 0)) return shares.map(() => null);
-  const held: number[] = [];
+  const found: number[] = [];
   let [at, counted, sum] = [0, 0, 0];
   for (const end of ends) {
     let [group, inGroup] = [0, 0];
     for (; at < end; at += 1) {
-      const row = rows[at] ?? 0;
-      const weight = weights[row] ?? 0;
+      const weight = weights[rows[at] ?? 0] ?? 0;
       group += weight;
-      inGroup += weight * (amount[row] ?? 0);
+      inGroup += weight * (ordered[at] ?? 0);
     }
     for (;;) {
-      const wanted = (shares[held.length] ?? Number.POSITIVE_INFINITY) * customers;
+      const wanted = (shares[found.length] ?? Number.POSITIVE_INFINITY) * customers;
       if (counted + group < wanted) break;
       const part = group === 0 ? 0 : (wanted - counted) / group;
-      held.push(Math.min(1, (sum + part * inGroup) / total));
+      found.push(Math.min(1, (sum + part * inGroup) / total));
     }
-    if (held.length === shares.length) break;
+    if (found.length === shares.length) break;
     counted += group;
     sum += inGroup;
   }
-  return shares.map((_, place) => held[place] ?? 1);
+  return shares.map((_, place) => found[place] ?? 1);
 }
 
-function whole(amount: Float64Array, weights: Weights) {
+type Whole = { readonly customers: number; readonly total: number };
+
+/** How many there are, and what they hold together. */
+export function wholeOf(amount: Float64Array, weights: Weights): Whole {
   let [customers, total] = [0, 0];
   for (let row = 0; row < amount.length; row += 1) {
     const weight = weights[row] ?? 0;

@@ -1,8 +1,8 @@
-import { areaUnderCurve } from './area-under-curve.ts';
+import { areaReader } from './area-under-curve.ts';
 import { type Forecasts, forecastKeys } from './baselines.ts';
 import type { Cases } from './cases.ts';
 import { squaredDistances, weighedError, weightedMean } from './errors.ts';
-import { heldByBest } from './held-by-best.ts';
+import { heldReader, wholeOf } from './held-by-best.ts';
 import type { Rankings } from './rankers.ts';
 import type { Ranking } from './ranking.ts';
 import type { Weights } from './weights.ts';
@@ -46,23 +46,26 @@ type Entries = readonly (readonly [string, number | null])[];
 type EntryReader = (weights: Weights) => Entries;
 
 function topReader({ cases, rankings }: Measured): EntryReader {
-  return (weights) =>
-    comparedRankers.flatMap((ranker): Entries => {
-      const [top10 = null, top20 = null] = heldByBest(
-        rankings[ranker],
-        cases.nextSpend,
-        [0.1, 0.2],
-        weights,
-      );
+  const readers = comparedRankers.map((ranker) => ({
+    ranker,
+    held: heldReader(rankings[ranker], cases.nextSpend, [0.1, 0.2]),
+  }));
+  return (weights) => {
+    const whole = wholeOf(cases.nextSpend, weights);
+    return readers.flatMap(({ ranker, held }): Entries => {
+      const [top10 = null, top20 = null] = held(weights, whole);
       return [
         [`top10.${ranker}`, top10],
         [`top20.${ranker}`, top20],
       ];
     });
+  };
 }
 
 function chanceReader({ cases, rankings, byBuys, buysByRecency }: Measured): EntryReader {
   const { buys, bought } = cases;
+  const areaByBuys = areaReader(byBuys, bought);
+  const areaByRecency = areaReader(rankings.recency, bought);
   const [ofModel, ofRecency] = [
     squaredDistances(buys, bought),
     squaredDistances(buysByRecency, bought),
@@ -70,8 +73,8 @@ function chanceReader({ cases, rankings, byBuys, buysByRecency }: Measured): Ent
   return (weights) => {
     const share = weightedMean(bought, weights);
     return [
-      ['auc.buys', areaUnderCurve(byBuys, bought, weights)],
-      ['auc.recency', areaUnderCurve(rankings.recency, bought, weights)],
+      ['auc.buys', areaByBuys(weights)],
+      ['auc.recency', areaByRecency(weights)],
       ['brier.buys', weightedMean(ofModel, weights)],
       ['brier.recency', weightedMean(ofRecency, weights)],
       // Everybody given the same chance, the share that bought: p (1 − p).
