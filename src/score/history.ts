@@ -1,5 +1,7 @@
+import { dayNumber } from '../domain/day.ts';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { RecordId } from '../domain/ids.ts';
+import type { LocalDay } from '../domain/time.ts';
 import { localDay } from '../lib/local-day.ts';
 import type { HistoryInput } from './history-input.ts';
 import { namedRuleOf } from './named.ts';
@@ -19,7 +21,7 @@ export function historyOf(input: HistoryInput): CustomerHistory {
     ...usableDeals(input),
     createdOn:
       customer.createdAt === null ? null : localDay(Date.parse(customer.createdAt), timeZone),
-    birthMonth: customer.birthday === null ? null : Number(customer.birthday.slice(5, 7)),
+    birthMonth: birthMonthOf(customer.birthday),
     ...referralsOf(input),
     eventsInvited: coverage.events ? customer.eventsInvited : null,
     eventsAttended: coverage.events ? customer.eventsAttended : null,
@@ -50,6 +52,11 @@ function leftOut(customerId: RecordId, currency: string): CustomerHistory {
     named: null,
     optedOut: true,
   };
+}
+
+function birthMonthOf(birthday: LocalDay | null): number | null {
+  const isDay = birthday !== null && dayNumber(birthday) !== null;
+  return isDay ? Number(birthday.slice(5, 7)) : null;
 }
 
 function referralsOf({ coverage, referrals }: HistoryInput) {
