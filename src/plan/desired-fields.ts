@@ -7,7 +7,7 @@ import { fieldReaders } from './field-readers.ts';
 /**
  * What the CRM should hold of a score, in canonical text: the fields that the policy writes, each
  * `null` where there is nothing to say. What is found from purchases is empty for who never bought,
- * so that a policy of such fields alone costs no write for them. Who asked to be left out holds nothing.
+ * so that a policy of such fields alone costs no write for them; who opted out holds nothing at all.
  */
 export function desiredFields(
   score: Score,

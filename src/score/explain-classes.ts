@@ -28,13 +28,14 @@ function explainClass(
   { score, policy, texts }: ExplainContext,
 ): ExplainedClass {
   const label = classLabel(family, found.key, policy, texts);
-  const frame = { currency: score.signals.currency, months: policy.windowMonths };
+  const rule = factText(found, score.signals.currency, texts.classes);
+  const since = found.since === null ? null : texts.classSince(found.since);
   return {
     ...found,
     family,
     familyLabel: familyLabel(family, policy, texts),
     label,
-    text: factText(found, frame, texts.classes) ?? '',
+    text: [since, rule].filter((text) => text !== null).join(texts.marks.comma),
   };
 }
 

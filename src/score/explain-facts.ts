@@ -17,16 +17,19 @@ function orderFacts({ score: { signals }, texts }: ExplainContext): readonly Exp
   const { orders, firstOrderOn, lastOrderOn, largestOrder, medianGapDays } = signals;
   if (firstOrderOn === null || lastOrderOn === null || largestOrder === null) return [];
   const { facts: label, marks } = texts;
-  const inWindow = texts.since({ text: `${signals.ordersInWindow}`, day: signals.windowFrom });
+  const inWindow = texts.since({
+    text: `${signals.ordersInWindow}`,
+    day: signals.windowFrom,
+  });
   const largest = amountText(largestOrder.minor, signals.currency);
   return [
-    { code: 'orders', label: label.orders, text: `${orders} (${inWindow})` },
+    { code: 'orders', label: label.orders, text: `${orders}${marks.aside(inWindow)}` },
     { code: 'firstOrder', label: label.firstOrder, text: firstOrderOn },
     { code: 'lastOrder', label: label.lastOrder, text: lastOrderOn },
     {
       code: 'largestOrder',
       label: label.largestOrder,
-      text: `${largest}${marks.comma}${largestOrder.on} (${largestOrder.deals.join(', ')})`,
+      text: `${largest}${marks.comma}${largestOrder.on}${marks.aside(largestOrder.deals.join(', '))}`,
     },
     ...(medianGapDays === null
       ? []

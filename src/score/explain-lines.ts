@@ -14,17 +14,17 @@ export function explainLines(explained: Explained, texts: ReasonTexts): readonly
     tierLine(explained, texts),
     ...scores.flatMap((scored) => scoreLines(scored, texts)),
     ...(rfm === null ? [] : [`RFM ${rfm.recency}-${rfm.frequency}-${rfm.monetary}`]),
-    ...rowLines([...classRows(explained), ...explained.figures, ...explained.facts]),
+    ...rowLines([...classRows(explained, texts), ...explained.figures, ...explained.facts]),
   ];
 }
 
 function tierLine({ tier, cuts, rfm }: Explained, texts: ReasonTexts): string {
   if (rfm === null) return texts.noOrder;
-  const { comma, colon } = texts.marks;
+  const { comma, colon, aside } = texts.marks;
   const grade = tier?.grade === null || tier === null ? '' : ` ${tier.grade.toUpperCase()}`;
   const name = tier === null ? texts.noTier : `${texts.tier}${colon}${tier.label}${grade}`;
   const begins = cuts.map(texts.from).join(comma);
-  return begins === '' ? name : `${name} (${begins})`;
+  return begins === '' ? name : `${name}${aside(begins)}`;
 }
 
 function scoreLines(scored: ExplainedScore, texts: ReasonTexts): readonly string[] {
@@ -44,10 +44,10 @@ function scoreLines(scored: ExplainedScore, texts: ReasonTexts): readonly string
   ];
 }
 
-function classRows({ classes }: Explained): readonly Row[] {
+function classRows({ classes }: Explained, { marks }: ReasonTexts): readonly Row[] {
   return classes.map(({ familyLabel, label, text }) => ({
     label: familyLabel,
-    text: text === '' ? label : `${label} (${text})`,
+    text: text === '' ? label : `${label}${marks.aside(text)}`,
   }));
 }
 

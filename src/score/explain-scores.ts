@@ -27,10 +27,10 @@ export function explainScores(context: ExplainContext): readonly ExplainedScore[
 
 function explainScore(
   code: ExplainedScore['code'],
-  { score, policy, texts }: ExplainContext,
+  { score, texts }: ExplainContext,
 ): ExplainedScore {
   const scored: ScoredValue | null = score[code];
-  const frame = { currency: score.signals.currency, months: policy.windowMonths };
+  const { currency } = score.signals;
   return {
     code,
     label: texts[code],
@@ -39,7 +39,7 @@ function explainScore(
     parts: (scored?.parts ?? []).map((part) => ({
       ...part,
       label: partName(part.code, texts),
-      text: factText(part, frame, texts.partFacts) ?? '',
+      text: factText(part, currency, texts.partFacts) ?? '',
     })),
     unknown: (scored?.unknown ?? []).map((part) => ({
       code: part,

@@ -2,33 +2,28 @@ import type { ResultFacts } from '../domain/result.ts';
 import { amountText } from './phrases.ts';
 import type { FactReader, FactTexts } from './texts/shape.ts';
 
-/** What facts are read in. */
-export type FactFrame = { readonly currency: string; readonly months: number };
-
 /** A code's text over its facts; `null` where there is none, or a fact that it names is missing. */
 export function factText(
   { code, facts }: { readonly code: string; readonly facts: ResultFacts },
-  frame: FactFrame,
+  currency: string,
   texts: FactTexts,
 ): string | null {
   const write = texts[code];
   if (write === undefined) return null;
-  const reader = new Reader(facts, frame);
+  const reader = new Reader(facts, currency);
   const text = write(reader);
   return reader.isComplete ? text : null;
 }
 
 /** Remembers whether it was asked for what is not there: half a sentence is worse than none. */
 class Reader implements FactReader {
-  readonly months: number;
   readonly #facts: ResultFacts;
   readonly #currency: string;
   #isComplete = true;
 
-  constructor(facts: ResultFacts, { currency, months }: FactFrame) {
+  constructor(facts: ResultFacts, currency: string) {
     this.#facts = facts;
     this.#currency = currency;
-    this.months = months;
   }
 
   get isComplete(): boolean {
@@ -49,6 +44,10 @@ class Reader implements FactReader {
 
   has(name: string): boolean {
     return this.#facts[name] !== undefined;
+  }
+
+  each(write: (name: string, value: string) => string): readonly string[] {
+    return Object.entries(this.#facts).map(([name, value]) => write(name, String(value)));
   }
 
   #read(name: string): string | number {

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ListSpec } from '../../src/domain/list.ts';
 import { membershipChangesOf } from '../../src/plan/plan-lists.ts';
 import { listSpecs } from '../../src/policy/lists.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
-import { cutsOf } from '../score/base.ts';
-import { signals, won } from '../score/builders.ts';
+import { won } from '../score/builders.ts';
 import { policy } from '../score/default-policy.ts';
+import { scoreOf } from '../score/score-of.ts';
 
 const specs = listSpecs(policy);
-const score = scoreCustomer(signals([won('2011-11-01', 1)]), cutsOf([]), policy);
+const score = scoreOf([won('2011-11-01', 1)]);
 const steps = (tier: string | null, lists: readonly string[]) =>
   membershipChangesOf({ score: { ...score, tier }, held: {}, lists }, specs, policy).map(
     ({ action, listKey }) => `${action} ${listKey}`,

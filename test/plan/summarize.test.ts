@@ -6,13 +6,11 @@ import { membershipChangesOf } from '../../src/plan/plan-lists.ts';
 import type { ScoredCustomer } from '../../src/plan/scored-customer.ts';
 import { PlanSummarizer, type SummaryFrame } from '../../src/plan/summarize.ts';
 import { listSpecs } from '../../src/policy/lists.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
-import { anyBase } from '../score/arbitraries.ts';
-import { cutsOf } from '../score/base.ts';
-import { deal, signals, won } from '../score/builders.ts';
+import { deal, won } from '../score/builders.ts';
 import { policy } from '../score/default-policy.ts';
+import { someHistory } from '../score/forward/some-customer.ts';
+import { scored as scoredOf, scoreOf } from '../score/score-of.ts';
 
-const cuts = cutsOf([]);
 const lists = listSpecs(policy);
 const frame: SummaryFrame = {
   lists,
@@ -21,7 +19,7 @@ const frame: SummaryFrame = {
   membershipsPerCall: 2,
   callsPerDay: 1000,
 };
-const buyer = scoreCustomer(signals([won('2011-11-01', 120_00)]), cuts, policy);
+const buyer = scoreOf([won('2011-11-01', 120_00)]);
 
 function summaryOf(scored: readonly ScoredCustomer[], given: Partial<SummaryFrame> = {}) {
   const summarizer = new PlanSummarizer({ ...frame, ...given });
@@ -79,8 +77,8 @@ describe('the summary of a plan', () => {
   });
 
   it('warns of what a person should know before writing', () => {
-    const scored = (...deals: Parameters<typeof signals>[0]) => ({
-      score: scoreCustomer(signals(deals), cuts, policy),
+    const scored = (...deals: Parameters<typeof scoreOf>[0]) => ({
+      score: scoreOf(deals),
       held: {},
       lists: [],
     });
@@ -105,10 +103,9 @@ describe('the summary of a plan', () => {
 
   it('is empty for an unchanged world', () => {
     fc.assert(
-      fc.property(anyBase, (base) => {
-        const frozen = cutsOf(base);
-        const world = base.map((given) => {
-          const score = scoreCustomer(given, frozen, policy);
+      fc.property(fc.array(someHistory, { maxLength: 20 }), (base) => {
+        const world = base.map((of) => {
+          const score = scoredOf(of);
           const { tier } = score;
           const on = lists.filter(({ values }) => tier !== null && values.includes(tier));
           return { score, held: desiredFields(score, policy), lists: on.map(({ key }) => key) };

@@ -9,10 +9,17 @@ const until = (day: string | null): string =>
 /** English. */
 export const textsEn: ReasonTexts = {
   language: 'en',
-  marks: { comma: ', ', list: ', ', colon: ': ', stop: '.', between: ' ' },
+  marks: {
+    comma: ', ',
+    list: ', ',
+    colon: ': ',
+    stop: '.',
+    between: ' ',
+    aside: (text) => ` (${text})`,
+  },
   ...partTextsEn,
   classes: classTextsEn,
-  classSince: ({ label, since }) => (since === null ? label : `${label} since ${since}`),
+  classSince: (day) => `since ${day}`,
   held: {
     hysteresis: ({ without, until: day }) =>
       `the score is only just below; by the score alone ${without}${until(day)}`,

@@ -13,8 +13,8 @@ export type FactReader = {
   amount(name: string): string;
   /** For a fact that may be missing. */
   has(name: string): boolean;
-  /** Length of the window. */
-  readonly months: number;
+  /** All facts, whatever their names. */
+  each(write: (name: string, value: string) => string): readonly string[];
 };
 
 /** A text for each code; an unknown code has a general one. */
@@ -52,6 +52,8 @@ type Marks = {
   readonly list: string;
   readonly colon: string;
   readonly stop: string;
+  /** Something in brackets. */
+  readonly aside: (text: string) => string;
   /** Between two sentences. */
   readonly between: string;
 };
@@ -69,8 +71,7 @@ export type ReasonTexts = {
   readonly figures: Readonly<Record<FigureLabel, string>>;
   /** Why a customer is in a class, by the rule's code. */
   readonly classes: FactTexts;
-  /** For a rule without a text of its own. */
-  readonly classSince: (given: { label: string; since: string | null }) => string;
+  readonly classSince: (day: string) => string;
   readonly problems: Readonly<Record<DealProblem, string>>;
   readonly recordProblems: Readonly<Record<RecordProblem, string>>;
   readonly standards: Readonly<Record<Exclude<keyof Standards, 'met'>, string>>;

@@ -7,10 +7,17 @@ const until = (day: string | null): string => (day === null ? '' : `；若无新
 /** Simplified Chinese. */
 export const textsZh: ReasonTexts = {
   language: 'zh',
-  marks: { comma: '，', list: '、', colon: '：', stop: '。', between: '' },
+  marks: {
+    comma: '，',
+    list: '、',
+    colon: '：',
+    stop: '。',
+    between: '',
+    aside: (text) => `（${text}）`,
+  },
   ...partTextsZh,
   classes: classTextsZh,
-  classSince: ({ label, since }) => (since === null ? label : `自 ${since} 起为${label}`),
+  classSince: (day) => `自 ${day} 起`,
   held: {
     hysteresis: ({ without, until: day }) => `得分略低于分界，仅按得分为${without}${until(day)}`,
     grace: ({ without, until: day }) => `处于宽限期，仅按得分为${without}${until(day)}`,
