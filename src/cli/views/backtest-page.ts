@@ -9,6 +9,7 @@ import {
   groupRows,
   liftRows,
   marks,
+  moveMatrix,
   moveRows,
   rankerLabels,
   shown,
@@ -167,7 +168,11 @@ function moves(done: BacktestDocument): string {
   return section(
     'Moves between tiers',
     '<p class="soft">Tiers on both days by the cut points of the first, not held still by grace or hysteresis. Net amounts are those of the policy’s window that ends on each day.</p>',
-    htmlTable(`Tier on ${done.asOf} and on ${done.until}`, moveRows(done), 2),
+    htmlTable(
+      `Customers by tier on ${done.asOf} (down) and on ${done.until} (across)`,
+      moveMatrix(done),
+    ),
+    htmlTable('The same with their net amounts', moveRows(done), 2),
   );
 }
 

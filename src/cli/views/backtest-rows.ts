@@ -138,6 +138,28 @@ export function errorRows(
   };
 }
 
+/** Customers by tier before (down) and after (across), with their share of those before. */
+export function moveMatrix({ moves, tiers }: BacktestDocument): Rows {
+  const present = new Set(moves.flatMap(({ from, to }) => [from ?? 'none', to ?? 'none']));
+  const named = tiers.filter(({ key }) => present.has(key));
+  const all = [
+    ...named,
+    ...(present.has('none') && !named.some(({ key }) => key === 'none')
+      ? [{ key: 'none', label: 'No tier' }]
+      : []),
+  ];
+  const cell = (before: string, after: string): string => {
+    const moved = moves.find(
+      ({ from, to }) => (from ?? 'none') === before && (to ?? 'none') === after,
+    );
+    return moved === undefined ? '·' : `${count(moved.customers)} (${percent(moved.share)})`;
+  };
+  return {
+    head: ['from', ...all.map(({ label }) => `to ${label}`)],
+    rows: all.map(({ key, label }) => [label, ...all.map((after) => cell(key, after.key))]),
+  };
+}
+
 /** Customers who moved, or stayed, by tier. */
 export function moveRows({ moves, currency }: BacktestDocument): Rows {
   return {

@@ -5,6 +5,7 @@ import {
   groupRows,
   liftRows,
   marks,
+  moveMatrix,
   type Rows,
   verdictRows,
 } from './backtest-rows.ts';
@@ -29,6 +30,7 @@ export function renderBacktest(done: BacktestDocument, out: string | null): stri
     section('Who will order', grid(chanceRows(done))),
     section('Next orders, forecast', grid(errorRows(done.orders, figure))),
     section('Next spend, forecast', grid(errorRows(done.spend, (value) => units(value, currency)))),
+    section(`Tiers at ${done.until}, by the same cut points`, grid(moveMatrix(done))),
     done.warnings.map((warning) => `! ${warning}`).join('\n'),
     out === null ? '' : `Written to ${out}`,
   ];

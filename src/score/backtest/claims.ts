@@ -148,7 +148,7 @@ function errorClaims(of: 'orders' | 'spend'): readonly BaseClaim[] {
         (baseline): BaseClaim => ({
           key: `${of}.${measure}.${baseline}`,
           about: of,
-          subject: `Expected ${of}`,
+          subject: `The forecast of ${of}`,
           measure: measures[measure],
           baseline: baselines[baseline],
           figure: `${of}.${measure}.model`,

@@ -6,6 +6,7 @@ import { backtestPage } from '../../../src/cli/views/backtest-page.ts';
 import { dayNumber, dayText } from '../../../src/domain/day.ts';
 import { simulated } from '../clv/simulate.ts';
 import { plainText, type Row } from '../columns/orders-text.ts';
+import { policy } from '../default-policy.ts';
 import { everyNumberIn } from '../every-number.ts';
 import { tested } from './tested.ts';
 
@@ -149,6 +150,25 @@ describe('a backtest of odd bases', () => {
     const close = document.verdicts.find(({ key }) => key === 'top10.clv.past_spend');
     expect(close).toMatchObject({ outcome: 'no-difference', gain: 0 });
     expect(document.tiers[0]?.shareOfSpend).toBe(1);
+  });
+
+  it('tells of customers without a tier, without a loyalty score, and with refunds only', async () => {
+    const unknown = {
+      ...policy,
+      loyalty: { ...policy.loyalty, weights: { ...policy.loyalty.weights, repeat: 0 } },
+      value: { ...policy.value, minimumConfidence: 1 },
+    };
+    const refund = { customer: 'r', day: AS_OF - 3, minor: -200 };
+    const given = [...ordersOf(40, AS_OF - 60), refund, ...ordersOf(30, AS_OF + 30)];
+    const { document } = await tested(plainText(given), { asOf: AS_OF, policy: unknown });
+    expect(document.refundsOnly).toBe(1);
+    expect(document.warnings).toContainEqual(expect.stringContaining('1 customer with refunds'));
+    expect(document.tiers.at(-1)).toMatchObject({ key: 'none', customers: 40 });
+    expect(document.moves).toMatchObject([{ from: null, to: null, customers: 40 }]);
+    expect(document.loyalty).toMatchObject([{ label: 'score unknown', customers: 40 }]);
+    expect(document.verdicts.some(({ about }) => about === 'loyalty')).toBe(false);
+    expect(document.verdicts.filter(({ about }) => about === 'tiers')).not.toEqual([]);
+    expect(backtestPage(document)).toContain('<th scope="row">none</th>');
   });
 
   it('refuses a day or a horizon for which there is nothing to compare', async () => {
