@@ -2,14 +2,16 @@ import { z } from 'zod';
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const amount = z.number().gt(0).max(1_000_000_000);
+/** Less than a hundredth would make numbers of points that no account holds. */
+const rate = z.number().min(0.01).max(1_000_000_000);
 
 /** The points that customers earn, as a ledger derived from their deals. */
 export const pointsSchema = z.strictObject({
   enabled: z.boolean(),
   /** Whole currency units for one point, floored for each deal. */
-  amountPerPoint: amount,
+  amountPerPoint: rate,
   /** Points that are worth one currency unit. */
-  pointsPerUnit: amount,
+  pointsPerUnit: rate,
   birthdayFactor: z.int().min(1).max(100),
   monthsValid: z.int().min(1).max(120),
   expiringWithinDays: z.int().min(1).max(366),
