@@ -1,7 +1,6 @@
-import { dayNumber } from '../../domain/day.ts';
 import type { Fall } from '../../domain/result.ts';
-import type { LocalDay } from '../../domain/time.ts';
 import { classesChangeAfter } from '../classes/classes-change.ts';
+import { numberOf } from '../classes/number-of.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { eligibilityChangeAfter } from '../points/eligibility.ts';
 import { pointsChangeAfter } from '../points/points.ts';
@@ -26,15 +25,11 @@ export function nextChange(day: CustomerDay, ahead: Ahead): number {
     eligibilityChangeAfter(day),
     predictionChangesAfter(day),
     holdChangesAfter(day, ahead),
-    later(day, after(named?.until ?? null)),
+    later(day, numberOf(named?.until ?? null) + 1),
     ahead.wayUpChangesAfter,
-    later(day, after(ahead.fall?.on ?? null) - 1),
+    later(day, numberOf(ahead.fall?.on ?? null)),
   );
   return loyaltyChangesBefore(soonest, day);
-}
-
-function after(text: LocalDay | null): number {
-  return text === null ? NEVER : (dayNumber(text) ?? NEVER) + 1;
 }
 
 function later({ today }: CustomerDay, on: number): number {

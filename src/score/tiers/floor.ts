@@ -1,5 +1,5 @@
-import { dayNumber } from '../../domain/day.ts';
-import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { numberOf } from '../classes/number-of.ts';
+import type { CustomerDay } from '../customer-day.ts';
 
 /** The tier that a person set the customer never to fall below. */
 export type Floor = {
@@ -13,8 +13,9 @@ export type Floor = {
 /** `null` where nobody set one, or for a tier that the policy has no more. */
 export function floorOf({ timeline, today, cuts }: CustomerDay): Floor | null {
   const { named } = timeline.history;
-  const tier = named?.floor ?? null;
-  if (named === null || tier === null || !cuts.tiers.some(({ key }) => key === tier)) return null;
-  const end = named.until === null ? NEVER : (dayNumber(named.until) ?? NEVER) + 1;
+  if (named === null || named.floor === null) return null;
+  const tier = named.floor;
+  if (!cuts.tiers.some(({ key }) => key === tier)) return null;
+  const end = numberOf(named.until) + 1;
   return { tier, holds: today < end, end };
 }

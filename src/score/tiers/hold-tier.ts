@@ -1,5 +1,6 @@
-import { dayNumber, dayText } from '../../domain/day.ts';
+import { dayText } from '../../domain/day.ts';
 import type { Held, Standing } from '../../domain/result.ts';
+import { numberOf } from '../classes/number-of.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { floorOf } from './floor.ts';
 import { reviewFrom } from './review-day.ts';
@@ -70,7 +71,7 @@ function below(day: CustomerDay, standing: Standing): Standing {
 
 /** The day on which the grace is over; never while the value is not below. */
 function graceEnd({ policy }: CustomerDay, { belowSince }: Standing): number {
-  return belowSince === null ? NEVER : numberOf(belowSince) + policy.tiers.hold.graceDays;
+  return numberOf(belowSince) + policy.tiers.hold.graceDays;
 }
 
 /** The day on which the tier falls if nothing happens: at most one fall a day and a review. */
@@ -123,10 +124,6 @@ function rankOf({ cuts }: CustomerDay, tier: string): number {
 
 function cutOf({ cuts }: CustomerDay, tier: string): number {
   return cuts.tiers.find(({ key }) => key === tier)?.from ?? 0;
-}
-
-function numberOf(day: string): number {
-  return dayNumber(day) ?? 0;
 }
 
 function textOf(day: number): string | null {

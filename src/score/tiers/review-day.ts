@@ -1,7 +1,8 @@
-import { dayNumber, dayText, monthNumber, monthsAfter } from '../../domain/day.ts';
+import { dayText, monthNumber, monthsAfter } from '../../domain/day.ts';
 import type { LocalDay } from '../../domain/time.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Policy } from '../../policy/schema.ts';
+import { numberOf } from '../classes/number-of.ts';
 
 type Review = Policy['tiers']['hold']['review'];
 
@@ -39,9 +40,4 @@ function anniversaryFrom(day: number, firstOrderOn: LocalDay): number {
   const years = Math.max(1, Number(dayText(day).slice(0, 4)) - Number(firstOrderOn.slice(0, 4)));
   const thisYear = numberOf(monthsAfter(firstOrderOn, 12 * years));
   return thisYear >= day ? thisYear : numberOf(monthsAfter(firstOrderOn, 12 * (years + 1)));
-}
-
-/** Of a day that is made of one. */
-function numberOf(text: LocalDay): number {
-  return dayNumber(text) ?? 0;
 }
