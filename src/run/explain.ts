@@ -1,6 +1,7 @@
 import type { Customer } from '../domain/customer.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { Score } from '../domain/score.ts';
+import type { Language } from '../policy/language.ts';
 import { explain } from '../score/explain.ts';
 import type { Explanation } from '../score/explanation.ts';
 import type { RunContext } from './context.ts';
@@ -15,12 +16,16 @@ export type Explained = {
   readonly held: FieldValues;
 };
 
-/** Everybody with that record id, external id or e-mail; from the store, no call is made. */
+/**
+ * Everybody with that record id, external id or e-mail, in the connection's language unless another
+ * is asked for; from the store, no call is made.
+ */
 export async function explainCustomer(
   ctx: RunContext,
   text: string,
+  language: Language = ctx.language,
 ): Promise<readonly Explained[]> {
-  const { connection, store, policy, language } = ctx;
+  const { connection, store, policy } = ctx;
   const cuts = await store.scores.cutPoints(connection);
   const found = await store.records.find(connection, text);
   return Promise.all(

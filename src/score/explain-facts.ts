@@ -44,7 +44,7 @@ function moneyFacts({ score: { signals }, texts }: ExplainContext): readonly Exp
   const ever = texts.ever(amountText(netEver, currency));
   const refunded = amountText(refundedEver, currency);
   return [
-    { code: 'net', label: texts.facts.net, text: `${net}${texts.marks.comma}${ever}` },
+    { code: 'net', label: texts.facts.net, text: `${net}${texts.marks.semicolon}${ever}` },
     ...(refundedEver === 0
       ? []
       : [{ code: 'refunded', label: texts.facts.refunded, text: refunded }]),

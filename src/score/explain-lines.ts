@@ -18,7 +18,8 @@ export function explainLines(explained: Explained, texts: ReasonTexts): readonly
   ];
 }
 
-function tierLine({ tier, cuts, rfm }: Explained, texts: ReasonTexts): string {
+function tierLine({ tier, cuts, rfm, optedOut }: Explained, texts: ReasonTexts): string {
+  if (optedOut) return texts.optedOut;
   if (rfm === null) return texts.noOrder;
   const { comma, colon, aside } = texts.marks;
   const grade = tier?.grade === null || tier === null ? '' : ` ${tier.grade.toUpperCase()}`;
@@ -29,7 +30,7 @@ function tierLine({ tier, cuts, rfm }: Explained, texts: ReasonTexts): string {
 
 function scoreLines(scored: ExplainedScore, texts: ReasonTexts): readonly string[] {
   const { score, confidence, parts, unknown } = scored;
-  const { comma, colon } = texts.marks;
+  const { comma, colon, semicolon } = texts.marks;
   if (score === null || confidence === null)
     return [`${scored.label}${colon}${texts.unknown.toLowerCase()}`];
   const width = widest(parts);
@@ -40,7 +41,7 @@ function scoreLines(scored: ExplainedScore, texts: ReasonTexts): readonly string
       const gained = `${points}/${of}`.padStart(7);
       return `  ${padTo(label, width)} ${gained}  ${text}`.trimEnd();
     }),
-    ...unknown.map(({ text }) => `  ${text}${comma}${texts.weightWent}`),
+    ...unknown.map(({ text }) => `  ${text}${semicolon}${texts.weightWent}`),
   ];
 }
 

@@ -25,6 +25,7 @@ export function explain(
     customerId: score.customerId,
     asOf: score.asOf,
     policyVersion: score.policyVersion,
+    optedOut: score.optedOut,
     tier: explainTier(context),
     held: score.held,
     wayUp: score.wayUp,
@@ -33,8 +34,8 @@ export function explain(
     rfm: score.rfm,
     scores: explainScores(context),
     classes: explainClasses(context),
-    figures: explainFigures(context),
-    facts: explainFacts(context),
+    figures: score.optedOut ? [] : explainFigures(context),
+    facts: score.optedOut ? [] : explainFacts(context),
   };
   return { ...explained, lines: explainLines(explained, texts) };
 }

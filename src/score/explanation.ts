@@ -24,6 +24,8 @@ export type Explanation = {
   readonly customerId: RecordId;
   readonly asOf: LocalDay;
   readonly policyVersion: string;
+  /** The customer asked to be left out: nothing else is said. */
+  readonly optedOut: boolean;
   readonly tier: ExplainedTier | null;
   /** Why the tier is not what the score alone gives. */
   readonly held: Held | null;

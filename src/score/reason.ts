@@ -36,16 +36,21 @@ function lengthOf(text: string): number {
 }
 
 function sentencesOf(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
+  if (score.optedOut) return [texts.optedOut];
   const leftOut = problemsText(score.signals, texts);
+  const caveats = leftOut === '' ? [] : [listed(texts.leftOut, leftOut, texts)];
+  if (score.rfm === null) return [texts.noOrder, ...caveats];
   return [
-    ...(score.rfm === null ? [texts.noOrder] : buyerSentences(score, policy, texts)),
-    ...(leftOut === '' ? [] : [listed(texts.leftOut, leftOut, texts)]),
+    ...valueSentences(score, policy, texts),
+    ...aheadSentences(score, policy, texts),
+    ...unknownSentence(score, texts),
+    ...caveats,
+    ...scoreSentence(texts.loyalty, score.loyalty, texts),
   ];
 }
 
-function buyerSentences(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
-  const { signals, value, loyalty, netAmount } = score;
-  const unknown = unknownNames(score, texts);
+function valueSentences(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
+  const { signals, value, netAmount } = score;
   const net = amountText(netAmount.minor, netAmount.currency);
   const last = signals.lastOrderOn ?? '';
   const months = policy.windowMonths;
@@ -53,11 +58,17 @@ function buyerSentences(score: Score, policy: Policy, texts: ReasonTexts): reado
     tierSentence(score, policy, texts),
     ...scoreSentence(texts.value, value, texts),
     texts.spent({ net, orders: signals.ordersInWindow, months, last }),
-    ...known(wayUpText(score, policy, texts)),
-    ...known(fallText(score, policy, texts)),
-    ...scoreSentence(texts.loyalty, loyalty, texts),
-    ...(unknown.length === 0 ? [] : [listed(texts.unknown, unknown.join(texts.marks.list), texts)]),
   ];
+}
+
+function aheadSentences(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
+  const both = [wayUpText(score, policy, texts), fallText(score, policy, texts)];
+  return both.filter((sentence) => sentence !== null);
+}
+
+function unknownSentence(score: Score, texts: ReasonTexts): readonly string[] {
+  const names = unknownNames(score, texts);
+  return names.length === 0 ? [] : [listed(texts.unknown, names.join(texts.marks.list), texts)];
 }
 
 function tierSentence({ tier, held }: Score, policy: Policy, texts: ReasonTexts): string {
@@ -71,10 +82,6 @@ function tierSentence({ tier, held }: Score, policy: Policy, texts: ReasonTexts)
 
 function listed(name: string, list: string, { marks }: ReasonTexts): string {
   return `${name}${marks.colon}${list}${marks.stop}`;
-}
-
-function known(sentence: string | null): readonly string[] {
-  return sentence === null ? [] : [sentence];
 }
 
 /** `Value 74: spend 36/40, loyalty 30/40, credit 8/20.`; none for a score that is unknown. */

@@ -65,6 +65,7 @@ describe('the summary of a plan', () => {
       lists: [
         { key: 'platinum', name: 'Assay: Platinum customers', members: 0, add: 1, remove: 0 },
         { key: 'best', name: 'Assay: Best customers', members: 7, add: 1, remove: 1 },
+        { key: 'leaving', members: 0, add: 0, remove: 0 },
       ],
     });
   });

@@ -109,17 +109,14 @@ describe('what the policy asks a CRM for', () => {
 
   it('is a list by any field that is written', () => {
     const text = changed(
-      [
-        'lists:\n',
-        'lists:\n  - { key: leaving, name: Leaving, field: churn_risk, values: [high] }\n',
-      ],
-      ['  - orders\n', '  - churn_risk\n'],
+      ['lists:\n', 'lists:\n  - { key: lost, name: Lost, field: trend, values: [falling] }\n'],
+      ['  - orders\n', '  - trend\n'],
     );
     expect(listSpecs(parsePolicy(text, 'p'))[0]).toEqual({
-      key: 'leaving',
-      name: 'Leaving',
-      field: 'churn_risk',
-      values: ['high'],
+      key: 'lost',
+      name: 'Lost',
+      field: 'trend',
+      values: ['falling'],
     });
   });
 });

@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { desiredFields } from '../../src/plan/desired-fields.ts';
+import { languages } from '../../src/policy/language.ts';
+import type { Policy } from '../../src/policy/schema.ts';
 import { REASON_LENGTH, reasonText } from '../../src/score/reason.ts';
-import { scoreCustomer } from '../../src/score/score-customer.ts';
-import { anySignals } from './arbitraries.ts';
-import { cutsOf } from './base.ts';
-import { deal, signals, won } from './builders.ts';
+import { deal, won } from './builders.ts';
 import { policy } from './default-policy.ts';
+import { someHistory } from './forward/some-customer.ts';
+import { scored, scoreOf } from './score-of.ts';
 
-const cuts = cutsOf([]);
-const reason = (deals: Parameters<typeof signals>[0], rules = policy): string =>
-  reasonText(scoreCustomer(signals(deals), cuts, rules), rules, 'en');
+const reason = (deals: Parameters<typeof scoreOf>[0], rules: Policy = policy): string =>
+  reasonText(scoreOf(deals, { policy: rules }), rules, 'en');
 
 describe('the reason in the CRM', () => {
   it('tells tier, points, money, last order and what is unknown', () => {
     expect(reason([won('2011-11-01', 120_00), won('2011-12-01', 130_50)])).toBe(
-      'Bronze. Value 28: spend 15/50, loyalty 13/50. 250.50 GBP net, 2 orders in 12 months; last 2011-12-01. Loyalty 25: repeat purchases 25/75, referrals 0/25. Unknown: credit, events.',
+      'Bronze. Value 28: spend 15/50, loyalty 13/50. 250.50 GBP net, 2 orders in 12 months; last 2011-12-01. One more order of 2250 GBP by 2012-03-31 → Silver. Unknown: credit, events. Loyalty 25: repeat purchases 25/75, referrals 0/25.',
     );
   });
 
@@ -48,39 +47,60 @@ describe('the reason in the CRM', () => {
   });
 
   it('keeps the key of a tier that the policy no longer has', () => {
-    const score = scoreCustomer(signals([won('2011-11-01', 1)]), cuts, policy);
+    const score = scoreOf([won('2011-11-01', 1)]);
     expect(reasonText({ ...score, tier: 'diamond' }, policy, 'en')).toMatch(/^diamond\. /);
   });
+
+  it('says in Chinese what it says in English', () => {
+    const score = scoreOf([won('2011-11-01', 120_00), won('2011-12-01', 130_50)]);
+    expect(reasonText(score, policy, 'zh')).toBe(
+      '青铜客户。价值 28：消费 15/50，忠诚度 13/50。近 12 个月 2 单，净消费 250.50 GBP，最近购买 2011-12-01。2012-03-31 之前（含当日）再下一单满 2250 GBP，即可升为白银客户。未知：信用、参与活动。忠诚度 25：重复购买 25/75，推荐他人 0/25。',
+    );
+  });
+
+  it.each(['hysteresis', 'grace', 'review', 'step', 'floor'] as const)(
+    'says that a tier is held by %s, and until when',
+    (code) => {
+      const score = scoreOf([won('2011-11-01', 120_00)]);
+      const held = { code, without: 'bronze', until: '2012-01-15' };
+      const fall = { on: '2012-01-15', to: 'bronze' };
+      for (const language of ['en', 'zh'] as const) {
+        const open = reasonText({ ...score, held: { ...held, until: null } }, policy, language);
+        const text = reasonText({ ...score, tier: 'silver', held, fall }, policy, language);
+        expect(text).toMatch(language === 'en' ? /^Silver: .*alone Bronze, / : /^白银客户：.*青铜/);
+        expect(text).toContain('2012-01-15');
+        expect(open).not.toContain('2012-01-15');
+      }
+    },
+  );
 
   it('is one line of at most 250 characters, whatever the customer', () => {
     const longest = {
       ...policy,
       tiers: {
         ...policy.tiers,
-        classes: policy.tiers.classes.map((tier) => ({ ...tier, label: { en: 'x'.repeat(40) } })),
+        classes: policy.tiers.classes.map((tier) => ({ ...tier, label: { en: '𠮷'.repeat(40) } })),
       },
     };
     fc.assert(
-      fc.property(anySignals, (given) => {
-        const text = reasonText(scoreCustomer(given, cuts, longest), longest, 'en');
-        expect(text.length).toBeLessThanOrEqual(REASON_LENGTH);
-        expect(text).toBe(text.trim());
-        expect(text).not.toMatch(/\n|undefined|null|NaN/);
-        expect(text).not.toBe('');
+      fc.property(someHistory, fc.constantFrom(...languages), (of, language) => {
+        for (const rules of [longest, policy]) {
+          const text = reasonText(scored(of, undefined, { policy: rules }), rules, language);
+          expect([...text].length).toBeLessThanOrEqual(REASON_LENGTH);
+          expect(text).toBe(text.trim());
+          expect(text).not.toMatch(/\n|undefined|null|NaN|\?/);
+          expect(text).not.toBe('');
+        }
       }),
     );
   });
 
   it('does not change from one day to the next by itself', () => {
     const deals = [won('2011-09-01', 120_00), won('2011-10-01', 130_50), won('2011-11-01', 10_00)];
-    const fields = (asOf: string) =>
-      desiredFields(scoreCustomer(signals(deals, { asOf }), cuts, policy), policy);
-    const days = Array.from(
-      { length: 12 },
-      (_, at) => `2011-12-${String(at + 1).padStart(2, '0')}`,
-    );
-    expect(new Set(days.map((day) => JSON.stringify(fields(day)))).size).toBe(2);
-    // The one change: 30 days after the last order R falls from 5 to 4.
-    expect([fields('2011-12-01')['rfm'], fields('2011-12-02')['rfm']]).toEqual(['532', '432']);
+    const texts = Array.from({ length: 12 }, (_, at) => {
+      const asOf = `2011-12-${String(at + 1).padStart(2, '0')}`;
+      return reasonText(scoreOf(deals, { asOf }), policy, 'en');
+    });
+    expect(new Set(texts).size).toBeLessThanOrEqual(2);
   });
 });

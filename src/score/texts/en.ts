@@ -11,6 +11,7 @@ export const textsEn: ReasonTexts = {
   language: 'en',
   marks: {
     comma: ', ',
+    semicolon: '; ',
     list: ', ',
     colon: ': ',
     stop: '.',
@@ -31,6 +32,7 @@ export const textsEn: ReasonTexts = {
     floor: ({ without, until: day }) =>
       `set by hand; by the score alone ${without}${day === null ? '' : `, until ${day}`}`,
   },
+  optedOut: 'Not scored: the customer opted out.',
   noOrder: 'No won deal that counts.',
   noTier: 'No tier: too little is known',
   value: 'Value',

@@ -52,6 +52,7 @@ type Marks = {
   readonly list: string;
   readonly colon: string;
   readonly stop: string;
+  readonly semicolon: string;
   /** Something in brackets. */
   readonly aside: (text: string) => string;
   /** Between two sentences. */
@@ -79,6 +80,7 @@ export type ReasonTexts = {
   readonly held: Readonly<
     Record<Held['code'], (given: { without: string; until: string | null }) => string>
   >;
+  readonly optedOut: string;
   readonly noOrder: string;
   readonly noTier: string;
   readonly value: string;

@@ -9,6 +9,7 @@ export const textsZh: ReasonTexts = {
   language: 'zh',
   marks: {
     comma: '，',
+    semicolon: '；',
     list: '、',
     colon: '：',
     stop: '。',
@@ -26,6 +27,7 @@ export const textsZh: ReasonTexts = {
     floor: ({ without, until: day }) =>
       `人工设定的最低等级，仅按得分为${without}${day === null ? '' : `；有效期至 ${day}`}`,
   },
+  optedOut: '该客户已选择不参与评分。',
   noOrder: '没有可计入的成交订单。',
   noTier: '未定级：已知信息太少',
   value: '价值',
