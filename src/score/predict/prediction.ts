@@ -1,4 +1,5 @@
 import type { Prediction } from '../../domain/result.ts';
+import type { Signals } from '../../domain/score.ts';
 import type { Forecast } from '../../policy/cut-points.ts';
 import { expectedSpend } from '../clv/gamma-gamma.ts';
 import { models } from '../clv/models.ts';
@@ -18,7 +19,8 @@ const nothing: WhileAlive = { buys: 0, orders: 0, value: 0 };
  *   asking. This is the churn score; the chance of still being a customer is not.
  * - `expectedOrders`: within the same horizon; orders of one local day are one.
  * - `spendMinor`: expected amount of such an order by Gamma-Gamma; where that could not be fitted,
- *   the customer's own mean of repeat orders, or the mean order of the base.
+ *   the customer's own mean of repeat orders, or the mean order of the base; less the share that the
+ *   customer has given back so far.
  * - `lifetimeMinor`: margin of the orders expected within `lifetime.years` of 365.25 days, those of
  *   each twelfth of a year counted at its end, discounted by the year. Past orders do not count.
  *
@@ -40,7 +42,8 @@ export function predictionOf({
   const alive = models[forecast.model].probabilityAlive(forecast.params, history);
   const isLost = forecast.basis === 'fallback' && silence > forecast.hiatusDays;
   const ahead = isLost ? nothing : whileAliveUnder(forecast, policy.lifetime)(own.x, history.T);
-  const spend = spendOf(own, forecast);
+  const gross = spendOf(own, forecast);
+  const spend = gross === null ? null : gross * keptShare(signals, forecast);
   return {
     model: forecast.model,
     basis: forecast.basis,
@@ -66,6 +69,16 @@ export function predictionChangesAfter({ cuts, signals, today }: CustomerDay): n
 function spendOf({ x, spend }: OrderHistory, { gammaGamma, meanOrderMinor }: Forecast) {
   if (gammaGamma !== null) return expectedSpend(gammaGamma, x, spend);
   return spend > 0 ? spend : meanOrderMinor;
+}
+
+/**
+ * What of an order is likely to be kept: refunds so far against purchases so far and one mean order of
+ * the base, so that who gave back a single order is not taken for one who gives back all.
+ */
+function keptShare({ netEver, refundedEver }: Signals, { meanOrderMinor }: Forecast): number {
+  if (refundedEver <= 0) return 1;
+  const bought = Math.max(0, netEver + refundedEver) + (meanOrderMinor ?? 0);
+  return bought > 0 ? Math.max(0, 1 - refundedEver / bought) : 0;
 }
 
 function hundredths(value: number): number {

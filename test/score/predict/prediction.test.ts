@@ -51,6 +51,22 @@ describe('a prediction', () => {
     expect(predictionChangesAfter(dayOf(buyer([[3, 500]]), nobody))).toBe(NEVER);
   });
 
+  it('expects less money of who gave orders back, and never less than none', () => {
+    const orders = [
+      [300, 9_000],
+      [100, 168_000],
+    ] as const;
+    const kept = predictionOf(dayOf(buyer(orders), under()));
+    const returned = predictionOf(dayOf(buyer([...orders, [99, -168_000]]), under()));
+    expect(returned?.expectedOrders).toBe(kept?.expectedOrders);
+    // 168,000 of 177,000 and one mean order of 3,000 came back.
+    const share = 1 - 168_000 / 180_000;
+    expect(returned?.spendMinor).toBe(Math.round((kept?.spendMinor ?? 0) * share));
+    expect((returned?.lifetimeMinor ?? 0) / (kept?.lifetimeMinor ?? 0)).toBeCloseTo(share, 2);
+    const more = predictionOf(dayOf(buyer([...orders, [99, -900_000]]), under()));
+    expect(more?.lifetimeMinor).toBe(0);
+  });
+
   it('gives the published figure: E[Y(39)] is 1.226 at x 2, t_x 30.43, T 38.86 weeks', () => {
     const rules = { ...policy, lifetime: { ...lifetime, horizonDays: 39 * 7 } };
     // x 2, t_x 213 days; 59 days of silence are seen as 56, which is a little too hopeful.
