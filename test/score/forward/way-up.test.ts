@@ -80,4 +80,25 @@ describe('the way up', () => {
     const { wayUp } = ahead(history([won('2011-11-01', 120_50)]), shipped);
     expect(wayUp).toEqual({ tier: 'silver', minor: 2_380_00, by: '2012-03-31' });
   });
+
+  it('is none on the black list until that ends, none at the top, none without a tier', () => {
+    const of = history([won('2011-11-01', 120_50)]);
+    const black = { floor: null, importance: 'black', why: 'fraud', by: 'A. Meier' } as const;
+    const until = '2011-12-31';
+    const named = ahead({ ...of, named: { ...black, until } }, shipped);
+    expect(named).toEqual({ wayUp: null, changesAfter: (dayNumber(until) ?? 0) + 1 });
+    const forGood = ahead({ ...of, named: { ...black, until: null } }, shipped);
+    expect(forGood).toEqual({ wayUp: null, changesAfter: Number.POSITIVE_INFINITY });
+    const over = ahead({ ...of, named: { ...black, until: '2011-12-08' } }, shipped);
+    expect(over.wayUp).not.toBeNull();
+    expect(ahead(history([]), shipped).wayUp).toBeNull();
+    const top = { ...shipped, cuts: { ...fixedCuts, tiers: [{ key: 'platinum', from: 0 }] } };
+    expect(ahead(of, top).wayUp).toBeNull();
+  });
+
+  it('names the next quarter when this one ends within thirty days', () => {
+    const of = history([won('2011-09-01', 120_50)]);
+    const by = (asOf: string) => ahead(of, shipped, asOf).wayUp?.by;
+    expect([by('2011-12-01'), by('2011-12-02')]).toEqual(['2011-12-31', '2012-03-31']);
+  });
 });
