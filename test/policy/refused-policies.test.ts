@@ -182,7 +182,7 @@ const wrong: readonly (readonly [string, readonly [string, string], RegExp])[] =
   [
     'a number on a lower bound',
     ['pointsPerUnit: 20', 'pointsPerUnit: 0'],
-    /pointsPerUnit: must be above 0/,
+    /pointsPerUnit: must be at least 0.01/,
   ],
   ['a result that is a number', field('5'), /must be a result, or \{ result: …, name: … \}/],
   [
