@@ -62,14 +62,13 @@ export type RecordStore = {
     held: ReadonlyMap<RecordId, FieldValues>,
   ) => Promise<void>;
   /**
-   * Marks as dirty whom another's change concerns: the referrers of dirty customers (found as
-   * `referrals` finds them; a first order of the one they sent changes their loyalty), and whoever
-   * became a duplicate candidate, or is none any more, since the last call. Two statements.
+   * Marks as dirty whom another's change concerns: whoever's `referrals` are not those of the last
+   * score, and whoever became a duplicate candidate, or is none any more, since the last call.
    */
   readonly spreadDirty: (connection: ConnectionId) => Promise<void>;
   /**
    * Referral counts by referrer, in one pass: how many customers name it (by external id, record id
-   * or e-mail, self left out) and how many of those have a won deal. Only referrers named at least once.
+   * or e-mail; oneself and circles left out) and how many of those have a won deal. Only referrers named at least once.
    */
   readonly referrals: (
     connection: ConnectionId,

@@ -9,7 +9,7 @@ import { duplicates, spreadDuplicates } from './duplicates.ts';
 import { anyOf, liveCustomers } from './live.ts';
 import type { RecordStore, Whom } from './record-store.ts';
 import { recordset } from './recordset.ts';
-import { referrals, spreadDirty } from './referrals.ts';
+import { referrals, spreadReferrals } from './referrals.ts';
 import type { Tables } from './schema.ts';
 import { unattributed } from './unattributed.ts';
 import { withDeals } from './with-deals.ts';
@@ -25,7 +25,7 @@ export function recordStore(database: Database): RecordStore {
     saveHeld: (connection, held) => saveHeld(database, connection, held),
     spreadDirty: (connection) =>
       database.transaction(async (trx) => {
-        await spreadDirty(trx, connection);
+        await spreadReferrals(trx, connection);
         await spreadDuplicates(trx, connection);
       }),
     duplicates: (connection) => database.query((db) => duplicates(db, connection)),

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { RecordStore } from './record-store.ts';
+import { recordset } from './recordset.ts';
 import { circles } from './referral-circles.ts';
 import type { Tables } from './schema.ts';
 
@@ -51,17 +52,30 @@ export async function referrals(db: Kysely<Tables>, connection: ConnectionId): P
   return counts;
 }
 
-/** Marks whoever referred a dirty customer. */
-export async function spreadDirty(
+/**
+ * Marks whoever's referrals are not those that the last score was made with: the one sent bought,
+ * came, left, names somebody else now, or closed a circle.
+ */
+export async function spreadReferrals(
   trx: Transaction<Tables>,
   connection: ConnectionId,
 ): Promise<void> {
+  const counts = await referrals(trx, connection);
+  const rows = [...counts].map(([id, { referred, bought }]) => ({ id, referred, bought }));
   await sql`
-    with ${referrers(connection)}
+    with counts as materialized (
+      select * from ${recordset(rows, { id: 'text', referred: 'integer', bought: 'integer' })}),
+    scored as (
+      select customer_id, referrals, referrals_bought from scores
+      where connection_id = ${connection}
+        and (referrals > 0 or customer_id in (select id collate "C" from counts)))
     insert into dirty_customers (connection_id, customer_id)
-    select distinct ${connection}, referrers.id
-    from live join referrers on referrers.key = live.referred_by
-    where live.id in (select customer_id from dirty_customers where connection_id = ${connection})
-    order by referrers.id
+    select ${connection}, scored.customer_id
+    from scored join customers c on c.connection_id = ${connection} and c.id = scored.customer_id
+    left join counts on counts.id = scored.customer_id
+    where c.gone is null and not c.opted_out
+      and (coalesce(referrals, 0), coalesce(referrals_bought, 0))
+        <> (coalesce(counts.referred, 0), coalesce(counts.bought, 0))
+    order by scored.customer_id
     on conflict do nothing`.execute(trx);
 }

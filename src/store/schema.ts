@@ -193,6 +193,9 @@ type ScoreTable = {
   score: JSONColumnType<Score>;
   /** The day on which time alone changes it; `null`: never. */
   next_change_on: string | null;
+  /** Counts that the score was made with; `null`: unknown. */
+  referrals: number | null;
+  referrals_bought: number | null;
   /** What the next scoring needs of this one. */
   standing: JSONColumnType<Standing> | null;
   /** Class key by family key. */

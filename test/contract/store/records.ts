@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   aCustomer,
   aDeal,
-  clean,
+  aScore,
+  day,
   dealsOf,
   dirtyIds,
   type GetStore,
@@ -172,13 +173,50 @@ export function describeRecords(get: GetStore): void {
       expect((await get().records.referrals(c)).get('9')).toEqual({ referred: 1, bought: 0 });
     });
 
-    it('make the referrer dirty with the one it sent', async () => {
+    /** Everybody's score as made with the referrals of the moment; nobody is dirty. */
+    const scoreAll = async (c: string) => {
+      const counts = await get().records.referrals(c);
+      const scores = customers.map(({ id }) => {
+        const { signals, ...score } = aScore(id);
+        const { referred: referrals = 0, bought: referralsBought = 0 } = counts.get(id) ?? {};
+        return { ...score, signals: { ...signals, referrals, referralsBought } };
+      });
+      await get().scores.save(c, 'r1', scores);
+      await get().records.spreadDirty(c);
+      expect(await dirtyIds(get(), c)).toEqual([]);
+    };
+
+    it('make the referrer dirty when the one it sent buys', async () => {
       const c = newConnection();
       await save(get(), c, { customers });
-      await clean(get(), c);
+      await scoreAll(c);
       await save(get(), c, { deals: [aDeal('d', ['3'])] });
       await get().records.spreadDirty(c);
       expect(await dirtyIds(get(), c)).toEqual(['1', '3']);
+    });
+
+    it('make the former referrer dirty as well as the new one', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers });
+      await scoreAll(c);
+      const moved = aCustomer('8', { referredBy: 'X1', modifiedAt: day(9) });
+      await save(get(), c, { customers: [moved] });
+      await get().records.spreadDirty(c);
+      expect(await dirtyIds(get(), c)).toEqual(['1', '7', '8']);
+    });
+
+    it('of a circle count for nobody, and closing one makes all of it dirty', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers });
+      await scoreAll(c);
+      // 3 was sent by 1; when 1 says that 3 sent it, neither counts. 2 and 4 still do.
+      await save(get(), c, {
+        customers: [aCustomer('1', { referredBy: '3', modifiedAt: day(9) })],
+      });
+      expect((await get().records.referrals(c)).get('1')).toEqual({ referred: 2, bought: 0 });
+      expect((await get().records.referrals(c)).get('3')).toBeUndefined();
+      await get().records.spreadDirty(c);
+      expect(await dirtyIds(get(), c)).toEqual(['1']);
     });
   });
 
