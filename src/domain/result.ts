@@ -102,6 +102,8 @@ export type Held = {
   readonly without: string;
   /** The day on which it ends if nothing happens; `null` where no day is known. */
   readonly until: LocalDay | null;
+  /** Of a floor: why, and who set it. */
+  readonly named?: { readonly why: string; readonly by: string };
 };
 
 /** The least single order that lifts the customer a tier: it does on any day up to `by`. */

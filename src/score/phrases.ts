@@ -64,7 +64,7 @@ export function problemsText({ problems }: Signals, texts: ReasonTexts): string 
 /** Why the tier is not what the score alone gives. */
 export function heldText(held: Held, policy: Policy, texts: ReasonTexts): string {
   const without = tierLabel(held.without, policy, texts);
-  return texts.held[held.code]({ without, until: held.until });
+  return texts.held[held.code]({ ...held, without });
 }
 
 /** What would lift the customer a tier; `null` where no single order does. */

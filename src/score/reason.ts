@@ -75,9 +75,10 @@ function tierSentence({ tier, held }: Score, policy: Policy, texts: ReasonTexts)
   const { colon, stop } = texts.marks;
   if (tier === null) return `${texts.noTier}${stop}`;
   const label = tierLabel(tier, policy, texts);
-  return held === null
-    ? `${label}${stop}`
-    : `${label}${colon}${heldText(held, policy, texts)}${stop}`;
+  if (held === null) return `${label}${stop}`;
+  // Who set a floor and why may be long; `assay explain` tells them.
+  const { named: _, ...short } = held;
+  return `${label}${colon}${heldText(short, policy, texts)}${stop}`;
 }
 
 function listed(name: string, list: string, { marks }: ReasonTexts): string {

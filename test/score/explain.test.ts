@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../src/policy/language.ts';
+import { type Language, languages } from '../../src/policy/language.ts';
 import { explain } from '../../src/score/explain.ts';
 import { reasonText } from '../../src/score/reason.ts';
 import { customer, deal, nothingKnown, won } from './builders.ts';
@@ -78,6 +78,17 @@ describe('an explanation', () => {
         "Deals left out      1 without amount",
       ]
     `);
+  });
+
+  it('names who set a floor by hand, and why', () => {
+    const score = scoreOf([won('2011-09-01', 120_00)]);
+    const named = { why: 'founder', by: 'A. Meier' };
+    const held = { code: 'floor', without: 'bronze', until: null, named } as const;
+    const said = (language: Language) =>
+      explain({ ...score, tier: 'gold', held }, policy, null, language).lines.join(' ');
+    expect(said('en')).toContain('set by hand (founder, A. Meier); by the score alone Bronze');
+    expect(said('zh')).toContain('人工设定的最低等级（founder，A. Meier）');
+    expect(reasonText({ ...score, tier: 'gold', held }, policy, 'en')).not.toContain('Meier');
   });
 
   it('says the same in Chinese, held tier, fall and outlook too', () => {

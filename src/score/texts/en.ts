@@ -29,8 +29,8 @@ export const textsEn: ReasonTexts = {
       `falls only at a review; by the score alone ${without}${until(day)}`,
     step: ({ without, until: day }) =>
       `not so many tiers down at once; by the score alone ${without}${until(day)}`,
-    floor: ({ without, until: day }) =>
-      `set by hand; by the score alone ${without}${day === null ? '' : `, until ${day}`}`,
+    floor: ({ without, until: day, named }) =>
+      `set by hand${named === undefined ? '' : ` (${named.why}, ${named.by})`}; by the score alone ${without}${day === null ? '' : `, until ${day}`}`,
   },
   optedOut: 'Not scored: the customer opted out.',
   noOrder: 'No won deal that counts.',

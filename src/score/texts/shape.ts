@@ -78,7 +78,10 @@ export type ReasonTexts = {
   readonly standards: Readonly<Record<Exclude<keyof Standards, 'met'>, string>>;
   /** Why a tier is not what the score alone gives. */
   readonly held: Readonly<
-    Record<Held['code'], (given: { without: string; until: string | null }) => string>
+    Record<
+      Held['code'],
+      (given: { without: string; until: string | null; named?: Held['named'] }) => string
+    >
   >;
   readonly optedOut: string;
   readonly noOrder: string;

@@ -8,6 +8,7 @@ export type Floor = {
   readonly holds: boolean;
   /** The first day without it, since 1970; also when that is over. */
   readonly end: number;
+  readonly named: { readonly why: string; readonly by: string };
 };
 
 /** `null` where nobody set one, or for a tier that the policy has no more. */
@@ -17,5 +18,5 @@ export function floorOf({ timeline, today, cuts }: CustomerDay): Floor | null {
   const tier = named.floor;
   if (!cuts.tiers.some(({ key }) => key === tier)) return null;
   const end = numberOf(named.until) + 1;
-  return { tier, holds: today < end, end };
+  return { tier, holds: today < end, end, named: { why: named.why, by: named.by } };
 }

@@ -99,7 +99,7 @@ function heldBy(day: CustomerDay, standing: Standing, without: string): Held | n
   if (standing.tier === without) return null;
   const floor = floorOf(day);
   if (floor?.holds === true && floor.tier === standing.tier)
-    return { code: 'floor', without, until: textOf(floor.end) };
+    return { code: 'floor', without, until: textOf(floor.end), named: floor.named };
   const falls = fallDay(day, standing);
   if (falls === NEVER) return { code: 'hysteresis', without, until: null };
   const until = dayText(falls);

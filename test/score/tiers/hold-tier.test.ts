@@ -135,10 +135,20 @@ describe('a tier', () => {
     const held = lived(days(10, 100), { named: namedUntil('2011-05-01') });
     const fall = held.findIndex(({ tier }) => tier !== 'gold');
     expect(dayText(START + fall)).toBe('2011-05-02');
-    expect(held[0]?.held).toEqual({ code: 'floor', without: 'bronze', until: '2011-05-02' });
+    expect(held[0]?.held).toEqual({
+      code: 'floor',
+      without: 'bronze',
+      until: '2011-05-02',
+      named: { why: 'founder', by: 'A' },
+    });
     const ever = lived(days(10, 400), { named: namedUntil(null) });
     expect(new Set(tiersOf(ever))).toEqual(new Set(['gold']));
-    expect(ever.at(-1)?.held).toEqual({ code: 'floor', without: 'bronze', until: null });
+    expect(ever.at(-1)?.held).toEqual({
+      code: 'floor',
+      without: 'bronze',
+      until: null,
+      named: { why: 'founder', by: 'A' },
+    });
   });
 
   it('is that of the value where the floor is none', () => {
