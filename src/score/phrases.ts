@@ -1,6 +1,6 @@
 import type { FamilyKey } from '../domain/classes.ts';
 import { type DealProblem, dealProblems } from '../domain/deal.ts';
-import { decimalText } from '../domain/money.ts';
+import { decimalText, minorDigits } from '../domain/money.ts';
 import type { Held } from '../domain/result.ts';
 import type { Score, Signals } from '../domain/score.ts';
 import { labelIn } from '../policy/language.ts';
@@ -74,7 +74,8 @@ export function wayUpText(
   texts: ReasonTexts,
 ): string | null {
   if (wayUp === null) return null;
-  const amount = wholeAmountText(wayUp.minor, signals.currency);
+  const isLeast = wayUp.minor <= 10 ** minorDigits(signals.currency);
+  const amount = isLeast ? null : wholeAmountText(wayUp.minor, signals.currency);
   return texts.wayUp({ amount, by: wayUp.by, tier: tierLabel(wayUp.tier, policy, texts) });
 }
 

@@ -52,7 +52,10 @@ export const textsEn: ReasonTexts = {
   problemCount: ({ count, problem }) => `${count} ${problem}`,
   spent: ({ net, orders: count, months, last }) =>
     `${net} net, ${count} ${orders(count)} in ${months} months; last ${last}.`,
-  wayUp: ({ amount, by, tier }) => `One more order of ${amount} by ${by} → ${tier}.`,
+  wayUp: ({ amount, by, tier }) =>
+    amount === null
+      ? `One more order, however small, by ${by} → ${tier}.`
+      : `One more order of ${amount} by ${by} → ${tier}.`,
   fall: ({ on, tier }) => `Without an order ${tier} from ${on}.`,
   activity: (index) => `${index} of 100`,
   stability: ({ variation, periods, mean, steady }) =>

@@ -101,7 +101,8 @@ export type ReasonTexts = {
   readonly head: (given: { customerId: string; asOf: string; policyVersion: string }) => string;
   readonly problemCount: (given: { count: number; problem: string }) => string;
   readonly spent: (given: { net: string; orders: number; months: number; last: string }) => string;
-  readonly wayUp: (given: { amount: string; by: string; tier: string }) => string;
+  /** `amount` of `null`: the least there is will do. */
+  readonly wayUp: (given: { amount: string | null; by: string; tier: string }) => string;
   readonly fall: (given: { on: string; tier: string }) => string;
   readonly activity: (index: number) => string;
   readonly stability: (given: {

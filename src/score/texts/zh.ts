@@ -47,7 +47,8 @@ export const textsZh: ReasonTexts = {
   problemCount: ({ count, problem }) => `${problem} ${count} 笔`,
   spent: ({ net, orders, months, last }) =>
     `近 ${months} 个月 ${orders} 单，净消费 ${net}，最近购买 ${last}。`,
-  wayUp: ({ amount, by, tier }) => `${by} 之前（含当日）再下一单满 ${amount}，即可升为${tier}。`,
+  wayUp: ({ amount, by, tier }) =>
+    `${by} 之前（含当日）再下一单${amount === null ? '（金额不限）' : `满 ${amount}`}，即可升为${tier}。`,
   fall: ({ on, tier }) => `若无新订单，${on} 起降为${tier}。`,
   activity: (index) => `${index}/100`,
   stability: ({ variation, periods, mean, steady }) =>
