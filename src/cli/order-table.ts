@@ -113,11 +113,11 @@ export class OrderTable {
     if (!Number.isFinite(minor)) return amountProblem(minor);
     const { zeroAmount, refunds } = this.#rules;
     if (minor === 0 && zeroAmount === 'ignored') return 'have an amount of 0, which is no order';
-    if (minor < 0 && refunds === 'ignored') return 'are refunds, and passed over';
+    if (minor < 0 && refunds === 'ignored') return 'have an amount below 0: a refund, passed over';
     book.book.add(csv.bytes, from, to, day, minor);
     book.rows.count += 1;
     if (book.rows.lines.length < NAMED) book.rows.lines.push(csv.line);
-    return minor < 0 ? 'are refunds, not orders' : null;
+    return minor < 0 ? 'have an amount below 0: a refund, no order' : null;
   }
 
   #bookOf(csv: CsvReader): CurrencyBook | null {
@@ -219,7 +219,7 @@ function columnsMissing(names: readonly string[], header: readonly string[]) {
   const [only = ''] = header;
   const isOther = header.length === 1 && /[;\t|]/.test(only);
   return usageInvalid(
-    `The file's first line does not name the column ${names.join(', ')}`,
+    `The file's first line does not name the column${names.length === 1 ? '' : 's'} ${names.join(', ')}`,
     isOther
       ? 'Its columns seem to be separated by something else than commas: save it with commas.'
       : 'Begin it with customer_id,date,amount; a currency column is read, others are passed over.',

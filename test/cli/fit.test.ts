@@ -87,15 +87,15 @@ describe('assay fit', () => {
       gammaGamma: null,
     });
     const causes = [
-      [3, 'have a date that is no day'],
-      [4, 'are of a day before 1970'],
-      [5, 'are of a day after the as-of day'],
-      [6, 'name no customer'],
-      [7, 'have no amount'],
-      [8, 'have an amount that is no number'],
-      [9, 'have an amount beyond'],
-      [10, 'are not in EUR'],
-      [11, 'are refunds'],
+      [3, 'has a date that is no day'],
+      [4, 'is of a day before 1970'],
+      [5, 'is of a day after the as-of day'],
+      [6, 'names no customer'],
+      [7, 'has no amount'],
+      [8, 'has an amount that is no number'],
+      [9, 'has an amount beyond'],
+      [10, 'is not in EUR'],
+      [11, 'has an amount below 0: a refund, no order'],
     ] as const;
     for (const [line, cause] of causes)
       expect(warnings).toContainEqual(

@@ -107,13 +107,13 @@ describe('assay score-file', () => {
     const { customers, buyers, warnings } = JSON.parse(stdout);
     expect({ customers, buyers }).toEqual({ customers: 3, buyers: 2 });
     for (const words of [
-      /^rows: 1 row are refunds.*\(line 5\)$/,
+      /^rows: 1 row has an amount below 0: a refund, no order \(line 5\)$/,
       /before 1970 \(line 7\)$/,
       /after the as-of day \(line 8\)$/,
-      /are not in EUR \(line 9\)$/,
+      /is not in EUR \(line 9\)$/,
       /no code of three letters \(line 10\)$/,
-      /name no customer \(line 11\)$/,
-      /have no amount \(line 12\)$/,
+      /names no customer \(line 11\)$/,
+      /has no amount \(line 12\)$/,
       /amount that is no number \(line 13\)$/,
       /^cuts: 2 customers with an order in the window tell too little/,
       /^refunds: 1 customer with refunds and no order/,

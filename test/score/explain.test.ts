@@ -83,11 +83,13 @@ describe('an explanation', () => {
   it('names who set a floor by hand, and why', () => {
     const score = scoreOf([won('2011-09-01', 120_00)]);
     const named = { why: 'founder', by: 'A. Meier' };
-    const held = { code: 'floor', without: 'bronze', until: null, named } as const;
+    const held = { code: 'floor', without: 'bronze', until: '2028-01-01', named } as const;
     const said = (language: Language) =>
       explain({ ...score, tier: 'gold', held }, policy, null, language).lines.join(' ');
-    expect(said('en')).toContain('set by hand (founder, A. Meier); by the score alone Bronze');
-    expect(said('zh')).toContain('人工设定的最低等级（founder，A. Meier）');
+    expect(said('en')).toContain(
+      'set by hand (founder, A. Meier); by the score alone Bronze, void from 2028-01-01',
+    );
+    expect(said('zh')).toMatch(/人工设定的最低等级（founder，A\. Meier）.*；2028-01-01 起失效/);
     expect(reasonText({ ...score, tier: 'gold', held }, policy, 'en')).not.toContain('Meier');
   });
 

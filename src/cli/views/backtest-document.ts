@@ -71,6 +71,9 @@ function warningsOf({ orders, result }: BacktestDone): readonly string[] {
 
 /** They do count where the policy says so: in scores, not in what is spent next. */
 function refundsRetold(rows: TalliedRows): TalliedRows {
-  if (!rows.why.startsWith('are refunds')) return rows;
-  return { ...rows, why: 'are refunds: not orders, and not taken off the next spend' };
+  if (!rows.why.includes(': a refund')) return rows;
+  return {
+    ...rows,
+    why: 'have an amount below 0: a refund, no order, and not taken off the next spend',
+  };
 }

@@ -5,7 +5,16 @@ import { counted } from './figures.ts';
 export function rowWarnings(leftOut: readonly TalliedRows[]): readonly string[] {
   return leftOut.map(({ why, count, lines }) =>
     lines.length === 0
-      ? `deals: ${counted(count, 'deal')} ${why}`
-      : `rows: ${counted(count, 'row')} ${why} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`,
+      ? `deals: ${counted(count, 'deal')} ${agreeing(why, count)}`
+      : `rows: ${counted(count, 'row')} ${agreeing(why, count)} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`,
   );
+}
+
+/** Causes are written of many: `have no amount`; of one, `has no amount`. */
+function agreeing(why: string, count: number): string {
+  if (count !== 1) return why;
+  return why
+    .replace(/^are /, 'is ')
+    .replace(/^have /, 'has ')
+    .replace(/^name /, 'names ');
 }

@@ -17,7 +17,7 @@ export function verdictText(verdict: Verdict, currency: string | null): string {
     case 'worse':
       return `${subject} does not beat ${baseline}: it is worse by ${gained}; ${figures}. Instead: ${instead}.`;
     case 'no-difference':
-      return `${subject} does not beat ${baseline}: no difference that these data can show${gained === '' ? '' : `, ${gained}`}; ${figures}. Instead: ${instead}.`;
+      return `${subject} does not beat ${baseline}: no difference that these data can show, ${gained}; ${figures}. Instead: ${instead}.`;
     case 'unknown':
       return `${subject} against ${baseline}: nothing to measure the ${measure} by.`;
     default:
@@ -27,7 +27,7 @@ export function verdictText(verdict: Verdict, currency: string | null): string {
 
 /** The gain with its interval; of what is worse, how much worse. */
 function gainText({ outcome, gain, low, high, unit }: Verdict, currency: string | null): string {
-  if (gain === null || low === null || high === null) return '';
+  if (gain === null || low === null || high === null) return 'with too few customers to tell';
   const show = gainFigure(unit, currency);
   if (outcome === 'worse') return `${show(-gain)} (95 %: ${show(-high)} to ${show(-low)})`;
   const interval = `(95 %: ${show(low)} to ${show(high)})`;

@@ -56,7 +56,7 @@ export function fitGammaGamma(x: Float64Array, spend: Float64Array): MoneyFit {
 }
 
 function notFitted(buyers: number): FitWarning {
-  const text = `${buyers} customers with repeat orders of an amount are too few for Gamma-Gamma: spend per order is not modelled`;
+  const text = `too few customers with repeat orders of an amount (${buyers}): spend per order is not modelled`;
   return { code: 'spend-not-fitted', text };
 }
 

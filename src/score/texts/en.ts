@@ -30,7 +30,7 @@ export const textsEn: ReasonTexts = {
     step: ({ without, until: day }) =>
       `not so many tiers down at once; by the score alone ${without}${until(day)}`,
     floor: ({ without, until: day, named }) =>
-      `set by hand${named === undefined ? '' : ` (${named.why}, ${named.by})`}; by the score alone ${without}${day === null ? '' : `, until ${day}`}`,
+      `set by hand${named === undefined ? '' : ` (${named.why}, ${named.by})`}; by the score alone ${without}${day === null ? '' : `, void from ${day}`}`,
   },
   optedOut: 'Not scored: the customer opted out.',
   noOrder: 'No won deal that counts.',

@@ -25,7 +25,7 @@ export const textsZh: ReasonTexts = {
     review: ({ without, until: day }) => `只在评审日降级，仅按得分为${without}${until(day)}`,
     step: ({ without, until: day }) => `每次只降有限的级数，仅按得分为${without}${until(day)}`,
     floor: ({ without, until: day, named }) =>
-      `人工设定的最低等级${named === undefined ? '' : `（${named.why}，${named.by}）`}，仅按得分为${without}${day === null ? '' : `；有效期至 ${day}`}`,
+      `人工设定的最低等级${named === undefined ? '' : `（${named.why}，${named.by}）`}，仅按得分为${without}${day === null ? '' : `；${day} 起失效`}`,
   },
   optedOut: '该客户已选择不参与评分。',
   noOrder: '没有可计入的成交订单。',

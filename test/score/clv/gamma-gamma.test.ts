@@ -54,4 +54,7 @@ it('a correlation needs three values that vary', () => {
   ).toBe(-1);
   expect(correlation(column, Float64Array.from([5, 5, 5]))).toBeNull();
   expect(correlation(column.slice(1), column.slice(1))).toBeNull();
+  const equal = new Float64Array(200);
+  expect(correlation(equal.fill(2), new Float64Array(200).fill(10))).toBeNull();
+  expect(correlation(equal.fill(0), new Float64Array(200).fill(0.1))).toBeNull();
 });
