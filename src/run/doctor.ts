@@ -14,6 +14,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
     ...found,
     storeFinding(ctx.store.kind),
     ...dataFindings(counts, account.currency),
+    ...(counts.customers === 0 ? [] : await namedFindings(ctx)),
     ...(await runFindings(ctx)),
   ];
 }
@@ -72,6 +73,21 @@ function problemFinding(problem: string, deals: number): Finding {
     message: `${deals} won ${deals === 1 ? 'deal' : 'deals'} cannot be counted in full.`,
     todo: problemTodo[problem] ?? 'See docs/runbook.md.',
   };
+}
+
+/** Whom the policy names by hand and the connection does not know: a misspelt name moves nobody. */
+async function namedFindings({ connection, policy, store }: RunContext): Promise<Finding[]> {
+  const known = await Promise.all(
+    policy.named.map(async ({ customer }) => await store.records.find(connection, customer)),
+  );
+  return policy.named
+    .filter((_, at) => known[at]?.length === 0)
+    .map(({ customer }) => ({
+      check: 'named',
+      status: 'warning',
+      message: `The policy names "${customer}", whom this connection does not know by record id, customer number or e-mail.`,
+      todo: 'Correct it under `named` in the policy, or take it out.',
+    }));
 }
 
 async function runFindings(ctx: RunContext): Promise<readonly Finding[]> {

@@ -22,6 +22,21 @@ it('doctor says what is unfit in the data, and what the store survives', async (
   expect(byCheck.get('deals: amount-missing')).toMatchObject({ status: 'warning' });
   expect(byCheck.get('attribution')?.message).toMatch(/GBP of won revenue \(\d+\.\d %\)/);
   expect(byCheck.get('last run')).toMatchObject({ status: 'ok' });
+  const [row] = await bench.app.store.scores.page('main', { after: null, limit: 1 });
+  const hand = {
+    floor: null,
+    importance: 'red',
+    why: 'founder',
+    by: 'A. Meier',
+    until: null,
+  } as const;
+  const named = ['K-9999', row?.score.customerId ?? ''].map((customer) => ({ ...hand, customer }));
+  const unknown = await bench.connected((ctx) =>
+    doctorConnection({ ...ctx, policy: { ...ctx.policy, named } }),
+  );
+  expect(unknown.filter(({ check }) => check === 'named')).toMatchObject([
+    { status: 'warning', message: expect.stringContaining('names "K-9999", whom') },
+  ]);
   expect(findings.filter(({ status, todo }) => status !== 'ok' && (todo ?? '') === '')).toEqual([]);
 });
 
