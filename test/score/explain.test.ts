@@ -80,6 +80,38 @@ describe('an explanation', () => {
     `);
   });
 
+  it('says in English what is expected, how good the record is, and whom a prospect is like', () => {
+    const prediction = {
+      model: 'bgnbd',
+      basis: 'fallback',
+      horizonDays: 365,
+      probabilityBuys: 0.81,
+      expectedOrders: 2.4,
+      spendMinor: null,
+      lifetimeMinor: 240_00,
+      years: 3,
+    } as const;
+    const { figures } = explain(
+      {
+        ...scoreOf([won('2011-09-01', 120_00)]),
+        prediction,
+        prospect: { score: 71, because: [{ attribute: 'country', value: 'DE', lift: 2.31 }] },
+        quality: { completeness: 67, problems: ['email-invalid'] },
+        points: { balance: 24, valueMinor: 1_20, expiring: 5, expireOn: '2012-01-02' },
+        eligibility: { weeklyMinor: 30_00, biweekly: true, coupon: 35 },
+      },
+      policy,
+      cuts,
+      'en',
+    );
+    const said = figures.map(({ text }) => text).join('\n');
+    expect(said).toContain('within 365 days: 81 % likely to buy, 2.4 orders expected (rate of all');
+    expect(said).toContain('71 of 100 like the best customers: country DE (2.3 times as likely)');
+    expect(said).toContain('67 % complete; ');
+    expect(said).toContain('5 lapse soon, from 2012-01-02');
+    expect(said).toContain('30.00 GBP a week; gets the regular list; coupon of 35 GBP');
+  });
+
   it('names who set a floor by hand, and why', () => {
     const score = scoreOf([won('2011-09-01', 120_00)]);
     const named = { why: 'founder', by: 'A. Meier' };
