@@ -106,7 +106,7 @@ describe('what the CRM should hold', () => {
       expected_spend: '99.9',
       lifetime_value: '120',
       prospect_score: '71',
-      prospect_reason: 'country DE（可能性为 2.3 倍）',
+      prospect_reason: '国家 DE（可能性为 2.3 倍）',
     });
     const unknown = ['value_tier', 'value_grade', 'service_level', 'communication_strategy'];
     expect(desiredFields(more, everything)).toMatchObject(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/policy/language.ts';
 import { explain } from '../../src/score/explain.ts';
 import { reasonText } from '../../src/score/reason.ts';
+import { reasonTexts } from '../../src/score/reason-texts.ts';
 import { customer, deal, nothingKnown, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { someHistory } from './forward/some-customer.ts';
@@ -125,6 +126,11 @@ describe('an explanation', () => {
     expect(reasonText({ ...score, tier: 'gold', held }, policy, 'en')).not.toContain('Meier');
   });
 
+  it('leaves the name of an attribute of the policy’s own as it is', () => {
+    const said = reasonTexts.zh.trait({ attribute: 'industry', value: 'IT', lift: 2 });
+    expect(said).toBe('industry IT（可能性为 2 倍）');
+  });
+
   it('says the same in Chinese, held tier, fall and outlook too', () => {
     const deals = [won('2011-09-01', 120_00), won('2011-11-01', 130_50)];
     const score = scoreOf(deals, { referrals: { referred: 2, bought: 1 } });
@@ -183,7 +189,7 @@ describe('an explanation', () => {
         "预计下次购买      约 2012-01-01，按客户自身的购买间隔推算",
         "购买预测          365 天内购买概率 81%，预计 2.4 单，每单约 125.25 GBP（模型 bgnbd）",
         "生命周期价值      240 GBP：未来 3 年（每年 365.25 天）预计毛利的折现值，不含已有订单",
-        "潜在客户          与最有价值客户的相似度 71/100：country DE（可能性为 2.3 倍）",
+        "潜在客户          与最有价值客户的相似度 71/100：国家 DE（可能性为 2.3 倍）",
         "客户资料          完整度 0%；缺少邮箱、缺少姓名、缺少国家",
         "订单数            2（自 2010-12-10 起 2）",
         "首次购买          2011-09-01",

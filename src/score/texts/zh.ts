@@ -67,7 +67,8 @@ export const textsZh: ReasonTexts = {
     `${amount}：未来 ${years} 年（每年 365.25 天）预计毛利的折现值，不含已有订单`,
   prospect: ({ score, because }) =>
     `与最有价值客户的相似度 ${score}/100${because === '' ? '' : `：${because}`}`,
-  trait: ({ attribute, value, lift }) => `${attribute} ${value}（可能性为 ${lift} 倍）`,
+  trait: ({ attribute, value, lift }) =>
+    `${attribute === 'country' ? '国家' : attribute} ${value}（可能性为 ${lift} 倍）`,
   quality: ({ completeness, problems }) =>
     `完整度 ${completeness}%${problems === '' ? '' : `；${problems}`}`,
 };
