@@ -4,6 +4,9 @@ import { type WhileAlive, whileAliveReader } from '../clv/while-alive.ts';
 
 type Reader = (x: number, T: number) => WhileAlive;
 
+/** Pairs kept, some two megabytes: a base's customers share most of them. */
+const MOST_PAIRS = 20_000;
+
 // What is known under a forecast is let go with it. Results are the same without.
 const readers = new WeakMap<Forecast, WeakMap<Policy['lifetime'], Reader>>();
 
@@ -15,7 +18,8 @@ export function whileAliveUnder(forecast: Forecast, lifetime: Policy['lifetime']
   if (before !== undefined) return before;
   const { model, params } = forecast;
   const horizon = lifetime.horizonDays;
-  const reader = whileAliveReader({ model, unit: 'day', params, horizon, terms: lifetime });
+  const ahead = { model, unit: 'day', params, horizon, terms: lifetime } as const;
+  const reader = whileAliveReader(ahead, MOST_PAIRS);
   ofForecast.set(lifetime, reader);
   return reader;
 }

@@ -29,8 +29,7 @@ const statements: readonly string[] = [
   'delete from scores',
   'delete from cut_points',
   `alter table scores add column next_change_on date, add column standing json,
-    add column classes json, add column referrals int, add column referrals_bought int`,
-  'create index scores_referrers on scores (connection_id, customer_id) where referrals > 0',
+    add column classes json`,
   'create index scores_due on scores (connection_id, next_change_on)',
   `create table policies (
     version TEXT primary key, content json not null, first_used_at timestamptz not null)`,
