@@ -8,6 +8,8 @@ export type ClassResult = {
   readonly key: string;
   /** The first day of it, where the customer's own history tells. */
   readonly since: LocalDay | null;
+  /** The first day without it if nothing happens; absent where no day is known. */
+  readonly until?: LocalDay;
   /** Stable code of the rule that gave it, for example `lifecycle.silent`. */
   readonly code: string;
   readonly facts: ResultFacts;

@@ -30,12 +30,13 @@ function explainClass(
   const label = classLabel(family, found.key, policy, texts);
   const rule = factText(found, score.signals.currency, texts.classes);
   const since = found.since === null ? null : texts.classSince(found.since);
+  const until = found.until === undefined ? null : texts.classUntil(found.until);
   return {
     ...found,
     family,
     familyLabel: familyLabel(family, policy, texts),
     label,
-    text: [since, rule].filter((text) => text !== null).join(texts.marks.comma),
+    text: [since, rule, until].filter((text) => text !== null).join(texts.marks.comma),
   };
 }
 

@@ -32,7 +32,13 @@ function prospectClass(day: CustomerDay): ClassResult {
   if (createdOn === null)
     return { key: 'potential', since: null, code: 'customer_class.no_order', facts: known };
   if (day.today < oldOn)
-    return { key: 'new_potential', since: createdOn, code: 'customer_class.made', facts: known };
+    return {
+      key: 'new_potential',
+      since: createdOn,
+      until: dayText(oldOn),
+      code: 'customer_class.made',
+      facts: known,
+    };
   return {
     key: 'potential',
     since: dayText(oldOn),
@@ -49,7 +55,14 @@ function buyerClass(day: CustomerDay, history: readonly LifecycleStep[]): ClassR
     return { key: 'lost', since: dayText(lostOn), code: 'customer_class.silent', facts: known };
   const oldOn = oldFrom(day);
   if (day.today < oldOn)
-    return { key: 'new', since: firstOrderOn, code: 'customer_class.first_order', facts: known };
+    return {
+      key: 'new',
+      since: firstOrderOn,
+      until: dayText(Math.min(oldOn, lostOn)),
+      code: 'customer_class.first_order',
+      facts: known,
+    };
   const since = dayText(Math.max(oldOn, lastReturn(history) ?? oldOn));
-  return { key: 'existing', since, code: 'customer_class.ordered', facts: known };
+  const until = dayText(lostOn);
+  return { key: 'existing', since, until, code: 'customer_class.ordered', facts: known };
 }

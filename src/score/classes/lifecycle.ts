@@ -5,7 +5,7 @@ import type { LocalDay } from '../../domain/time.ts';
 import type { CustomerDay } from '../customer-day.ts';
 import { facts } from '../facts.ts';
 import type { Timeline } from '../timeline.ts';
-import { lostDayAfter } from './lost-day.ts';
+import { lostDay, lostDayAfter } from './lost-day.ts';
 import { madeOn } from './made-on.ts';
 
 /** A step of a customer's life: on which day it came to which stage, and by what. */
@@ -52,15 +52,13 @@ function stepOf(
 }
 
 /** The stage that the latest step led to; potential, since nobody knows when, without any. */
-export function lifecycleOf(
-  { signals }: CustomerDay,
-  history: readonly LifecycleStep[],
-): ClassResult {
+export function lifecycleOf(day: CustomerDay, history: readonly LifecycleStep[]): ClassResult {
   const step = history.at(-1);
-  const { orders, firstOrderOn, lastOrderOn } = signals;
+  const { orders, firstOrderOn, lastOrderOn } = day.signals;
   return {
     key: step?.to ?? 'potential',
     since: step?.on ?? null,
+    ...(orders === 0 || step?.to === 'lost' ? {} : { until: dayText(lostDay(day)) }),
     code: step?.code ?? 'lifecycle.no_order',
     facts: facts({ orders, firstOrderOn, lastOrderOn }),
   };

@@ -21,6 +21,7 @@ export const textsEn: ReasonTexts = {
   ...partTextsEn,
   classes: classTextsEn,
   classSince: (day) => `since ${day}`,
+  classUntil: (day) => `ends on ${day} if nothing happens`,
   held: {
     hysteresis: ({ without, until: day }) =>
       `the score is only just below; by the score alone ${without}${until(day)}`,

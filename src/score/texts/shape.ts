@@ -73,6 +73,7 @@ export type ReasonTexts = {
   /** Why a customer is in a class, by the rule's code. */
   readonly classes: FactTexts;
   readonly classSince: (day: string) => string;
+  readonly classUntil: (day: string) => string;
   readonly problems: Readonly<Record<DealProblem, string>>;
   readonly recordProblems: Readonly<Record<RecordProblem, string>>;
   readonly standards: Readonly<Record<Exclude<keyof Standards, 'met'>, string>>;

@@ -19,6 +19,7 @@ export const textsZh: ReasonTexts = {
   ...partTextsZh,
   classes: classTextsZh,
   classSince: (day) => `自 ${day} 起`,
+  classUntil: (day) => `若无变化，将于 ${day} 结束`,
   held: {
     hysteresis: ({ without, until: day }) => `得分略低于分界，仅按得分为${without}${until(day)}`,
     grace: ({ without, until: day }) => `处于宽限期，仅按得分为${without}${until(day)}`,

@@ -167,6 +167,23 @@ describe('whatever the history', () => {
     );
   });
 
+  it('of a customer or a life ends on the day it names, and not before, if nothing happens', () => {
+    fc.assert(
+      fc.property(anyHistory, anyRules, anyDay, (of, rules, today) => {
+        const past = { ...of, sales: of.sales.filter(({ day }) => day <= today) };
+        const on = (day: number) => classesOn(historyDay(past, dayText(day), rules));
+        for (const family of ['customer_class', 'lifecycle'] as const) {
+          const now = on(today)[family];
+          if (now?.until === undefined) continue;
+          const end = dayNumber(now.until) ?? 0;
+          expect(end).toBeGreaterThan(today);
+          expect(on(end - 1)[family]).toEqual(now);
+          expect(on(end)[family]?.key).not.toBe(now.key);
+        }
+      }),
+    );
+  });
+
   it('is lost in both families or in none', () => {
     fc.assert(
       fc.property(anyHistory, anyRules, anyDay, (of, rules, today) => {

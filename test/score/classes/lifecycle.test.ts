@@ -54,6 +54,7 @@ describe('the lifecycle', () => {
     expect(lifecycleOf(day, lifecycleHistory(day))).toEqual({
       key: 'first_purchase',
       since: '2011-02-01',
+      until: '2012-02-02',
       code: 'lifecycle.first_order',
       facts: { orders: 1, firstOrderOn: '2011-02-01', lastOrderOn: '2011-02-01' },
     });
