@@ -155,6 +155,10 @@ export class OrderTable {
     const header = Array.from({ length: csv.fields }, (_, at) => csv.text(at).toLowerCase());
     const missing = needed.filter((name) => !header.includes(name));
     if (missing.length > 0) throw columnsMissing(missing, header);
+    const twice = [...needed, 'currency'].find(
+      (name) => header.indexOf(name) !== header.lastIndexOf(name),
+    );
+    if (twice !== undefined) throw columnTwice(twice);
     const [customer, date, amount] = needed.map((name) => header.indexOf(name));
     const currency = header.indexOf('currency');
     this.#hasHeader = true;
@@ -223,5 +227,12 @@ function columnsMissing(names: readonly string[], header: readonly string[]) {
     isOther
       ? 'Its columns seem to be separated by something else than commas: save it with commas.'
       : 'Begin it with customer_id,date,amount; a currency column is read, others are passed over.',
+  );
+}
+
+function columnTwice(name: string) {
+  return usageInvalid(
+    `The file's first line names the column ${name} twice`,
+    'Rename or remove the one that is not meant; which of them to read cannot be told.',
   );
 }

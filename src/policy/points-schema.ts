@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributeSchema } from './attribute-schema.ts';
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const amount = z.number().gt(0).max(1_000_000_000);
@@ -19,6 +20,10 @@ export const pointsSchema = z.strictObject({
   currency: z.string().refine((code) => code === 'any' || currencies.has(code), {
     message: 'must be `any` or an ISO 4217 code, for example EUR',
   }),
+  /** Points given once, on the day that a customer attribute holds; `null` gives none. */
+  activation: z
+    .strictObject({ points: z.int().min(1).max(1_000_000), attribute: attributeSchema })
+    .nullable(),
 });
 
 /** Who is sent the regular list, and the coupon that loyal customers get. */
@@ -32,6 +37,12 @@ export const eligibilitySchema = z.strictObject({
       from: z.number().min(0).max(1_000_000_000),
       to: z.number().min(0).max(1_000_000_000),
       loyaltyFrom: z.int().min(0).max(100),
+      /** The least net amount in the window, whole currency units; so no coupon is more than it. */
+      netFrom: z.number().min(0).max(1_000_000_000),
     })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be below `from`' }),
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be below `from`' })
+    .refine(({ to, netFrom }) => to <= netFrom, {
+      path: ['netFrom'],
+      message: 'must not be below `to`: the coupon could be more than what was bought',
+    }),
 });

@@ -14,6 +14,7 @@ export type Explained = {
   readonly explanation: Explanation | null;
   /** What the CRM holds of it. */
   readonly held: FieldValues;
+  readonly language: Language;
 };
 
 /**
@@ -32,7 +33,7 @@ export async function explainCustomer(
     found.map(async ({ customer }) => {
       const score = await store.scores.byId(connection, customer.id);
       const explanation = score === null ? null : explain(score, policy, cuts, language);
-      return { customer, score, explanation, held: customer.held };
+      return { customer, score, explanation, held: customer.held, language };
     }),
   );
 }

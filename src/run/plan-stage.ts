@@ -10,7 +10,7 @@ import type { RunContext } from './context.ts';
 import { type ListsNow, readListsNow } from './list-stage.ts';
 
 /** Customers compared at once. */
-const pageSize = 200;
+const pageSize = 100;
 
 export type PlanWhat = {
   readonly asOf: LocalDay;

@@ -10,7 +10,7 @@ import type { CustomerWithDeals, Whom } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 
 /** Customers held in memory at once, with their deals. */
-export const pageSize = 200;
+export const pageSize = 100;
 
 /** The day and the account that a scoring is for. */
 export type ReadWhen = { readonly asOf: LocalDay; readonly account: Account };

@@ -35,7 +35,7 @@ const writers: readonly (readonly [FigureLabel, Write])[] = [
       orNull(score.points, (points) => pointsText(points, { score, ...rest })),
   ],
   ['eligibility', eligibilityFigure],
-  ['nextOrder', ({ score, texts }) => orNull(score.nextOrderOn, texts.nextOrder)],
+  ['nextOrder', nextOrderText],
   [
     'prediction',
     ({ score, ...rest }) =>
@@ -48,6 +48,10 @@ const writers: readonly (readonly [FigureLabel, Write])[] = [
 
 function orNull<T>(value: T | null, write: (value: T) => string): string | null {
   return value === null ? null : write(value);
+}
+
+function nextOrderText({ score: { nextOrderOn, asOf }, texts }: ExplainContext): string | null {
+  return orNull(nextOrderOn, (day) => texts.nextOrder(day, day < asOf));
 }
 
 function heldFigure({ score: { held }, policy, texts }: ExplainContext): string | null {

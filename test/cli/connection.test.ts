@@ -100,6 +100,10 @@ describe('step by step', patience, () => {
   it('is explained by the customer number, and an unknown customer is an error', async () => {
     const { document } = await assayJson('explain', '1001');
     expect(document.customers[0].explanation.lines.length).toBeGreaterThan(3);
+    const chinese = await assay('explain', '1001', '--language', 'zh');
+    expect(chinese.stdout).toMatch(/^客户 /);
+    expect(chinese.stdout).toContain('CRM 中的现值');
+    expect(chinese.stdout).not.toMatch(/Customer|In the CRM/);
     const unknown = await assay('explain', 'nobody@example.com');
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('CUSTOMER_UNKNOWN');

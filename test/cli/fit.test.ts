@@ -140,6 +140,7 @@ describe('assay fit', () => {
       [await fitText('customer,date\n'), 'customer_id, amount'],
       [await fitText(''), 'customer_id, date, amount'],
       [await fitText('customer_id,date,amount\n"1,2\n'), 'never closes'],
+      [await fitText('customer_id,date,amount,Amount\n'), 'names the column amount twice'],
       [await fitText('customer_id,date,amount\n', '--unit', 'hour'), 'day, week, month, year'],
     ] as const;
     for (const [{ code, stderr }, words] of refusals) {

@@ -114,6 +114,22 @@ const wrong: readonly (readonly [string, readonly [string, string], RegExp])[] =
 
   ['a currency that is none', ['currency: any', 'currency: EURO'], /`any` or an ISO 4217 code/],
   ['a coupon that ends before it begins', ['to: 40', 'to: 20'], /coupon\.to: must not be below/],
+  [
+    'a coupon of more than the net amount it asks for',
+    ['netFrom: 100', 'netFrom: 39'],
+    /coupon\.netFrom: must not be below `to`/,
+  ],
+  [
+    'an activation of no points',
+    ['points: 40', 'points: 0'],
+    /activation\.points: must be at least/,
+  ],
+  [
+    'an activation on the day of a sensitive attribute',
+    ['attribute: activated_on', 'attribute: birthday'],
+    /activation\.attribute: `birthday` is a sensitive/,
+  ],
+  ['an activation left open', ['  activation: {', '  # activation: {'], /activation: is missing/],
   ['risk classes that overlap', ['lowRiskFrom: 0.6', 'lowRiskFrom: 0.2'], /would overlap/],
   [
     'a required field that no record has',

@@ -55,6 +55,8 @@ it('the two differ in what a firm that sells to firms needs', () => {
   expect(b2b.windowMonths).toBeGreaterThan(shop.windowMonths);
   expect(b2b.days.lost).toBeGreaterThan(shop.days.lost);
   expect([shop.points.enabled, b2b.points.enabled]).toEqual([true, false]);
+  expect(shop.points.activation).toEqual({ points: 40, attribute: 'activated_on' });
+  expect(b2b.points.activation).toBeNull();
   expect(b2b.tiers.classes[0]).toMatchObject({ top: 20, share: null });
   expect(b2b.segments).toEqual(shop.segments);
 });

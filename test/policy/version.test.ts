@@ -40,6 +40,9 @@ describe('the version of a policy', () => {
     ['who is on a list', 'tiers: [platinum, gold]', 'tiers: [platinum]'],
     ['a segment’s cell', 'R3F2: [AS,', 'R3F2: [Hi,'],
     ['what holds a tier', 'graceDays: 30', 'graceDays: 31'],
+    ['the points of activation', 'points: 40', 'points: 50'],
+    ['an activation that is off', '{ points: 40, attribute: activated_on }', 'null'],
+    ['what a coupon asks for', 'netFrom: 100', 'netFrom: 200'],
     ['a tier’s service', 'serviceLevel: preferred', 'serviceLevel: standard'],
     [
       'a customer by hand',

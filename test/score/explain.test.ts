@@ -4,7 +4,7 @@ import { type Language, languages } from '../../src/policy/language.ts';
 import { explain } from '../../src/score/explain.ts';
 import { reasonText } from '../../src/score/reason.ts';
 import { reasonTexts } from '../../src/score/reason-texts.ts';
-import { customer, deal, nothingKnown, won } from './builders.ts';
+import { AS_OF, customer, deal, nothingKnown, won } from './builders.ts';
 import { policy } from './default-policy.ts';
 import { someHistory } from './forward/some-customer.ts';
 import { fixedCuts as cuts, scored, scoreOf } from './score-of.ts';
@@ -111,6 +111,15 @@ describe('an explanation', () => {
     expect(said).toContain('67 % complete; ');
     expect(said).toContain('5 lapse soon, from 2012-01-02');
     expect(said).toContain('30.00 GBP a week; gets the regular list; coupon of 35 GBP');
+  });
+
+  it('says of a next order that was expected by now that it is overdue', () => {
+    const score = { ...scoreOf([won('2011-09-01', 120_00)]), nextOrderOn: AS_OF };
+    const said = (nextOrderOn: string, language: Language) =>
+      explain({ ...score, nextOrderOn }, policy, cuts, language).lines.join('\n');
+    expect(said(AS_OF, 'en')).not.toContain('overdue');
+    expect(said('2011-11-01', 'en')).toContain('2011-11-01, by the customer’s own rhythm; overdue');
+    expect(said('2011-11-01', 'zh')).toContain('已逾期未购');
   });
 
   it('names who set a floor by hand, and why', () => {

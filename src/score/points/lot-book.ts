@@ -1,11 +1,13 @@
 import type { Sale } from '../../domain/history.ts';
 import { monthOf, windowExit } from '../forward/calendar.ts';
+import type { Bonus } from './activation.ts';
 import { refundedReference } from './reference.ts';
 import { type PointsRules, pointsFor } from './rules.ts';
 
-/** The points of one deal. */
+/** The points of one deal, or a bonus. */
 export type Lot = {
-  readonly reference: string;
+  /** The deal's; `null` for a bonus. */
+  readonly reference: string | null;
   readonly earnedDay: number;
   /** The first day on which they are gone. */
   readonly expiresDay: number;
@@ -64,21 +66,16 @@ export class LotBook {
   }
 
   earn({ day, minor, reference }: Sale): void {
-    const { birthdayFactor, monthsValid } = this.#rules;
+    const { birthdayFactor } = this.#rules;
     const isBirthMonth = (monthOf(day) % 12) + 1 === this.#birthMonth;
     const factor = isBirthMonth ? birthdayFactor : 1;
     const points = pointsFor(minor, this.#rules) * factor;
-    const expiresDay = windowExit(day, monthsValid);
-    this.#earned += points;
-    this.#lots.push({
-      reference,
-      earnedDay: day,
-      expiresDay,
-      points,
-      left: points,
-      factor,
-      net: minor,
-    });
+    this.#open({ reference, earnedDay: day, points, factor, net: minor });
+  }
+
+  /** Points that no deal earned: no refund undoes them, and no birthday doubles them. */
+  grant({ day, points }: Bonus): void {
+    this.#open({ reference: null, earnedDay: day, points, factor: 1, net: 0 });
   }
 
   /** Takes a refund's amount from its own lot, and what that cannot bear from the newest ones. */
@@ -104,8 +101,15 @@ export class LotBook {
     }
   }
 
+  #open(lot: Omit<OpenLot, 'expiresDay' | 'left'>): void {
+    const expiresDay = windowExit(lot.earnedDay, this.#rules.monthsValid);
+    this.#earned += lot.points;
+    this.#lots.push({ ...lot, expiresDay, left: lot.points });
+  }
+
   #index(): void {
     for (const lot of this.#lots.slice(this.#indexed)) {
+      if (lot.reference === null) continue;
       this.#refundable.push(lot);
       const others = this.#byReference.get(lot.reference);
       if (others === undefined) this.#byReference.set(lot.reference, [lot]);

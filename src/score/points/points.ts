@@ -2,16 +2,17 @@ import { dayText } from '../../domain/day.ts';
 import { minorDigits } from '../../domain/money.ts';
 import type { Points } from '../../domain/result.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { activationBonus } from './activation.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
-import { pointsRulesOf } from './rules.ts';
+import { type PointsRules, pointsRulesOf } from './rules.ts';
 
 /**
- * The points account on the day [C1–C4]; `null` when the policy gives none, or nothing was bought
- * yet. `valueMinor` is rounded down. What expires is what lapses on a day up to the policy's limit.
+ * The points account on the day [C1–C5]; `null` when the policy gives none, or nothing was bought
+ * and no bonus given yet. `valueMinor` is rounded down. What expires is what lapses on a day up to the policy's limit.
  */
 export function pointsOf(day: CustomerDay): Points | null {
   const ledger = accountOf(day);
-  if (ledger === null || day.signals.orders === 0) return null;
+  if (ledger === null || (day.signals.orders === 0 && ledger.lots.length === 0)) return null;
   const { expiringWithinDays, pointsPerUnit } = day.policy.points;
   const { balance, lots } = ledger;
   const unit = 10 ** minorDigits(day.signals.currency);
@@ -29,17 +30,24 @@ export function pointsOf(day: CustomerDay): Points | null {
 
 /**
  * The first day after `today` on which time alone may change it: a lot lapses, or comes within the
- * days in which it is said to.
+ * days in which it is said to, or the bonus is given.
  */
 export function pointsChangeAfter(day: CustomerDay): number {
   const { expiringWithinDays } = day.policy.points;
-  let next = NEVER;
-  for (const { left, expiresDay } of accountOf(day)?.lots ?? []) {
+  const account = accountOf(day);
+  if (account === null) return NEVER;
+  let next = bonusAfter(day);
+  for (const { left, expiresDay } of account.lots) {
     if (left === 0) continue;
     const enters = expiresDay - expiringWithinDays;
     next = Math.min(next, enters > day.today ? enters : expiresDay);
   }
   return next;
+}
+
+function bonusAfter({ timeline, policy, today }: CustomerDay): number {
+  const bonus = activationBonus(timeline.history, policy.points);
+  return bonus !== null && bonus.day > today ? bonus.day : NEVER;
 }
 
 /** Both of the above ask for the same day's. */
@@ -50,8 +58,13 @@ function accountOf(day: CustomerDay): Ledger | null {
   if (known !== undefined) return known;
   const { history } = day.timeline;
   const rules = pointsRulesOf(day.policy, history.currency);
-  const account =
-    rules === null ? null : ledgerOf(history.sales, rules, history.birthMonth, day.today);
+  const account = rules === null ? null : ledgerFor(day, rules);
   accounts.set(day, account);
   return account;
+}
+
+function ledgerFor({ timeline, policy, today }: CustomerDay, rules: PointsRules): Ledger {
+  const { history } = timeline;
+  const bonus = activationBonus(history, policy.points);
+  return ledgerOf(history.sales, rules, history.birthMonth, today, { bonus });
 }

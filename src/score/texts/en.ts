@@ -67,7 +67,8 @@ export const textsEn: ReasonTexts = {
   pointsLapse: ({ expiring, on }) => (on === null ? '' : `; ${expiring} lapse soon, from ${on}`),
   eligibility: ({ weekly, list, coupon }) =>
     `${weekly} a week; ${list ? 'gets' : 'does not get'} the regular list${coupon === null ? '' : `; coupon of ${coupon}`}`,
-  nextOrder: (day) => `about ${day}, by the customer’s own rhythm`,
+  nextOrder: (day, overdue) =>
+    `about ${day}, by the customer’s own rhythm${overdue ? '; overdue' : ''}`,
   prediction: ({ percent, orders: count, spend, days, model, fallback }) =>
     `within ${days} days: ${percent} % likely to buy, ${count} orders expected${spend === null ? '' : ` of ${spend} each`} (${fallback ? 'rate of all customers, too little data for a model' : model})`,
   lifetime: ({ amount, years }) =>

@@ -116,7 +116,8 @@ export type ReasonTexts = {
   readonly points: (given: { balance: number; value: string }) => string;
   readonly pointsLapse: (given: { expiring: number; on: string | null }) => string;
   readonly eligibility: (given: { weekly: string; list: boolean; coupon: string | null }) => string;
-  readonly nextOrder: (day: string) => string;
+  /** `overdue`: the day is over. */
+  readonly nextOrder: (day: string, overdue: boolean) => string;
   readonly prediction: (given: {
     percent: number;
     orders: number;

@@ -61,7 +61,8 @@ export const textsZh: ReasonTexts = {
     on === null ? '' : `；其中 ${expiring} 分即将过期，自 ${on} 起`,
   eligibility: ({ weekly, list, coupon }) =>
     `每周消费 ${weekly}；${list ? '在定期清单中' : '不在定期清单中'}${coupon === null ? '' : `；优惠券 ${coupon}`}`,
-  nextOrder: (day) => `约 ${day}，按客户自身的购买间隔推算`,
+  nextOrder: (day, overdue) =>
+    `约 ${day}，按客户自身的购买间隔推算${overdue ? '；已逾期未购' : ''}`,
   prediction: ({ percent, orders, spend, days, model, fallback }) =>
     `${days} 天内购买概率 ${percent}%，预计 ${orders} 单${spend === null ? '' : `，每单约 ${spend}`}（${fallback ? '数据不足以建模，按全体客户的平均购买率估计' : `模型 ${model}`}）`,
   lifetime: ({ amount, years }) =>

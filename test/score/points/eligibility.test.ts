@@ -4,6 +4,7 @@ import { dayText } from '../../../src/domain/day.ts';
 import type { ScoredValue } from '../../../src/domain/score.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import type { CustomerDay } from '../../../src/score/customer-day.ts';
+import { basicChangesAfter } from '../../../src/score/forward/basic-change.ts';
 import { eligibilityChangeAfter, eligibilityOf } from '../../../src/score/points/eligibility.ts';
 import { deals } from '../arbitraries.ts';
 import { AS_OF, won } from '../builders.ts';
@@ -13,11 +14,16 @@ import { dayOf, later } from './day-of.ts';
 const WEEKS = policy.eligibility.weeks;
 
 function withLoyalty(score: number | null, rules: Policy = policy): CustomerDay {
-  const day = dayOf([won(AS_OF, 100_00)], AS_OF, rules);
+  return loyal(dayOf([won(AS_OF, 100_00)], AS_OF, rules), score);
+}
+
+function loyal(day: CustomerDay, score: number | null): CustomerDay {
   const loyalty: ScoredValue | null =
     score === null ? null : { score, parts: [], unknown: [], confidence: 1 };
   return { ...day, basic: { ...day.basic, loyalty } };
 }
+
+const veryLoyal = (day: CustomerDay) => loyal(day, 100);
 
 describe('the list every other week', () => {
   it.each([
@@ -65,18 +71,46 @@ describe('the coupon', () => {
   });
 
   it('is the highest where only full loyalty earns one', () => {
-    const coupon = { from: 30, to: 40, loyaltyFrom: 100 };
+    const coupon = { ...policy.eligibility.coupon, loyaltyFrom: 100 };
     const rules = { ...policy, eligibility: { ...policy.eligibility, coupon } };
     expect(eligibilityOf(withLoyalty(100, rules))?.coupon).toBe(40);
   });
 
   it('is a whole amount, or none where none lies in the band', () => {
     const at = (from: number, to: number) => {
-      const eligibility = { ...policy.eligibility, coupon: { from, to, loyaltyFrom: 60 } };
+      const eligibility = {
+        ...policy.eligibility,
+        coupon: { ...policy.eligibility.coupon, from, to },
+      };
       return eligibilityOf(withLoyalty(60, { ...policy, eligibility }))?.coupon;
     };
     expect(at(30.5, 40)).toBe(31);
     expect(at(30.2, 30.8)).toBeNull();
+  });
+
+  it('is none while the net amount in the window is less than the policy asks', () => {
+    const coupon = (...given: Parameters<typeof dayOf>) =>
+      eligibilityOf(veryLoyal(dayOf(...given)))?.coupon;
+    expect(coupon([won(AS_OF, 100_00)], AS_OF)).toBe(40);
+    expect(coupon([won(AS_OF, 99_99)], AS_OF)).toBeNull();
+    expect(coupon([won('2011-12-01', 100_00), won(AS_OF, -1)], AS_OF)).toBeNull();
+    expect(coupon([won('2010-12-10', 100_00)], AS_OF)).toBe(40);
+    expect(coupon([won('2010-12-09', 100_00)], AS_OF)).toBeNull();
+  });
+
+  it('ends on the day on which the window lets the amount go, which the score names', () => {
+    const day = dayOf([won('2010-12-10', 100_00)], AS_OF);
+    expect(basicChangesAfter(day)).toBe(day.today + 1);
+  });
+
+  it('is never more than the net amount in the window', () => {
+    fc.assert(
+      fc.property(deals, fc.integer({ min: 14_300, max: 15_700 }), (given, at) => {
+        const day = veryLoyal(dayOf(given, dayText(at)));
+        const coupon = eligibilityOf(day)?.coupon ?? null;
+        if (coupon !== null) expect(coupon * 100).toBeLessThanOrEqual(day.signals.netInWindow);
+      }),
+    );
   });
 
   it('never falls with more loyalty and stays in its band', () => {
@@ -102,10 +136,10 @@ describe('eligibility', () => {
         fc.integer({ min: 1, max: 200 }),
         (given, from, days) => {
           const day = dayOf(given, dayText(from));
-          const until = Math.min(eligibilityChangeAfter(day), day.timeline.nextSaleAfter(from));
+          const named = Math.min(eligibilityChangeAfter(day), basicChangesAfter(day));
+          const until = Math.min(named, day.timeline.nextSaleAfter(from));
           const then = dayOf(given, dayText(Math.min(from + days, until - 1)));
-          const sameLoyalty = { ...then, basic: day.basic };
-          expect(eligibilityOf(sameLoyalty)).toEqual(eligibilityOf(day));
+          expect(eligibilityOf(veryLoyal(then))).toEqual(eligibilityOf(veryLoyal(day)));
         },
       ),
     );

@@ -197,23 +197,57 @@ describe('a redemption', () => {
   const on = (day: string, points: number) => ({ day: numberOf(day), points });
 
   it('uses the oldest points first', () => {
-    const { lots } = ledgerOf(sales, rules, null, TODAY, [on('2011-06-01', 12)]);
+    const { lots } = ledgerOf(sales, rules, null, TODAY, { redemptions: [on('2011-06-01', 12)] });
     expect(lots.map(({ left }) => left)).toEqual([0, 3]);
   });
 
   it('never takes more than there is', () => {
-    const ledger = ledgerOf(sales, rules, null, TODAY, [on('2011-06-01', 99)]);
+    const ledger = ledgerOf(sales, rules, null, TODAY, { redemptions: [on('2011-06-01', 99)] });
     expect(ledger).toMatchObject({ redeemed: 15, balance: 0 });
   });
 
   it('is not undone by a refund of what earned it', () => {
     const refunded = [...sales, sale('2011-07-01', -100_00, 'a')];
-    const ledger = ledgerOf(refunded, rules, null, TODAY, [on('2011-06-01', 8)]);
+    const ledger = ledgerOf(refunded, rules, null, TODAY, { redemptions: [on('2011-06-01', 8)] });
     expect(ledger).toMatchObject({ redeemed: 8, undone: 2, balance: 5 });
   });
 
   it('after the day has not happened yet', () => {
-    expect(balance(sales, rules, null, TODAY, [on('2011-12-10', 5)])).toBe(15);
+    expect(balance(sales, rules, null, TODAY, { redemptions: [on('2011-12-10', 5)] })).toBe(15);
+  });
+});
+
+describe('a bonus', () => {
+  const bonus = { day: numberOf('2011-05-01'), points: 40 };
+  const on = (sales: Parameters<typeof ledgerOf>[0], day: string, more = {}) =>
+    ledgerOf(sales, rules, 5, numberOf(day), { bonus, ...more });
+
+  it('is there from its day on, for as long as other points, and not doubled', () => {
+    expect(on([], '2011-04-30')).toMatchObject({ balance: 0, earned: 0, lots: [] });
+    expect(on([], '2011-05-01').balance).toBe(40);
+    expect(on([], '2012-04-30').balance).toBe(40);
+    expect(on([], '2012-05-01')).toMatchObject({ balance: 0, expired: 40 });
+  });
+
+  it('is undone by no refund', () => {
+    const sales = [sale('2011-06-01', 100_00, 'a'), sale('2011-06-02', -900_00, 'a')];
+    expect(on(sales, '2011-12-09')).toMatchObject({ balance: 40, undone: 10 });
+  });
+
+  it('is used in the order of its day, before purchases of that day', () => {
+    const sales = [
+      sale('2011-04-01', 100_00, 'a'),
+      sale('2011-05-01', 50_00, 'b'),
+      sale('2011-06-01', 30_00, 'c'),
+    ];
+    const redemptions = [{ day: numberOf('2011-07-01'), points: 45 }];
+    const { lots } = on(sales, '2011-12-09', { redemptions });
+    expect(lots.map(({ reference, left }) => [reference, left])).toEqual([
+      ['a', 0],
+      [null, 5],
+      ['b', 10],
+      ['c', 3],
+    ]);
   });
 });
 
@@ -241,21 +275,34 @@ describe('the ledger of any customer', () => {
     fc.record({ day: anyDay, points: fc.integer({ min: 0, max: 500 }) }),
     { maxLength: 5 },
   );
+  const beside = fc.record({
+    bonus: fc.option(fc.record({ day: anyDay, points: fc.integer({ min: 1, max: 500 }) })),
+    redemptions,
+  });
   const birthMonth = fc.option(fc.integer({ min: 1, max: 12 }));
 
   it('adds up, and never falls below zero', () => {
     fc.assert(
-      fc.property(deals, birthMonth, anyDay, redemptions, (given, month, day, used) => {
-        const ledger = ledgerOf(history(given).sales, rules, month, day, used);
-        const { earned, expired, undone, redeemed, balance: left, lots } = ledger;
-        expect(earned - expired - undone - redeemed).toBe(left);
-        expect(lots.reduce((sum, lot) => sum + lot.left, 0)).toBe(left);
-        for (const lot of lots) {
-          expect(lot.left).toBeGreaterThanOrEqual(0);
-          expect(lot.left).toBeLessThanOrEqual(lot.points);
-          if (lot.expiresDay <= day) expect(lot.left).toBe(0);
-        }
-      }),
+      fc.property(
+        deals,
+        birthMonth,
+        anyDay,
+        beside,
+        (given, month, day, { bonus, redemptions: used }) => {
+          const ledger = ledgerOf(history(given).sales, rules, month, day, {
+            bonus,
+            redemptions: used,
+          });
+          const { earned, expired, undone, redeemed, balance: left, lots } = ledger;
+          expect(earned - expired - undone - redeemed).toBe(left);
+          expect(lots.reduce((sum, lot) => sum + lot.left, 0)).toBe(left);
+          for (const lot of lots) {
+            expect(lot.left).toBeGreaterThanOrEqual(0);
+            expect(lot.left).toBeLessThanOrEqual(lot.points);
+            if (lot.expiresDay <= day) expect(lot.left).toBe(0);
+          }
+        },
+      ),
     );
   });
 

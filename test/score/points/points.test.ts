@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { dayText } from '../../../src/domain/day.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import { pointsChangeAfter, pointsOf } from '../../../src/score/points/points.ts';
+import { scoreCustomer } from '../../../src/score/score-customer.ts';
 import { deals } from '../arbitraries.ts';
-import { customer, won } from '../builders.ts';
+import { customer, type DayInput, won } from '../builders.ts';
 import { policy } from '../default-policy.ts';
 import { dayOf, numberOf } from './day-of.ts';
 
@@ -78,5 +79,115 @@ describe('the points account', () => {
     for (let at = numberOf('2011-12-02'); at < end; steps += 1)
       at = Math.min(end, pointsChangeAfter(dayOf(bought, dayText(at), rules)));
     expect(steps).toBeLessThanOrEqual(25);
+  });
+});
+
+describe('the points of activation', () => {
+  const activated = (activated_on: string): Partial<DayInput> => ({
+    customer: { ...customer, attributes: { activated_on } },
+  });
+  const on = (day: string, text: string, bought = [won('2011-06-01', 100_00)]) =>
+    pointsOf(dayOf(bought, day, rules, activated(text)));
+
+  it('are 40, worth 2 yuan, without any order', () => {
+    expect(on('2011-12-09', '2011-05-01', [])).toEqual({
+      balance: 40,
+      valueMinor: 2_00,
+      expiring: 0,
+      expireOn: null,
+    });
+  });
+
+  it('leave 8 of the 10 yuan of a card, which 1,600 yuan of spend earn', () => {
+    const [bonus, earned] = [on('2011-12-09', '2011-05-01', []), [won('2011-06-01', 1_600_00)]];
+    expect(10_00 - (bonus?.valueMinor ?? 0)).toBe(8_00);
+    expect(on('2011-12-09', '', earned)).toMatchObject({ balance: 160, valueMinor: 8_00 });
+    expect(on('2011-12-09', '2011-05-01', earned)?.valueMinor).toBe(10_00);
+  });
+
+  it.each([
+    ' 2011-05-01 ',
+    '2011-05-01T23:59:59Z',
+    '2011-05-01T23:59:59.000-11:00',
+    '2011-05-01 00:00:00',
+  ])('come on the day as it is written: %j', (text) => {
+    expect(on('2011-04-30', text, [])).toBeNull();
+    expect(on('2011-05-01', text, [])?.balance).toBe(40);
+  });
+
+  it.each([
+    '',
+    'yes',
+    '2011',
+    '01.05.2011',
+    '1304208000000',
+    '2011-02-30',
+    '2011-05-011',
+    '2011-05-01 to 2011-06-01',
+    '2011-05-01T',
+  ])('are none for what is no day: %j', (text) => {
+    expect(on('2011-12-09', text)?.balance).toBe(10);
+    expect(on('2011-12-09', text, [])).toBeNull();
+  });
+
+  it('lapse as others do, and leave an account of nothing', () => {
+    expect(on('2012-04-01', '2011-05-01', [])).toMatchObject({
+      expiring: 40,
+      expireOn: '2012-05-01',
+    });
+    expect(on('2012-05-01', '2011-05-01', [])).toMatchObject({ balance: 0, expireOn: null });
+  });
+
+  it('are none where the policy gives none, or where points are switched off', () => {
+    const given = activated('2011-05-01');
+    const none = { ...rules, points: { ...rules.points, activation: null } };
+    const off = { ...rules, points: { ...rules.points, enabled: false } };
+    for (const without of [none, off]) {
+      const day = dayOf([], '2011-04-01', without, given);
+      expect(pointsOf(dayOf([], '2011-12-09', without, given))).toBeNull();
+      expect(pointsChangeAfter(day)).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('do nothing where the attribute is not mapped, nor by a name that every object has', () => {
+    const none = { ...rules, points: { ...rules.points, activation: null } };
+    const inherited = { points: 40, attribute: 'constructor' };
+    const odd = { ...rules, points: { ...rules.points, activation: inherited } };
+    fc.assert(
+      fc.property(deals, fc.integer({ min: 14_300, max: 15_700 }), (given, at) => {
+        const found = (under: Policy) => {
+          const day = dayOf(given, dayText(at), under);
+          return [pointsOf(day), pointsChangeAfter(day)];
+        };
+        expect(found(rules)).toEqual(found(none));
+        expect(found(odd)).toEqual(found(none));
+      }),
+    );
+  });
+
+  it('are named ahead of their day, by the score as well', () => {
+    const day = dayOf([], '2011-12-09', rules, activated('2011-12-24'));
+    expect(pointsOf(day)).toBeNull();
+    expect(dayText(pointsChangeAfter(day))).toBe('2011-12-24');
+    const { nextChangeOn } = scoreCustomer(day.timeline.history, day.asOf, day);
+    expect((nextChangeOn ?? '9999') <= '2011-12-24').toBe(true);
+  });
+
+  it('move on no day before the one that is named', () => {
+    fc.assert(
+      fc.property(
+        deals,
+        fc.integer({ min: 14_000, max: 16_000 }).map(dayText),
+        fc.integer({ min: 14_300, max: 15_700 }),
+        fc.integer({ min: 1, max: 500 }),
+        (given, activatedOn, from, days) => {
+          const at = (when: number) => dayOf(given, dayText(when), rules, activated(activatedOn));
+          const day = at(from);
+          const until = Math.min(pointsChangeAfter(day), day.timeline.nextSaleAfter(from));
+          expect(until).toBeGreaterThan(from);
+          expect(pointsOf(at(Math.min(from + days, until - 1)))).toEqual(pointsOf(day));
+        },
+      ),
+    );
   });
 });
