@@ -84,11 +84,16 @@ function openConnector(
     settings,
     fields: policy.fields,
     secrets: config.secrets.read([{ connection: id, names }]),
-    credentials: sealedCredentials(store.connections, id, config.secretKey, log),
+    credentials: sealedCredentials(store, id, { key: config.secretKey, clock, log }),
     quota: {
-      used: async (day) => store.connections.quotaUsed(id, day),
-      add: async (day, calls) => store.connections.addQuota(id, day, calls),
+      usedSince: async (stretch) => store.connections.quotaUsedSince(id, stretch),
+      add: async (stretch, spent) => store.connections.addQuota(id, stretch, spent),
     },
+    fieldIds: {
+      load: async () => store.connections.fieldIds(id),
+      save: async (ids) => store.connections.saveFieldIds(id, ids),
+    },
+    stored: { dealsOf: async (customers) => store.records.dealsOf(id, customers) },
     clock,
     log,
   });

@@ -92,7 +92,7 @@ function toAccount(session: Session, { portalId, companyCurrency, timeZone }: Ac
     currency: currencyOf(session, companyCurrency),
     timeZone,
     plan: rates.planName(),
-    quota: { ...rates.daily, ours: { budget: daily.budget, used: daily.used } },
+    quota: { unit: 'calls', ...rates.daily, ours: { budget: daily.budget, used: daily.used } },
   } satisfies Account;
 }
 

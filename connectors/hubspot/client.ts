@@ -61,7 +61,7 @@ export class HubSpotClient {
     this.#api = new Client({ basePath: input.baseUrl });
     const { daily, clock, log, timeoutMs, auth, policy } = input;
     this.#gate = new CallGate({
-      ...{ daily, clock, log, timeoutMs },
+      ...{ quota: daily, clock, log, timeoutMs },
       ...(policy !== undefined && { policy }),
       refresh: (signal) => auth.renew(signal),
     });

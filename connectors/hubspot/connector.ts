@@ -8,25 +8,23 @@ import { openSession } from './open-session.ts';
 import { provisionFields } from './provision-fields.ts';
 import { provisionLists } from './provision-lists.ts';
 import { planPull, pullPage } from './pull.ts';
-import { listPageSize } from './pull-scan.ts';
 import { batchSize } from './read-batch.ts';
 import { readHeld } from './read-held.ts';
 import { parseHubSpotSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
 
 const capabilities: Capabilities = {
-  changesPerCall: batchSize,
   membershipsPerCall: 10_000,
-  recordsPerPage: listPageSize,
+  membershipCallSpends: 1,
   staticLists: true,
   dynamicLists: true,
   marksOwnWrites: true,
+  tracesMerges: true,
 };
 
 /** HubSpot, by its dated API. */
 export const hubspot: ConnectorModule = {
   crm: 'hubspot',
-  capabilities,
   secretNames: (settings) => secretNames(parseHubSpotSettings(settings)),
   open,
 };
@@ -60,6 +58,10 @@ function open(input: OpenInput): Connector {
     readHeld: async (ids, signal) => {
       await ready(signal);
       return await readHeld(session, ids, signal);
+    },
+    writeRoute: (changes) => {
+      const calls = Math.ceil(changes / batchSize);
+      return { batch: batchSize, parallel: 16, calls, spends: calls, reason: null };
     },
     applyBatch: async (changes, marker, signal) => {
       await ready(signal);

@@ -3,18 +3,22 @@ import { chunk } from '../lib/chunk.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
-/** Calls under way at once; the connector's rate budget decides how fast they go out. */
-const maxBatches = 16;
-/** Changes taken from the store at once. After a crash at most these are read back. */
+/** Changes taken from the store at once, or a batch. After a crash at most these are read back. */
 const pageSize = 1_000;
 
-/** Writes every pending change of the plan, the most important first, and saves each receipt. */
+/**
+ * Writes every pending change of the plan, the most important first, and saves each receipt. How
+ * many go out together follows from how many there are; the connector's rate budget decides how
+ * fast.
+ */
 export async function applyChanges(target: ApplyTarget): Promise<void> {
+  const { open } = await target.store.plans.receiptCounts(target.planId);
+  const { batch, parallel } = target.connector.writeRoute(open);
   await sideBySide(
-    pendingBatches(target),
-    maxBatches,
-    async (batch, signal) => {
-      await applyOneBatch(target, batch, signal);
+    pendingBatches(target, batch),
+    parallel,
+    async (changes, signal) => {
+      await applyOneBatch(target, changes, signal);
     },
     target.signal,
   );
@@ -24,20 +28,23 @@ export async function applyChanges(target: ApplyTarget): Promise<void> {
  * Marks a page as sending before its first call goes out. What was taken and never sent, because
  * another batch stopped the work, is put back by `settleSending` at the next start.
  */
-async function* pendingBatches(target: ApplyTarget): AsyncGenerator<readonly Change[]> {
+async function* pendingBatches(
+  target: ApplyTarget,
+  size: number,
+): AsyncGenerator<readonly Change[]> {
   const { plans } = target.store;
   for (;;) {
     const page = await plans.changes(target.planId, {
       state: 'pending',
       after: null,
-      limit: pageSize,
+      limit: Math.max(pageSize, size),
     });
     if (page.length === 0) return;
     await plans.markSending(
       target.planId,
       page.map((change) => change.seq),
     );
-    yield* chunk(page, target.connector.capabilities.changesPerCall);
+    yield* chunk(page, size);
   }
 }
 

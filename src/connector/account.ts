@@ -1,3 +1,5 @@
+import type { QuotaUnit } from '../domain/quota.ts';
+
 /** The CRM tenant as it presents itself. */
 export type Account = {
   readonly id: string;
@@ -9,8 +11,9 @@ export type Account = {
   readonly quota: Quota;
 };
 
-/** Calls of the day. `null`: the CRM does not tell. */
+/** The day's quota. `null`: the CRM does not tell. */
 export type Quota = {
+  readonly unit: QuotaUnit;
   readonly limit: number | null;
   readonly used: number | null;
   /** What our setting lets us use of it, and what we have used. */
@@ -22,6 +25,8 @@ export type CallUsage = {
   readonly read: number;
   readonly write: number;
   readonly total: number;
+  /** Of the quota, in its unit; the calls themselves where each counts as one. */
+  readonly spent: number;
   /** 429s we were given. */
   readonly tooMany: number;
 };

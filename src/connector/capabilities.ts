@@ -1,11 +1,9 @@
 /** What a CRM can do and how far; planned around, never thrown. */
 export type Capabilities = {
-  /** Most changes one `applyBatch` takes. */
-  readonly changesPerCall: number;
   /** Most ids one membership call takes. */
   readonly membershipsPerCall: number;
-  /** Records a page of a full load holds: the base of the cost estimate. */
-  readonly recordsPerPage: number;
+  /** What such a call costs of the quota when it is full. */
+  readonly membershipCallSpends: number;
   /** Lists whose members we keep. */
   readonly staticLists: boolean;
   /** Lists that the CRM keeps itself by a filter on our field. */
@@ -15,4 +13,9 @@ export type Capabilities = {
    * Without it the connector recognises them by the ledger it is given.
    */
   readonly marksOwnWrites: boolean;
+  /**
+   * A merged record tells which ones it was made of. Without it the one that vanished is only gone,
+   * and its deals are read again to see whose they are.
+   */
+  readonly tracesMerges: boolean;
 };

@@ -4,6 +4,7 @@ import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KnownList, MembershipReceipt } from '../domain/list.ts';
 import type { PullTask } from '../domain/pull-task.ts';
 import type { Subject } from '../domain/subject.ts';
+import type { WriteRoute } from '../domain/write-route.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -19,7 +20,6 @@ import type { PullPage, PullPlan, PullRequest } from './pull.ts';
 export type ConnectorModule = {
   /** As in `crm:` of `config/assay.yaml`. */
   readonly crm: string;
-  readonly capabilities: Capabilities;
   /**
    * Names of the environment variables these settings point to.
    * @throws AssayError `SETTINGS_INVALID` (refuse to start), every problem at once.
@@ -41,6 +41,8 @@ export type OpenInput = {
   readonly credentials: CredentialStore;
   /** Our calls of earlier runs on this account's day, so that the daily budget holds across runs. */
   readonly quota: QuotaLedger;
+  readonly fieldIds: FieldIdStore;
+  readonly stored: StoredLinks;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -52,12 +54,31 @@ export type WrittenField = Pick<FieldSpec, 'key' | 'name'>;
 export type CredentialStore = {
   readonly load: () => Promise<Secret | null>;
   readonly save: (value: Secret) => Promise<void>;
+  /** Runs alone among all processes that hold this connection's tokens: who renews them. */
+  readonly exclusively: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 };
 
-/** Our own calls per day of the account. `day` is local to the account. */
+/**
+ * What we used of the quota, by stretch of time. A stretch is named so that names sort as their
+ * times do: a day `2026-11-22`, an hour `2026-11-22T07`.
+ */
 export type QuotaLedger = {
-  readonly used: (day: string) => Promise<number>;
-  readonly add: (day: string, calls: number) => Promise<void>;
+  /** Of this stretch and all later ones. */
+  readonly usedSince: (stretch: string) => Promise<number>;
+  readonly add: (stretch: string, spent: number) => Promise<void>;
+};
+
+/** The CRM's ids of our fields, so that a renamed field is still ours. */
+export type FieldIdStore = {
+  readonly load: () => Promise<ReadonlyMap<string, string>>;
+  /** Replaces them all. */
+  readonly save: (ids: ReadonlyMap<string, string>) => Promise<void>;
+};
+
+/** What only the store can tell a connector. */
+export type StoredLinks = {
+  /** Live deals stored as belonging to any of these customers. */
+  readonly dealsOf: (customers: readonly RecordId[]) => Promise<readonly RecordId[]>;
 };
 
 /**
@@ -84,8 +105,10 @@ export type Connector = {
     ids: readonly RecordId[],
     signal: AbortSignal,
   ) => Promise<ReadonlyMap<RecordId, FieldValues>>;
+  /** How so many changes are written, and what that costs; `applyBatch` takes its `batch`. */
+  readonly writeRoute: (changes: number) => WriteRoute;
   /**
-   * Writes at most `changesPerCall` changes by record id, never creating one. One receipt each, in
+   * Writes at most `writeRoute().batch` changes by record id, never creating one. One receipt each, in
    * the order of `changes`; throws only what stops the work, and then nothing is known of the batch.
    * `marker` is stored with the record when the CRM can (`marksOwnWrites`).
    */

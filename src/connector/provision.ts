@@ -14,7 +14,8 @@ export type ProvisionRequest = {
 export type ProvisionStep = {
   readonly subject: 'group' | 'field' | 'list';
   readonly name: string;
-  readonly outcome: 'created' | 'extended' | 'unchanged' | 'removed' | 'problem';
+  /** `manual`: only a person can do it in this CRM; `todo` says how. */
+  readonly outcome: 'created' | 'extended' | 'unchanged' | 'removed' | 'manual' | 'problem';
   readonly message: string;
   readonly todo?: string;
 };

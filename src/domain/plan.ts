@@ -1,4 +1,5 @@
 import type { ConnectionId, PlanId, RunId } from './ids.ts';
+import type { QuotaUnit } from './quota.ts';
 import type { Instant, LocalDay } from './time.ts';
 
 /**
@@ -53,6 +54,11 @@ export type ListSummary = {
 
 export type PlanCost = {
   readonly calls: number;
-  /** Share of the account's calls of the day, 0–1; `null` when the CRM does not tell. */
+  /** Of the quota, in `unit`. */
+  readonly spends: number;
+  readonly unit: QuotaUnit;
+  /** Share of the account's quota of a day, 0–1; `null` when the CRM does not tell. */
   readonly quotaShare: number | null;
+  /** How fields are written, where there is a choice: in words for the admin. */
+  readonly route: string | null;
 };

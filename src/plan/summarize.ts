@@ -1,6 +1,8 @@
 import type { ChangePriority, MembershipChange } from '../domain/change.ts';
 import type { ListSpec } from '../domain/list.ts';
 import type { ListSummary, PlanCost, PlanSummary } from '../domain/plan.ts';
+import type { QuotaUnit } from '../domain/quota.ts';
+import type { WriteRoute } from '../domain/write-route.ts';
 import type { ProposedChange } from './plan-customer.ts';
 import { PlanWarnings } from './plan-warnings.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
@@ -12,12 +14,16 @@ export type SummaryFrame = {
   readonly lists: readonly ListSpec[];
   /** Members of each list now, by key. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** From the connector's capabilities. */
-  readonly changesPerCall: number;
+  /** From the connector: how so many changes are written. */
+  readonly route: (changes: number) => WriteRoute;
   readonly membershipsPerCall: number;
-  /** The account's calls of a day; `null` when the CRM does not tell. */
-  readonly callsPerDay: number | null;
+  /** What a full membership call costs of the quota. */
+  readonly membershipCallSpends: number;
+  readonly quota: PlanQuota;
 };
+
+/** What the account may use in a day; `limit` is `null` when the CRM does not tell. */
+export type PlanQuota = { readonly unit: QuotaUnit; readonly limit: number | null };
 
 type Steps = { readonly add: number; readonly remove: number };
 
@@ -81,15 +87,20 @@ export class PlanSummarizer {
   }
 
   #cost(): PlanCost {
-    const { changesPerCall, membershipsPerCall, callsPerDay } = this.#frame;
-    const forLists = [...this.#steps.values()].map(({ add, remove }) =>
-      Math.ceil((add + remove) / membershipsPerCall),
-    );
-    const calls = forLists.reduce(
-      (sum, more) => sum + more,
-      Math.ceil(this.#changes / changesPerCall),
-    );
-    const isKnown = callsPerDay !== null && callsPerDay > 0;
-    return { calls, quotaShare: isKnown ? calls / callsPerDay : null };
+    const { route, membershipsPerCall, membershipCallSpends, quota } = this.#frame;
+    const { unit, limit } = quota;
+    const fields = route(this.#changes);
+    const forLists = [...this.#steps.values()].map(({ add, remove }) => add + remove);
+    const perList = forLists.map((steps) => steps / membershipsPerCall);
+    const calls = sum([fields.calls, ...perList.map(Math.ceil)]);
+    const listSpends = perList.map((full) => Math.ceil(full * membershipCallSpends));
+    const spends = sum([fields.spends, ...listSpends]);
+    const isKnown = limit !== null && limit > 0;
+    const quotaShare = isKnown ? spends / limit : null;
+    return { calls, spends, unit, quotaShare, route: fields.reason };
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

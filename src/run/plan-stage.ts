@@ -4,7 +4,7 @@ import type { PlanSummary } from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { changeOf } from '../plan/plan-customer.ts';
 import { membershipChangesOf } from '../plan/plan-lists.ts';
-import { PlanSummarizer } from '../plan/summarize.ts';
+import { type PlanQuota, PlanSummarizer } from '../plan/summarize.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import type { RunContext } from './context.ts';
 import { type ListsNow, readListsNow } from './list-stage.ts';
@@ -16,8 +16,8 @@ export type PlanWhat = {
   readonly asOf: LocalDay;
   /** Only scores that no plan has compared yet; else, or when one left changes behind, everybody. */
   readonly onlyUnplanned: boolean;
-  /** Calls of the account's day, where the CRM tells. */
-  readonly callsPerDay: number | null;
+  /** What the account may use in a day. */
+  readonly quota: PlanQuota;
 };
 
 /** What a plan stage made. */
@@ -33,7 +33,7 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   await store.plans.create({ id, connection, runId, createdAt, asOf: what.asOf });
   progress.start('plan', null);
   const summary = await comparePages(ctx, id, lists, {
-    callsPerDay: what.callsPerDay,
+    quota: what.quota,
     unplanned: !everybody,
   });
   progress.end('plan');
@@ -60,17 +60,18 @@ async function comparePages(
   ctx: RunContext,
   planId: string,
   lists: ListsNow,
-  select: { readonly callsPerDay: number | null; readonly unplanned: boolean },
+  select: { readonly quota: PlanQuota; readonly unplanned: boolean },
 ): Promise<PlanSummary> {
-  const { capabilities } = ctx.connector;
-  const { callsPerDay, ...whom } = select;
-  const { changesPerCall, membershipsPerCall } = capabilities;
+  const { capabilities, writeRoute } = ctx.connector;
+  const { quota, ...whom } = select;
+  const { membershipsPerCall, membershipCallSpends } = capabilities;
   const summarizer = new PlanSummarizer({
     lists: lists.kept,
     sizes: lists.sizes,
-    changesPerCall,
+    route: writeRoute,
     membershipsPerCall,
-    callsPerDay,
+    membershipCallSpends,
+    quota,
   });
   for (const warning of lists.warnings) summarizer.warn(warning);
   let after: RecordId | null = null;

@@ -33,7 +33,7 @@ export async function runConnection(ctx: RunContext, options: RunOptions): Promi
     const plan = await planStage(held, runId, {
       asOf,
       onlyUnplanned: report.score.scope === 'due',
-      callsPerDay: account.quota.limit,
+      quota: account.quota,
     });
     report.plan = plan;
     report.apply = await applyStage(held, await planById(held, plan.id));
@@ -64,8 +64,8 @@ export async function planConnection(
   options: { readonly asOf?: LocalDay | undefined },
 ): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
-    const callsPerDay = account.quota.limit;
-    report.plan = await planStage(held, runId, { asOf, onlyUnplanned: false, callsPerDay });
+    const { quota } = account;
+    report.plan = await planStage(held, runId, { asOf, onlyUnplanned: false, quota });
   });
 }
 

@@ -25,16 +25,16 @@ export function connectionStore(database: Database): ConnectionStore {
           .execute(),
       );
     },
-    quotaUsed: async (connection, day) => {
+    quotaUsedSince: async (connection, stretch) => {
       const row = await database.query((db) =>
         db
           .selectFrom('quota')
-          .select('calls')
+          .select(sql<number>`coalesce(sum(calls), 0)::bigint`.as('spent'))
           .where('connection_id', '=', connection)
-          .where('day', '=', day)
+          .where('day', '>=', stretch)
           .executeTakeFirst(),
       );
-      return row?.calls ?? 0;
+      return row?.spent ?? 0;
     },
     addQuota: async (connection, day, calls) => {
       await database.transaction((trx) =>
@@ -48,6 +48,23 @@ export function connectionStore(database: Database): ConnectionStore {
           )
           .execute(),
       );
+    },
+    fieldIds: async (connection) => {
+      const rows = await database.query((db) =>
+        db
+          .selectFrom('field_ids')
+          .select(['key', 'crm_id'])
+          .where('connection_id', '=', connection)
+          .execute(),
+      );
+      return new Map(rows.map(({ key, crm_id }) => [key, crm_id]));
+    },
+    saveFieldIds: async (connection, ids) => {
+      const rows = [...ids].map(([key, crm_id]) => ({ connection_id: connection, key, crm_id }));
+      await database.transaction(async (trx) => {
+        await trx.deleteFrom('field_ids').where('connection_id', '=', connection).execute();
+        if (rows.length > 0) await trx.insertInto('field_ids').values(rows).execute();
+      });
     },
   };
 }

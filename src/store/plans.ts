@@ -41,7 +41,7 @@ const emptySummary: PlanSummary = {
   changesByPriority: {},
   tierMoves: [],
   lists: [],
-  cost: { calls: 0, quotaShare: null },
+  cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, route: null },
   warnings: [],
 };
 

@@ -80,6 +80,11 @@ export type RecordStore = {
   readonly duplicates: (
     connection: ConnectionId,
   ) => Promise<ReadonlyMap<RecordId, readonly DuplicateGroup[]>>;
+  /** Live deals that belong to any of these customers. */
+  readonly dealsOf: (
+    connection: ConnectionId,
+    customers: readonly RecordId[],
+  ) => Promise<readonly RecordId[]>;
   /** Which inputs anybody has filled: what nobody has is unknown for all. */
   readonly coverage: (connection: ConnectionId) => Promise<Coverage>;
 };

@@ -5,6 +5,7 @@ import { countRecords } from './counts.ts';
 import { coverage } from './coverage.ts';
 import { customerFields, withoutEmpty } from './customer-rows.ts';
 import type { Database } from './database.ts';
+import { dealsOf } from './deals-of.ts';
 import { duplicates, spreadDuplicates } from './duplicates.ts';
 import { anyOf, liveCustomers } from './live.ts';
 import type { RecordStore, Whom } from './record-store.ts';
@@ -30,6 +31,7 @@ export function recordStore(database: Database): RecordStore {
       }),
     duplicates: (connection) => database.query((db) => duplicates(db, connection)),
     referrals: (connection) => database.query((db) => referrals(db, connection)),
+    dealsOf: (connection, customers) => database.query((db) => dealsOf(db, connection, customers)),
     coverage: (connection) => database.query((db) => coverage(db, connection)),
   };
 }

@@ -20,6 +20,7 @@ import type { ChangeState } from './plan-store.ts';
 export type Tables = {
   connections: ConnectionTable;
   quota: QuotaTable;
+  field_ids: FieldIdTable;
   leases: LeaseTable;
   runs: RunTable;
   pulls: PullTable;
@@ -55,6 +56,9 @@ type ConnectionTable = {
   credential: string | null;
 };
 
+type FieldIdTable = { connection_id: string; key: string; crm_id: string };
+
+/** `day` names any stretch of time, `calls` is in the quota's unit. */
 type QuotaTable = { connection_id: string; day: string; calls: number };
 
 type LeaseTable = {

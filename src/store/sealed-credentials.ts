@@ -1,14 +1,25 @@
 import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { parseSealKey, SealError, type SealKey, seal, unseal } from '../lib/seal.ts';
 import type { Secret } from '../lib/secret.ts';
-import type { ConnectionStore } from './store.ts';
+import type { Store } from './store.ts';
+import { withTokenLock } from './token-lock.ts';
 
 /** Where renewed OAuth tokens of one connection are kept between runs. */
 export type SealedCredentials = {
   readonly load: () => Promise<Secret | null>;
   readonly save: (value: Secret) => Promise<void>;
+  /** Runs alone among all processes that hold these tokens. */
+  readonly exclusively: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+};
+
+type Keeping = {
+  /** `ASSAY_SECRET_KEY`. */
+  readonly key: Secret | null;
+  readonly clock: Clock;
+  readonly log: Logger;
 };
 
 /**
@@ -17,16 +28,19 @@ export type SealedCredentials = {
  * @throws AssayError `SECRET_KEY_INVALID` (refuse to start).
  */
 export function sealedCredentials(
-  store: ConnectionStore,
+  { connections, leases }: Pick<Store, 'connections' | 'leases'>,
   connection: ConnectionId,
-  secretKey: Secret | null,
-  log: Logger,
+  { key: secretKey, clock, log }: Keeping,
 ): SealedCredentials {
-  if (secretKey === null) return { load: async () => null, save: async () => undefined };
+  const exclusively: SealedCredentials['exclusively'] = async (work, signal) =>
+    withTokenLock(leases, connection, { clock, signal }, work);
+  if (secretKey === null)
+    return { load: async () => null, save: async () => undefined, exclusively };
   const key = readKey(secretKey);
   return {
+    exclusively,
     load: async () => {
-      const sealed = await store.loadCredential(connection);
+      const sealed = await connections.loadCredential(connection);
       if (sealed === null) return null;
       try {
         return unseal(sealed, key);
@@ -36,7 +50,7 @@ export function sealedCredentials(
         return null;
       }
     },
-    save: async (value) => store.saveCredential(connection, seal(value, key)),
+    save: async (value) => connections.saveCredential(connection, seal(value, key)),
   };
 }
 

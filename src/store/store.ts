@@ -223,6 +223,14 @@ export type ConnectionStore = {
   /** Sealed text (see `src/lib/seal.ts`); the store never sees a token in clear. */
   readonly loadCredential: (connection: ConnectionId) => Promise<Secret | null>;
   readonly saveCredential: (connection: ConnectionId, sealed: Secret) => Promise<void>;
-  readonly quotaUsed: (connection: ConnectionId, day: string) => Promise<number>;
-  readonly addQuota: (connection: ConnectionId, day: string, calls: number) => Promise<void>;
+  /** Of this stretch of time and all later ones; names of stretches sort as their times do. */
+  readonly quotaUsedSince: (connection: ConnectionId, stretch: string) => Promise<number>;
+  readonly addQuota: (connection: ConnectionId, stretch: string, spent: number) => Promise<void>;
+  /** The CRM's ids of our fields by their keys. */
+  readonly fieldIds: (connection: ConnectionId) => Promise<ReadonlyMap<string, string>>;
+  /** Replaces them all. */
+  readonly saveFieldIds: (
+    connection: ConnectionId,
+    ids: ReadonlyMap<string, string>,
+  ) => Promise<void>;
 };

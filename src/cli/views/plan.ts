@@ -52,9 +52,11 @@ function lists(summaries: readonly ListSummary[]): string {
   return table(rows, ['left', 'right', 'right', 'right']);
 }
 
-function cost({ calls, quotaShare }: PlanCost): string {
+function cost({ calls, spends, unit, quotaShare, route }: PlanCost): string {
   if (calls === 0) return 'Writing it costs no call';
+  const units = unit === 'calls' ? '' : ` and ${count(spends)} ${unit}`;
   const quota =
-    quotaShare === null ? '' : `, ${share(quotaShare)} of the account’s calls of the day`;
-  return `Writing it costs ${counted(calls, 'call')}${quota}`;
+    quotaShare === null ? '' : `, ${share(quotaShare)} of the account’s ${unit} of the day`;
+  const way = route === null ? '' : `\n${route}`;
+  return `Writing it costs ${counted(calls, 'call')}${units}${quota}${way}`;
 }

@@ -5,6 +5,7 @@ const marks: Readonly<Record<ProvisionStep['outcome'], string>> = {
   created: '+',
   extended: '+',
   unchanged: '=',
+  manual: '→',
   removed: '−',
   problem: '✗',
 };

@@ -2,8 +2,8 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
 import type { CallUsage } from '../account.ts';
 import { CallError } from './call-error.ts';
-import type { DailyBudget } from './daily-budget.ts';
 import { withDeadline } from './deadline.ts';
+import type { QuotaBudget } from './quota-budget.ts';
 import type { Leave, RateBudget } from './rate-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy, withRetry } from './retry.ts';
 
@@ -17,12 +17,14 @@ export type GatedCall<T> = {
   /** Making it twice does no more than making it once. */
   readonly repeatable: boolean;
   readonly priority?: number;
+  /** What it costs of the quota. Default 1. */
+  readonly spends?: number;
   /** One attempt; throws a `CallError` for anything but the answer asked for. */
   readonly send: (signal: AbortSignal) => Promise<T>;
 };
 
 type CallGateInput = {
-  readonly daily: DailyBudget;
+  readonly quota: QuotaBudget;
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeoutMs: number;
@@ -35,6 +37,7 @@ export class CallGate {
   readonly #input: CallGateInput;
   #read = 0;
   #write = 0;
+  #spent = 0;
   #tooMany = 0;
 
   constructor(input: CallGateInput) {
@@ -57,7 +60,7 @@ export class CallGate {
 
   usage(): CallUsage {
     const [read, write] = [this.#read, this.#write];
-    return { read, write, total: read + write, tooMany: this.#tooMany };
+    return { read, write, total: read + write, spent: this.#spent, tooMany: this.#tooMany };
   }
 
   async #attempt<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
@@ -71,7 +74,9 @@ export class CallGate {
   }
 
   async #send<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
-    await this.#input.daily.spend();
+    const { spends = 1 } = call;
+    await this.#input.quota.spend(spends);
+    this.#spent += spends;
     if (call.effect === 'read') this.#read += 1;
     else this.#write += 1;
     const { timeoutMs } = this.#input;

@@ -1,6 +1,7 @@
 import { AssayError } from '../../domain/assay-error.ts';
 import { localDay } from '../../lib/local-day.ts';
 import type { QuotaLedger } from '../connector.ts';
+import type { QuotaBudget } from './quota-budget.ts';
 
 /** Calls go to the ledger in steps: a write to the store for each call would cost more than the call. */
 const flushStep = 100;
@@ -14,7 +15,7 @@ type DailyBudgetInput = {
 type Terms = { readonly timeZone: string; readonly budget: number | null };
 
 /** Our share of the account's calls of the day, over all runs of that day. */
-export class DailyBudget {
+export class DailyBudget implements QuotaBudget {
   readonly #ledger: QuotaLedger;
   readonly #now: () => number;
   #terms: Terms | null = null;
@@ -41,19 +42,19 @@ export class DailyBudget {
     this.#terms = terms;
     if (!isFirst) return;
     this.#day = localDay(this.#now(), terms.timeZone);
-    this.#used += await this.#ledger.used(this.#day);
+    this.#used += await this.#ledger.usedSince(this.#day);
   }
 
   /**
-   * Counts one call that is about to be made.
+   * Counts a call that is about to be made.
    * @throws AssayError `QUOTA_SPENT` (end at checkpoint) when our share of the day is used up.
    */
-  async spend(): Promise<void> {
+  async spend(units: number): Promise<void> {
     await this.#turnDay();
     const budget = this.budget;
     if (budget !== null && this.#used >= budget) throw quotaSpent(this.#used, budget);
-    this.#used += 1;
-    this.#unsaved += 1;
+    this.#used += units;
+    this.#unsaved += units;
     if (this.#unsaved >= flushStep) await this.flush();
   }
 

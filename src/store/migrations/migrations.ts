@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { moreInputs } from './0002-more-inputs.ts';
 import { referralCounts } from './0003-referral-counts.ts';
+import { fieldIds } from './0004-field-ids.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-more-inputs': moreInputs,
   '0003-referral-counts': referralCounts,
+  '0004-field-ids': fieldIds,
 };

@@ -1,0 +1,13 @@
+/** Our share of what the account may use in a day, over all runs. */
+export type QuotaBudget = {
+  /** In the quota's unit; `null` until known, and where the CRM states none. */
+  readonly budget: number | null;
+  readonly used: number;
+  /**
+   * Counts a call that is about to be made.
+   * @throws AssayError `QUOTA_SPENT` (end at checkpoint) when our share is used up.
+   */
+  readonly spend: (units: number) => Promise<void>;
+  /** Saves what is not saved yet. */
+  readonly flush: () => Promise<void>;
+};
