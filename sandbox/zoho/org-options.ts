@@ -21,6 +21,12 @@ export interface OrgOptions {
   readonly customFieldLimit: number | null;
   /** What an unknown picklist value in a write gets: refused, or stored as it is (facts §6). */
   readonly unknownPickListValue: 'refuse' | 'store';
+  /** Whether further currencies may be added; `null`: from enterprise up (facts §9). */
+  readonly multiCurrency: boolean | null;
+  /** The api name of a label without Latin letters: `field`, `field1` …, or a refusal (facts §6 [?]). */
+  readonly otherScripts: 'numbered' | 'refuse';
+  /** Whether a change of tags through the tag API moves Modified_Time (facts §4.6 [?]). */
+  readonly tagsMoveModifiedTime: boolean;
   /** How long search does not see a change. Default 0. */
   readonly indexLagMs: number;
 }
@@ -35,5 +41,8 @@ export const orgDefaults: OrgOptions = {
   userTimeZone: null,
   customFieldLimit: null,
   unknownPickListValue: 'refuse',
+  multiCurrency: null,
+  otherScripts: 'numbered',
+  tagsMoveModifiedTime: false,
   indexLagMs: 0,
 };

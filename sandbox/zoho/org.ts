@@ -38,7 +38,7 @@ export class Org {
     this.users = new Users(this.ids, this.options);
     this.currencies = new Currencies(this.ids, this.options);
     this.pipelines = new Pipelines(this.ids);
-    this.schema = new FieldSchema(this.ids, this.pipelines, this.options);
+    this.schema = new FieldSchema(this.ids, this.pipelines, this.options, this.currencies);
     this.tags = new Tags(this.ids, this.options);
   }
 
