@@ -29,6 +29,14 @@ export interface OrgOptions {
   readonly tagsMoveModifiedTime: boolean;
   /** How long search does not see a change. Default 0. */
   readonly indexLagMs: number;
+  /** What a field that is not there (or hidden) gets in a write: passed over, or a refusal. */
+  readonly unknownField: 'ignore' | 'refuse';
+  /** Whether a deal that a merge gives to the master has a new Modified_Time (facts §9 [?]). */
+  readonly mergeTouchesDeals: boolean;
+  /** What the children of a merge are in `/deleted` (facts §9 [?]). */
+  readonly mergedChild: 'permanent' | 'recycle';
+  /** How many rows of `/deleted` may be read; `null`: all (facts §4.4 [?]). */
+  readonly deletedLimit: number | null;
 }
 
 export const orgDefaults: OrgOptions = {
@@ -45,4 +53,8 @@ export const orgDefaults: OrgOptions = {
   otherScripts: 'numbered',
   tagsMoveModifiedTime: false,
   indexLagMs: 0,
+  unknownField: 'ignore',
+  mergeTouchesDeals: false,
+  mergedChild: 'permanent',
+  deletedLimit: 2_000,
 };

@@ -30,7 +30,7 @@ export class Org {
   constructor(options: Partial<OrgOptions> = {}) {
     this.options = { ...orgDefaults, ...options };
     this.clock = this.options.clock;
-    const store = () => new RecordStore();
+    const store = () => new RecordStore(this.options);
     this.records = {
       ...{ Leads: store(), Contacts: store(), Accounts: store() },
       ...{ Deals: store(), Campaigns: store() },

@@ -5,11 +5,14 @@
  */
 export type StoredValue = string | number | boolean | readonly string[] | null;
 
+/** By field api name. */
+export type StoredValues = Readonly<Record<string, StoredValue>>;
+
 /** One record, live or in the recycle bin. Only `RecordStore` changes it. */
 export interface StoredRecord {
   readonly id: string;
-  /** By field api name, without the system fields below. */
-  values: Readonly<Record<string, StoredValue>>;
+  /** Without the system fields below. */
+  values: StoredValues;
   /** Epoch milliseconds, whole seconds. */
   readonly createdAt: number;
   modifiedAt: number;
@@ -18,8 +21,8 @@ export interface StoredRecord {
   modifiedBy: string;
   /** Ids of tags, oldest first. */
   tags: readonly string[];
-  /** `locked`: RECORD_LOCKED on every write; `approval`: NOT_APPROVED. */
-  state: 'open' | 'locked' | 'approval';
+  /** `locked`: RECORD_LOCKED on every write; `approval`: NOT_APPROVED; `review`: NOT_REVIEWED. */
+  state: 'open' | 'locked' | 'approval' | 'review';
 }
 
 /** What is left of a record that was deleted. */
