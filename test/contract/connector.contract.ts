@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { CrmUnderTest } from './crm-under-test.ts';
-import { lawsOfChanges } from './laws-of-changes.ts';
+import { lawsOfChanges, lawsOfMerges } from './laws-of-changes.ts';
+import { lawsOfLists, lawsWithoutLists } from './laws-of-lists.ts';
 import { lawsOfProvisioning } from './laws-of-provisioning.ts';
 import { lawsOfPulling } from './laws-of-pulling.ts';
 import { lawsOfWriting } from './laws-of-writing.ts';
@@ -8,8 +10,15 @@ import { lawsOfWriting } from './laws-of-writing.ts';
 /** The CRM of the test that runs. */
 export type Given = () => CrmUnderTest;
 
+/** What a CRM has, and so which laws hold for it; the connector must declare the same. */
+export type Traits = Pick<Capabilities, 'staticLists' | 'tracesMerges'>;
+
 /** The laws that every connector passes, against a CRM that `setup` starts anew for each. */
-export function describeConnector(name: string, setup: () => Promise<CrmUnderTest>): void {
+export function describeConnector(
+  name: string,
+  traits: Traits,
+  setup: () => Promise<CrmUnderTest>,
+): void {
   describe(`${name} connector`, () => {
     let crm: CrmUnderTest;
     beforeEach(async () => {
@@ -20,8 +29,15 @@ export function describeConnector(name: string, setup: () => Promise<CrmUnderTes
     });
     const given = () => crm;
     describe('pulls everything', () => lawsOfPulling(given));
-    describe('pulls what changed', () => lawsOfChanges(given));
+    it('declares what its CRM has', () => {
+      expect(given().open().capabilities).toMatchObject(traits);
+    });
+    describe('pulls what changed', () => {
+      lawsOfChanges(given);
+      if (traits.tracesMerges) lawsOfMerges(given);
+    });
     describe('writes', () => lawsOfWriting(given));
     describe('provisions', () => lawsOfProvisioning(given));
+    describe('lists', () => (traits.staticLists ? lawsOfLists(given) : lawsWithoutLists(given)));
   });
 }

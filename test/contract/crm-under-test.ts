@@ -1,4 +1,5 @@
 import type { Connector } from '../../src/connector/connector.ts';
+import type { Deal } from '../../src/domain/deal.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { PullObject } from '../../src/domain/pull-task.ts';
 
@@ -18,6 +19,8 @@ export type CrmUnderTest = {
   readonly createList: (name: string) => Promise<void>;
   /** Fields, groups and lists that a person can see, by name. */
   readonly schema: () => readonly string[];
+  /** The store holds these deals from now on, as far as a connector asks it. */
+  readonly stores: (deals: readonly Deal[]) => void;
   /** Calls the CRM has seen. */
   readonly calls: () => number;
   /** Lets time pass, so that what was done lies behind the next window's end. */

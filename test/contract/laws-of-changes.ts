@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Connector } from '../../src/connector/connector.ts';
+import type { Deal } from '../../src/domain/deal.ts';
 import type { OwnWrites } from '../../src/domain/own-writes.ts';
 import type { Given } from './connector.contract.ts';
 import { sampleChanges, sampleRequest } from './provision-samples.ts';
@@ -25,6 +26,14 @@ async function writeAll(
   );
   const [firstAt, lastAt] = [at(times.toSorted(), 0), at(times.toSorted(), times.length - 1)];
   return { marker, firstAt, lastAt, count: receipts.length };
+}
+
+/** Two customers that each have a deal. */
+function twoBuyers(deals: readonly Deal[]): readonly [string, string] {
+  const buyers = new Set(deals.flatMap(({ customers }) => (customers ?? []).map(({ id }) => id)));
+  const [one, other] = [...buyers];
+  if (one === undefined || other === undefined) throw new RangeError('Too few have bought');
+  return [one, other];
 }
 
 export function lawsOfChanges(given: Given): void {
@@ -101,6 +110,31 @@ export function lawsOfChanges(given: Given): void {
     expect(removals).toHaveLength(2);
   });
 
+  it('after a merge all deals are of the record it became, and the old id is gone', async () => {
+    const connector = given().open();
+    const full = await pullAll(() => connector, fullPull);
+    given().settle();
+    const [one, other] = twoBuyers(full.deals);
+    given().stores(full.deals);
+    const into = await given().merge(one, other);
+    given().settle();
+    const delta = await pullAll(() => connector, deltaAfter(full));
+    const gone = [one, other].filter((id) => id !== into);
+    for (const id of gone)
+      expect(delta.removals).toContainEqual(expect.objectContaining({ object: 'customers', id }));
+    const links = new Map([...full.deals, ...delta.deals].map((deal) => [deal.id, deal.customers]));
+    const alias = (id: string) =>
+      delta.removals.find((removal) => removal.id === id && removal.kind === 'merged')?.into ?? id;
+    for (const deal of full.deals) {
+      const before = (deal.customers ?? []).map(({ id }) => id);
+      if (!before.includes(one) && !before.includes(other)) continue;
+      expect((links.get(deal.id) ?? []).map(({ id }) => alias(id))).toContain(into);
+    }
+  });
+}
+
+/** Of a CRM where a merged record names what it was made of. */
+export function lawsOfMerges(given: Given): void {
   it('a merge leads both old ids to the record they became', async () => {
     const connector = given().open();
     const full = await pullAll(() => connector, fullPull);

@@ -15,9 +15,13 @@ const lists = listSpecs(policy);
 const frame: SummaryFrame = {
   lists,
   sizes: { best: 7 },
-  changesPerCall: 100,
+  route: (changes) => {
+    const calls = Math.ceil(changes / 100);
+    return { batch: 100, parallel: 1, calls, spends: 10 * calls, reason: 'by hundreds' };
+  },
   membershipsPerCall: 2,
-  callsPerDay: 1000,
+  membershipCallSpends: 1,
+  quota: { unit: 'credits', limit: 1000 },
 };
 const buyer = scoreOf([won('2011-11-01', 120_00)]);
 
@@ -72,9 +76,12 @@ describe('the summary of a plan', () => {
 
   it('estimates calls: full batches of changes, and of memberships for each list', () => {
     const many = Array.from({ length: 201 }, () => moving(null, 'gold'));
-    expect(summaryOf(many).cost).toEqual({ calls: 3 + 101, quotaShare: 0.104 });
-    expect(summaryOf(many, { callsPerDay: null }).cost.quotaShare).toBeNull();
-    expect(summaryOf(many, { callsPerDay: 0 }).cost.quotaShare).toBeNull();
+    expect(summaryOf(many).cost).toEqual({
+      ...{ calls: 3 + 101, spends: 30 + 101, unit: 'credits' },
+      ...{ quotaShare: 0.131, route: 'by hundreds' },
+    });
+    for (const limit of [null, 0])
+      expect(summaryOf(many, { quota: { unit: 'credits', limit } }).cost.quotaShare).toBeNull();
   });
 
   it('warns of what a person should know before writing', () => {
@@ -114,7 +121,7 @@ describe('the summary of a plan', () => {
         expect(summaryOf(world)).toMatchObject({
           customers: base.length,
           changes: 0,
-          cost: { calls: 0, quotaShare: 0 },
+          cost: { calls: 0, spends: 0, quotaShare: 0 },
         });
         expect(summaryOf(world).lists.every(({ add, remove }) => add + remove === 0)).toBe(true);
         expect(summaryOf(world).tierMoves.every(({ from, to }) => from === to)).toBe(true);

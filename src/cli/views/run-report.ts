@@ -125,8 +125,11 @@ function receiptText(
 function callText({ calls, quota }: RunReport): string {
   const made = `${counted(calls.total, 'call')} (${count(calls.read)} reading, ${count(calls.write)} writing)`;
   const refused = calls.tooMany === 0 ? '' : `, ${count(calls.tooMany)} refused as too many`;
-  if (quota === null || quota.limit === null || quota.limit === 0) return `${made}${refused}`;
-  return `${made}${refused}, ${share(calls.total / quota.limit)} of the account’s calls of the day`;
+  const spent = quota?.unit === 'credits' ? `, ${count(calls.spent)} credits` : '';
+  if (quota === null || quota.limit === null || quota.limit === 0)
+    return `${made}${refused}${spent}`;
+  const part = share(calls.spent / quota.limit);
+  return `${made}${refused}${spent}, ${part} of the account’s ${quota.unit} of the day`;
 }
 
 function rejectionLines({ receipts, rejections, warnings }: ApplyReport): string {

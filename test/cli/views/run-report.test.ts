@@ -46,8 +46,8 @@ const report: RunReport = {
     rejections: [{ customerId: '1001', code: 'NOT_FOUND', message: 'it is gone' }],
     warnings: ['The list "A" was deleted'],
   },
-  calls: { read: 303, write: 4, total: 307, tooMany: 0 },
-  quota: { limit: 625_000, used: 400, ours: { budget: 312_500, used: 400 } },
+  calls: { read: 303, write: 4, total: 307, spent: 307, tooMany: 0 },
+  quota: { unit: 'calls', limit: 625_000, used: 400, ours: { budget: 312_500, used: 400 } },
 };
 
 describe('a run on paper', () => {

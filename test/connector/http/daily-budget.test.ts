@@ -7,7 +7,8 @@ function ledger(before: Readonly<Record<string, number>> = {}) {
   return {
     days,
     steps,
-    used: async (day: string) => days.get(day) ?? 0,
+    usedSince: async (day: string) =>
+      [...days].reduce((sum, [name, calls]) => (name >= day ? sum + calls : sum), 0),
     add: async (day: string, calls: number) => {
       steps.push(calls);
       days.set(day, (days.get(day) ?? 0) + calls);
@@ -16,7 +17,7 @@ function ledger(before: Readonly<Record<string, number>> = {}) {
 }
 
 async function spend(budget: DailyBudget, calls: number): Promise<void> {
-  for (let call = 0; call < calls; call += 1) await budget.spend();
+  for (let call = 0; call < calls; call += 1) await budget.spend(1);
 }
 
 const evening = Date.parse('2026-11-22T23:59:00Z');
@@ -27,7 +28,7 @@ it('ends at our share of the day, calls of earlier runs counted', async () => {
   await budget.open({ timeZone: 'UTC', budget: 100 });
   await spend(budget, 10);
   const expected = { code: 'QUOTA_SPENT', disposition: 'end-at-checkpoint' };
-  await expect(budget.spend()).rejects.toMatchObject(expected);
+  await expect(budget.spend(1)).rejects.toMatchObject(expected);
 });
 
 it('counts calls made before the account was known', async () => {
@@ -56,7 +57,7 @@ it('begins anew at the account’s midnight, not at UTC’s', async () => {
   await budget.open({ timeZone: 'America/New_York', budget: 3 });
   await spend(budget, 3);
   now += 120_000;
-  await expect(budget.spend()).rejects.toThrow('3 of 3');
+  await expect(budget.spend(1)).rejects.toThrow('3 of 3');
   now += 5 * 3_600_000;
   await spend(budget, 1);
   await budget.flush();

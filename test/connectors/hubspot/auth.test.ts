@@ -17,6 +17,7 @@ function keeper(kept: Secret | null = null) {
       current = value;
       saved.push(value.reveal());
     },
+    exclusively: async <T>(work: () => Promise<T>) => await work(),
   };
 }
 

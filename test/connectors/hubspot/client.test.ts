@@ -3,6 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectors } from '../../../connectors/registry.ts';
 import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
+import {
+  memoryCredentials,
+  memoryFieldIds,
+  memoryLedger,
+  nothingStored,
+} from '../../contract/stores-in-memory.ts';
 import { impatientClock } from './impatient-clock.ts';
 
 const signal = new AbortController().signal;
@@ -18,8 +24,8 @@ function open(settings: Readonly<Record<string, unknown>> = {}) {
     fields: [],
     settings: { token: 'T', ...settings },
     secrets: new Map([['T', new Secret('pat-1')]]),
-    credentials: { load: async () => null, save: async () => undefined },
-    quota: { used: async () => 0, add: async () => undefined },
+    ...{ credentials: memoryCredentials(), quota: memoryLedger() },
+    ...{ fieldIds: memoryFieldIds(), stored: nothingStored },
   });
 }
 
@@ -54,7 +60,7 @@ describe('a single odd answer', () => {
     nock(api).get(details).reply(200, account);
     const connector = open();
     expect(await connector.account(signal)).toMatchObject({ id: '12' });
-    expect(connector.usage()).toEqual({ read: 3, write: 0, total: 3, tooMany: 0 });
+    expect(connector.usage()).toEqual({ read: 3, write: 0, total: 3, spent: 3, tooMany: 0 });
   });
 
   it('an answer of another form says which field, and is not asked for again', async () => {

@@ -1,8 +1,10 @@
 import { describeConnector } from '../../contract/connector.contract.ts';
 import { startPortal } from './portal-under-test.ts';
 
-describeConnector('HubSpot, contacts,', async () => await startPortal());
+const traits = { staticLists: true, tracesMerges: true } as const;
 
-describeConnector('HubSpot, companies,', async () => {
+describeConnector('HubSpot, contacts,', traits, async () => await startPortal());
+
+describeConnector('HubSpot, companies,', traits, async () => {
   return await startPortal({ subject: 'company', companies: true, contacts: 400 });
 });

@@ -23,6 +23,11 @@ import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { CrmUnderTest } from '../../contract/crm-under-test.ts';
 import { sampleFields } from '../../contract/provision-samples.ts';
+import {
+  memoryCredentials,
+  memoryFieldIds,
+  nothingStored,
+} from '../../contract/stores-in-memory.ts';
 
 export type PortalOptions = {
   readonly contacts?: number;
@@ -103,6 +108,7 @@ function underTest(sandbox: HubSpotSandbox, options: PortalOptions): PortalUnder
   return {
     ...{ sandbox, ledger, opened, call: other },
     open: () => opened(),
+    stores: () => undefined,
     liveIds: (object) => {
       const store = sandbox.portal.objects[typeOf(object)];
       return [...store.slotsFrom(0)].map((slot) => String(store.at(slot).id));
@@ -146,7 +152,7 @@ function open(
   const hubspot = connectors.get('hubspot');
   if (hubspot === undefined) throw new Error('There is no connector for hubspot');
   const quota: QuotaLedger = {
-    used: async (day) => ledger.get(day) ?? 0,
+    usedSince: async (day) => ledger.get(day) ?? 0,
     add: async (day, calls) => {
       ledger.set(day, (ledger.get(day) ?? 0) + calls);
     },
@@ -167,7 +173,8 @@ function open(
       ...opening.settings,
     },
     secrets: new Map(secrets.map(([name, value]) => [name, new Secret(value)])),
-    credentials: opening.credentials ?? { load: async () => null, save: async () => undefined },
+    credentials: opening.credentials ?? memoryCredentials(),
+    ...{ fieldIds: memoryFieldIds(), stored: nothingStored },
     ...{ clock: opening.clock ?? systemClock, log: silentLogger },
   });
 }

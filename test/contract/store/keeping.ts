@@ -133,8 +133,27 @@ export function describeKeeping(get: GetStore): void {
       await get().connections.saveCredential(c, new Secret('two'));
       expect((await get().connections.loadCredential(c))?.reveal()).toBe('two');
       await Promise.all([3, 4].map((calls) => get().connections.addQuota(c, '2026-01-01', calls)));
-      expect(await get().connections.quotaUsed(c, '2026-01-01')).toBe(7);
-      expect(await get().connections.quotaUsed(c, '2026-01-02')).toBe(0);
+      await get().connections.addQuota(c, '2026-01-02', 5);
+      expect(await get().connections.quotaUsedSince(c, '2026-01-01')).toBe(12);
+      expect(await get().connections.quotaUsedSince(c, '2026-01-02')).toBe(5);
+      expect(await get().connections.quotaUsedSince(c, '2026-01-03')).toBe(0);
+    });
+
+    it('keeps the CRM’s ids of our fields, each saving replacing them all', async () => {
+      const [c, other] = [newConnection(), newConnection()];
+      const { connections } = get();
+      expect(await connections.fieldIds(c)).toEqual(new Map());
+      await connections.saveFieldIds(
+        c,
+        new Map([
+          ['value_tier', '1'],
+          ['reason', '2'],
+        ]),
+      );
+      await connections.saveFieldIds(other, new Map([['reason', '9']]));
+      await connections.saveFieldIds(c, new Map([['reason', '3']]));
+      expect(await connections.fieldIds(c)).toEqual(new Map([['reason', '3']]));
+      expect(await connections.fieldIds(other)).toEqual(new Map([['reason', '9']]));
     });
   });
 }
