@@ -1,8 +1,9 @@
 import type { CallKind } from '../kit/call-log.ts';
+import { matchSegments, type PathParameters } from '../kit/path-pattern.ts';
 import { endpointTable } from './endpoint-table.ts';
 import type { Lane } from './lanes.ts';
 import { parseObjectType } from './object-types.ts';
-import { type PathParameters, type ScopeSets, scopeRules } from './scope-rules.ts';
+import { type ScopeSets, scopeRules } from './scope-rules.ts';
 
 /** What is known about a call from its method and path alone. */
 export interface Endpoint {
@@ -40,19 +41,6 @@ export function findEndpoint(method: string, path: string): Endpoint | undefined
 // Nearly every wrong row differs in these three, so a lookup compares a handful of rows at most.
 function shapeOf(method: string, segments: readonly string[]): string {
   return `${method} ${segments.length} ${segments[2]}`;
-}
-
-function matchSegments(
-  pattern: readonly string[],
-  segments: readonly string[],
-): PathParameters | undefined {
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const segment = segments[index] ?? '';
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return parameters;
 }
 
 // `0-1` and `contact` are counted as `contacts`: they are one endpoint.

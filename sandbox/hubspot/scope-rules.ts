@@ -1,7 +1,5 @@
+import type { PathParameters } from '../kit/path-pattern.ts';
 import { parseObjectType } from './object-types.ts';
-
-/** The values behind a path's placeholders, by the placeholder's name. */
-export type PathParameters = Readonly<Record<string, string>>;
 
 /** Sets of scopes of which the token must hold one each (README 5). */
 export type ScopeSets = readonly (readonly string[])[];

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type LatencySpec, latencySpec } from '../kit/latency.ts';
+import { latencyText } from '../kit/latency-text.ts';
 import { plans } from './plans.ts';
 
 /** What `assay sandbox hubspot` takes, in the words of its help. */
@@ -26,18 +26,6 @@ const dataSets = ['online-retail', 'generated', 'empty'] as const;
 const DEALS_PER_CONTACT = 3;
 
 const count = z.coerce.number().int().min(0).max(10_000_000);
-const milliseconds = String.raw`(\d+(?:\.\d+)?)`;
-const fixed = new RegExp(`^${milliseconds}$`);
-const uniform = new RegExp(`^${milliseconds}-${milliseconds}$`);
-const lognormal = new RegExp(`^${milliseconds}~${milliseconds}$`);
-
-const latency = z.string().transform((text, context): LatencySpec => {
-  const spec = latencySpec.safeParse(latencyOf(text));
-  if (spec.success) return spec.data;
-  context.addIssue({ code: 'custom', message: `not a latency: ${text}` });
-  return z.NEVER;
-});
-
 const serveOptions = z
   .object({
     port: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -49,7 +37,7 @@ const serveOptions = z
     oddities: z.boolean().default(false),
     plan: z.enum(plans).default('professional'),
     limits: z.enum(['on', 'off']).default('on'),
-    latency: latency.default({ kind: 'none' }),
+    latency: latencyText.default({ kind: 'none' }),
     token: z.string().min(1).optional(),
     json: z.boolean().default(false),
   })
@@ -79,14 +67,4 @@ export function parseServeOptions(argv: readonly string[]): ServeOptions {
   const parsed = serveOptions.safeParse(values);
   if (parsed.success) return parsed.data;
   throw new Error(`${z.prettifyError(parsed.error)}\n\n${SERVE_USAGE}`);
-}
-
-function latencyOf(text: string): unknown {
-  if (text === 'none') return { kind: 'none' };
-  const [, ms] = fixed.exec(text) ?? [];
-  if (ms !== undefined) return { kind: 'fixed', ms: Number(ms) };
-  const [, minMs, maxMs] = uniform.exec(text) ?? [];
-  if (maxMs !== undefined) return { kind: 'uniform', minMs: Number(minMs), maxMs: Number(maxMs) };
-  const [, medianMs, sigma] = lognormal.exec(text) ?? [];
-  return { kind: 'lognormal', medianMs: Number(medianMs), sigma: Number(sigma) };
 }

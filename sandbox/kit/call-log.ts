@@ -15,10 +15,14 @@ export interface Call {
   readonly status: number;
   /** The rate limit that refused it. */
   readonly policy?: string;
+  /** What it used up of the account's allowance, where calls have a price (Zoho's credits). */
+  readonly cost?: number;
 }
 
 export interface CallReport {
   readonly total: number;
+  /** What all calls cost together; absent where calls have no price. */
+  readonly cost?: number;
   readonly kinds: Readonly<Record<CallKind, number>>;
   readonly statuses: Readonly<Record<string, number>>;
   /** Calls refused with a 429, in all and by policy. */
@@ -28,6 +32,7 @@ export interface CallReport {
 
 interface EndpointCount {
   readonly count: number;
+  readonly cost?: number;
   readonly statuses: Readonly<Record<string, number>>;
 }
 
@@ -67,6 +72,7 @@ export class CallLog {
     const refused = this.#calls.filter((call) => call.status === 429);
     return {
       total: this.#calls.length,
+      ...costOf(this.#calls),
       kinds,
       statuses: countBy(this.#calls, (call) => String(call.status)),
       tooMany: {
@@ -79,7 +85,14 @@ export class CallLog {
 }
 
 function counted(calls: readonly Call[]): EndpointCount {
-  return { count: calls.length, statuses: countBy(calls, (call) => String(call.status)) };
+  const statuses = countBy(calls, (call) => String(call.status));
+  return { count: calls.length, ...costOf(calls), statuses };
+}
+
+function costOf(calls: readonly Call[]): { readonly cost?: number } {
+  const priced = calls.filter((call) => call.cost !== undefined);
+  if (priced.length === 0) return {};
+  return { cost: priced.reduce((sum, call) => sum + (call.cost ?? 0), 0) };
 }
 
 function countBy(
