@@ -28,6 +28,7 @@ export class FieldSchema {
   readonly #currencies: Currencies;
   // Asked for every value of every record: by api name, in the order of creation.
   readonly #fields = new Map<ModuleName, Map<string, FieldDefinition>>();
+  readonly #changedAt = new Map<ModuleName, number>();
   #stages: { readonly from: object; readonly values: readonly PickListValue[] } | null = null;
 
   constructor(ids: IdSequence, pipelines: Pipelines, options: OrgOptions, currencies: Currencies) {
@@ -65,6 +66,11 @@ export class FieldSchema {
     return this.fields(module).find((field) => field.id === id);
   }
 
+  /** Epoch milliseconds; nothing while the fields are as the org was born with them. */
+  changedAt(module: ModuleName): number | undefined {
+    return this.#changedAt.get(module);
+  }
+
   create(module: ModuleName, input: NewField): FieldDefinition {
     checkNewField(input, this.fields(module), this.limits);
     const field: FieldDefinition = {
@@ -82,6 +88,7 @@ export class FieldSchema {
       lookup: input.lookup ?? null,
     };
     this.#of(module).set(field.apiName, field);
+    this.#noteChange(module);
     return field;
   }
 
@@ -99,6 +106,7 @@ export class FieldSchema {
     const field = this.#require(module, id);
     if (!field.isCustom) throw invalid('id');
     this.#of(module).delete(field.apiName);
+    this.#noteChange(module);
     return field;
   }
 
@@ -117,7 +125,12 @@ export class FieldSchema {
   #replace(module: ModuleName, old: FieldDefinition, field: FieldDefinition): FieldDefinition {
     const kept = [...this.#of(module).values()].map((each) => (each.id === old.id ? field : each));
     this.#fields.set(module, new Map(kept.map((each) => [each.apiName, each])));
+    this.#noteChange(module);
     return field;
+  }
+
+  #noteChange(module: ModuleName): void {
+    this.#changedAt.set(module, this.#options.clock());
   }
 
   #freeApiName(module: ModuleName, label: string): string {

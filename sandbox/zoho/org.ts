@@ -1,7 +1,10 @@
+import { ContactRoles } from './contact-roles.ts';
 import { Currencies } from './currencies.ts';
+import { CustomViews } from './custom-views.ts';
 import { FieldSchema } from './field-schema.ts';
 import { IdSequence } from './id-sequence.ts';
 import { Memberships } from './memberships.ts';
+import { ModuleCatalog } from './module-catalog.ts';
 import type { ModuleName } from './module-names.ts';
 import { type OrgOptions, orgDefaults } from './org-options.ts';
 import { Pipelines } from './pipelines.ts';
@@ -22,6 +25,9 @@ export class Org {
   readonly pipelines: Pipelines;
   readonly schema: FieldSchema;
   readonly tags: Tags;
+  readonly catalog: ModuleCatalog;
+  readonly customViews: CustomViews;
+  readonly contactRoles: ContactRoles;
   /** Who is in which campaign, and which contacts have a role in which deal. */
   readonly memberships = new Memberships();
   /** `trigger` and `skip_feature_execution` of every write, for tests to look at. */
@@ -40,6 +46,9 @@ export class Org {
     this.pipelines = new Pipelines(this.ids);
     this.schema = new FieldSchema(this.ids, this.pipelines, this.options, this.currencies);
     this.tags = new Tags(this.ids, this.options);
+    this.catalog = new ModuleCatalog(this.ids);
+    this.customViews = new CustomViews(this.ids, this.clock);
+    this.contactRoles = new ContactRoles(this.ids);
   }
 
   /** Now, as records carry it: whole seconds. */
