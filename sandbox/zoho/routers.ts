@@ -1,4 +1,6 @@
-import type { Express } from 'express';
+import express from 'express';
+import { compositeRouter } from './composite-router.ts';
+import { coqlRouter } from './coql-router.ts';
 import type { JobFault } from './job-faults.ts';
 import { type OAuthSettings, oauthRouter } from './oauth-router.ts';
 import type { Org } from './org.ts';
@@ -9,9 +11,15 @@ export interface RouterSettings {
   readonly tokens: Tokens;
   readonly oauth: OAuthSettings;
   readonly jobFault: JobFault;
+  /** By which a composite call is known to call on its own behalf. */
+  readonly partSecret: string;
 }
 
-/** Puts every resource at its path. Fixed words stand before `/{module}`, which takes any word. */
-export function mountRouters(app: Express, _org: Org, settings: RouterSettings): void {
-  app.use('/oauth/v2', oauthRouter(settings.tokens, settings.oauth));
+/** Every resource at its path. Fixed words stand before `/{module}`, which takes any word. */
+export function resources(org: Org, settings: RouterSettings): express.Router {
+  const router = express.Router();
+  router.use('/oauth/v2', oauthRouter(settings.tokens, settings.oauth));
+  router.use('/crm/v8', compositeRouter(org, settings.partSecret));
+  router.use('/crm/v8', coqlRouter(org));
+  return router;
 }

@@ -1,4 +1,5 @@
-import express, { type Express } from 'express';
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import { AdjustableClock } from '../kit/adjustable-clock.ts';
 import { CallLog } from '../kit/call-log.ts';
 import { controlRouter, renderControlErrors } from '../kit/control-router.ts';
@@ -9,6 +10,7 @@ import { listenOnLoopback } from '../kit/listen.ts';
 import { seededRandom } from '../kit/random.ts';
 import { stampDate } from '../kit/stamp-date.ts';
 import { authenticate } from './auth.ts';
+import { PART_HEADER } from './composite-router.ts';
 import { renderErrors, unknownPath } from './error-answers.ts';
 import { type FaultEffect, faultEffect } from './fault-effect.ts';
 import { injectFaults } from './faults.ts';
@@ -20,7 +22,7 @@ import { Org } from './org.ts';
 import { callFacts, nameEndpoint, priceCall } from './price-call.ts';
 import { unsurePrices } from './prices.ts';
 import { readBody } from './read-body.ts';
-import { mountRouters } from './routers.ts';
+import { resources } from './routers.ts';
 import { defaultClient, defaultToken, type ZohoSandboxOptions } from './sandbox-options.ts';
 import { stateOf } from './state.ts';
 import { Tokens } from './tokens.ts';
@@ -80,25 +82,32 @@ function assemble(options: ZohoSandboxOptions): Parts {
 function buildApp(parts: Parts): Express {
   const { options, org, calls, tokens, limits, latency, faults } = parts;
   const { clock } = org;
+  const partSecret = randomUUID();
+  const oauth = { ...oauthDefaults, ...options.oauth };
+  const routers = resources(org, { tokens, oauth, jobFault: jobFaults(faults), partSecret });
+  const allowed = authenticate(tokens, org.users.current.id);
   const app = express();
   // An ETag would turn a repeated read into a 304, which Zoho sends for If-Modified-Since alone.
   app.disable('etag').disable('x-powered-by');
   app.use(stampDate(clock));
   app.use('/_sandbox', controls(parts), zohoControls(limits, tokens));
   app.use('/_sandbox', ...(options.controls ?? []), renderControlErrors);
-  app.use(countCalls(calls, clock, callFacts));
-  app.use(jsonAnswers, nameEndpoint, ...readBody);
+  app.use(jsonAnswers, nameEndpoint, composedCalls(partSecret, allowed, routers));
+  app.use(countCalls(calls, clock, callFacts), ...readBody);
   app.use(priceCall({ ...unsurePrices, ...options.prices }));
-  app.use(authenticate(tokens, org.users.current.id), limitCalls(limits));
-  app.use(delayAnswers(latency));
+  app.use(allowed, limitCalls(limits), delayAnswers(latency));
   app.use(injectFaults({ plan: faults, tokens, now: () => org.now() }));
-  mountRouters(app, org, {
-    tokens,
-    oauth: { ...oauthDefaults, ...options.oauth },
-    jobFault: jobFaults(faults),
-  });
-  app.use(unknownPath, renderErrors);
+  app.use(routers, unknownPath, renderErrors);
   return app;
+}
+
+/** The parts of a composite call: counted, paid, delayed and struck as one, so only allowed each. */
+function composedCalls(secret: string, allowed: RequestHandler, routers: Router): RequestHandler {
+  const inner = express.Router().use(...readBody, allowed, routers, unknownPath, renderErrors);
+  return (req, res, next) => {
+    if (req.get(PART_HEADER) === secret) inner(req, res, next);
+    else next();
+  };
 }
 
 function controls(parts: Parts) {
