@@ -1,10 +1,14 @@
 import express from 'express';
 import { compositeRouter } from './composite-router.ts';
 import { coqlRouter } from './coql-router.ts';
+import { featuresRouter } from './features-router.ts';
 import type { JobFault } from './job-faults.ts';
 import { type OAuthSettings, oauthRouter } from './oauth-router.ts';
 import type { Org } from './org.ts';
+import { orgRouter } from './org-router.ts';
+import { settingsRouter } from './settings-router.ts';
 import type { Tokens } from './tokens.ts';
+import { usersRouter } from './users-router.ts';
 
 /** What the routers need besides the org. */
 export interface RouterSettings {
@@ -21,5 +25,6 @@ export function resources(org: Org, settings: RouterSettings): express.Router {
   router.use('/oauth/v2', oauthRouter(settings.tokens, settings.oauth));
   router.use('/crm/v8', compositeRouter(org, settings.partSecret));
   router.use('/crm/v8', coqlRouter(org));
+  router.use('/crm/v8', settingsRouter(org), usersRouter(org), orgRouter(org), featuresRouter(org));
   return router;
 }
