@@ -1,10 +1,10 @@
 import type { Account } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { once } from '../../src/connector/once.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { DealStatus } from '../../src/domain/deal.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 import { type DealContext, needsRates, needsStages } from './deal-mapping.ts';
-import { once } from './once.ts';
 import { readStages, statusOfStage } from './pipelines.ts';
 import type { Session } from './session.ts';
 import type { WireRecord } from './wire.ts';

@@ -1,10 +1,10 @@
 import { halve } from '../../src/connector/halve.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { mapInParallel } from '../../src/connector/map-in-parallel.ts';
+import { once } from '../../src/connector/once.ts';
 import type { Change, Receipt } from '../../src/domain/change.ts';
 import { confirm, sentProperties, type Verdict } from './confirm.ts';
 import { diagnose } from './field-fault.ts';
-import { once } from './once.ts';
 import { readProperties } from './property-calls.ts';
 import { batchSize, readBatch } from './read-batch.ts';
 import { goneReceipt, rejected } from './rejections.ts';

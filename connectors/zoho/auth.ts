@@ -1,0 +1,83 @@
+import type { CredentialStore } from '../../src/connector/connector.ts';
+import { Secret } from '../../src/lib/secret.ts';
+import type { ZohoCall } from './client.ts';
+import { type Kept, loadKept, originOf, saveKept } from './kept-token.ts';
+import { renewalsLimited, renewalWindow } from './renewals.ts';
+import { type ClientSecrets, readToken, type TokenAnswer, tokenCall } from './token-call.ts';
+
+/** An access token, and where it is good. */
+export type Grant = { readonly token: Secret; readonly apiDomain: string | null };
+
+/** Where the access token comes from. */
+export type Auth = {
+  /** The one that is good as far as is known; renewed when none is. */
+  readonly grant: (signal: AbortSignal) => Promise<Grant>;
+  /** Says that Zoho refused this token: the next grant is another. */
+  readonly refused: (token: Secret) => void;
+};
+
+type AuthInput = {
+  readonly client: ClientSecrets;
+  /** The accounts address, so that a token of another data centre is not taken for ours. */
+  readonly accounts: string;
+  readonly credentials: CredentialStore;
+  readonly now: () => number;
+  readonly exchange: (call: ZohoCall<TokenAnswer>, signal: AbortSignal) => Promise<TokenAnswer>;
+};
+
+/**
+ * The refresh-token grant. One access token per connection, shared through `credentials` by every
+ * process and renewed by one of them at a time: Zoho gives out ten in ten minutes (facts §3).
+ */
+export function refreshTokenAuth(input: AuthInput): Auth {
+  const { credentials, now } = input;
+  const origin = originOf(input.client, input.accounts);
+  let current: Kept | null = null;
+  let refusedToken: string | null = null;
+  let running: Promise<Kept> | null = null;
+
+  const isGood = (kept: Kept): boolean => kept.renewAt > now() && kept.accessToken !== refusedToken;
+
+  // Another process may have renewed it while this one waited for the lock.
+  const renewAlone = async (signal: AbortSignal): Promise<Kept> => {
+    const stored = await loadKept(credentials, origin);
+    if (stored !== null && isGood(stored)) return stored;
+    const renewals = renewalWindow(stored?.renewals ?? [], now());
+    if (renewals.isFull) throw renewalsLimited(renewals.waitMs);
+    const answer = await input.exchange(tokenCall(input.client), signal);
+    const next = readToken(answer, { origin, now: now(), renewals: renewals.times });
+    await saveKept(credentials, next);
+    return next;
+  };
+  const renew = async (signal: AbortSignal): Promise<Kept> => {
+    const stored = await loadKept(credentials, origin);
+    if (stored !== null && isGood(stored)) return stored;
+    return await credentials.exclusively(async () => await renewAlone(signal), signal);
+  };
+  const renewOnce = async (signal: AbortSignal): Promise<Kept> => {
+    const shared = running;
+    const mine = shared ?? renew(signal).finally(() => (running = null));
+    running = mine;
+    try {
+      return await mine;
+    } catch (error) {
+      // Whose signal stopped the renewal is not everybody's: one who only waited tries it himself.
+      if (shared === null || !isAbort(error) || signal.aborted) throw error;
+      return await renewOnce(signal);
+    }
+  };
+  return {
+    grant: async (signal) => {
+      const usable = current !== null && isGood(current) ? current : await renewOnce(signal);
+      current = usable;
+      return { token: new Secret(usable.accessToken), apiDomain: usable.apiDomain };
+    },
+    refused: (token) => {
+      refusedToken = token.reveal();
+    },
+  };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

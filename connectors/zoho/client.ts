@@ -1,0 +1,186 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { z } from 'zod';
+import type { CallUsage } from '../../src/connector/account.ts';
+import { CallError } from '../../src/connector/http/call-error.ts';
+import { CallGate } from '../../src/connector/http/call-gate.ts';
+import type { RetryPolicy } from '../../src/connector/http/retry.ts';
+import type { ServerClock } from '../../src/connector/http/server-clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { Logger } from '../../src/lib/logger.ts';
+import type { Secret } from '../../src/lib/secret.ts';
+import type { Addresses } from './addresses.ts';
+import { noAnswer } from './answer-errors.ts';
+import type { Auth } from './auth.ts';
+import type { CreditShare } from './credit-share.ts';
+import { refusal, tokenRefused } from './errors.ts';
+import type { Pool, Rates } from './rates.ts';
+import { isAnswer, readAnswer } from './read-answer.ts';
+import { encode } from './request-body.ts';
+
+/** One call of Zoho's API. */
+export type ZohoCall<T> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** For example `/crm/v8/Contacts`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is when it is `FormData` or `URLSearchParams`. */
+  readonly body?: unknown;
+  /** The answer's form; `undefined` goes in for an answer without a body (204, 304). */
+  readonly answer: z.ZodType<T>;
+  readonly effect: 'read' | 'write';
+  readonly credits: number;
+  readonly pool: Pool;
+  /** Default true. False: a second one would do it twice, such as creating. */
+  readonly repeatable?: boolean;
+  /** Default `api`. `accounts` is only the token endpoint: no token is sent there. */
+  readonly host?: 'api' | 'content' | 'accounts';
+  /** Default `json`. `bytes`: the answer is a `Uint8Array`. */
+  readonly as?: 'json' | 'bytes';
+  /** A body with `data[]`, `fields[]` or `tags[]` is an answer whatever its status up to 400. */
+  readonly perRecord?: boolean;
+  readonly priority?: number;
+  /** The result of a bulk job: ten a minute (facts §1). */
+  readonly isDownload?: boolean;
+};
+
+type ClientInput = {
+  readonly auth: Auth;
+  readonly addresses: Addresses;
+  readonly rates: Rates;
+  readonly credits: CreditShare;
+  readonly serverClock: ServerClock;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeoutMs: number;
+  readonly policy?: RetryPolicy;
+};
+
+/** Zoho's API through axios, which sends once and gives back what came: all else is ours. */
+export class ZohoClient {
+  readonly #input: ClientInput;
+  readonly #gate: CallGate;
+  readonly #http = new HttpAgent({ keepAlive: true });
+  readonly #https = new HttpsAgent({ keepAlive: true });
+  readonly #axios: AxiosInstance;
+
+  constructor(input: ClientInput) {
+    this.#input = input;
+    const { credits, clock, log, timeoutMs, auth, policy } = input;
+    this.#axios = axios.create({
+      ...{ adapter: 'http', httpAgent: this.#http, httpsAgent: this.#https, timeout: timeoutMs },
+      // The token must not follow a redirect to wherever it leads.
+      ...{ maxRedirects: 0, validateStatus: () => true, responseType: 'arraybuffer' },
+      ...{ transformRequest: (data: unknown) => data, transformResponse: (data: unknown) => data },
+    });
+    this.#gate = new CallGate({
+      ...{ quota: credits.budget, clock, log, timeoutMs },
+      ...(policy !== undefined && { policy }),
+      refresh: async (signal) => {
+        await auth.grant(signal);
+      },
+    });
+  }
+
+  /**
+   * Makes the call within the budgets, again where that helps, and reads the answer.
+   * @throws CallError as classified in `errors.ts`.
+   */
+  async send<T>(call: ZohoCall<T>, signal: AbortSignal): Promise<T> {
+    const name = `${call.method} ${call.path}`;
+    const budgets = this.#input.rates.budgets(call.pool, call.isDownload ?? false);
+    try {
+      return await this.#gate.run(
+        {
+          ...{ name, effect: call.effect, spends: call.credits },
+          budgets: call.host === 'accounts' ? [] : budgets,
+          repeatable: call.repeatable ?? true,
+          ...(call.priority !== undefined && { priority: call.priority }),
+          send: (within) => this.#attempt(call, name, within),
+        },
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof CallError) || error.disposition !== 'refresh') throw error;
+      throw new CallError({ ...tokenRefused, message: error.message, cause: error });
+    }
+  }
+
+  usage(): CallUsage {
+    return this.#gate.usage();
+  }
+
+  /** Lets go of idle sockets. */
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  async #attempt<T>(call: ZohoCall<T>, name: string, signal: AbortSignal): Promise<T> {
+    const token = await this.#token(call, signal);
+    const response = await this.#request(call, name, token?.reveal() ?? null, signal);
+    this.#note(call, response);
+    const received = { status: response.status, bytes: response.data };
+    if (isAnswer(call, received)) return readAnswer(call, name, received);
+    const error = refusal({
+      ...{ status: response.status, call: name, isDownload: call.isDownload ?? false },
+      text: response.data.toString(),
+      retryAfter: headerOf(response, 'retry-after'),
+      remaining: this.#input.credits.remaining,
+    });
+    if (error.disposition === 'refresh' && token !== null) this.#input.auth.refused(token);
+    if (error.code === 'RATE_LIMITED') this.#noteTooMany(call, error);
+    throw error;
+  }
+
+  // The first token also tells where the API is.
+  async #token<T>({ host }: ZohoCall<T>, signal: AbortSignal): Promise<Secret | null> {
+    if (host === 'accounts') return null;
+    const { token, apiDomain } = await this.#input.auth.grant(signal);
+    this.#input.addresses.learn(apiDomain);
+    return token;
+  }
+
+  async #request<T>(
+    { method, path, query = {}, headers = {}, body, host = 'api' }: ZohoCall<T>,
+    name: string,
+    token: string | null,
+    signal: AbortSignal,
+  ): Promise<AxiosResponse<Buffer>> {
+    const encoded = encode(body);
+    try {
+      return await this.#axios.request<Buffer>({
+        ...{ method, params: query, signal },
+        url: `${this.#input.addresses.of(host)}${path}`,
+        headers: {
+          ...(token !== null && { Authorization: `Zoho-oauthtoken ${token}` }),
+          ...encoded.headers,
+          ...headers,
+        },
+        ...(encoded.data !== undefined && { data: encoded.data }),
+      });
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw noAnswer(name, cause);
+    }
+  }
+
+  #note<T>({ host = 'api' }: ZohoCall<T>, response: AxiosResponse<Buffer>): void {
+    this.#input.serverClock.note(headerOf(response, 'date'));
+    if (host === 'api') this.#input.credits.note(headerOf(response, 'x-api-credits-remaining'));
+  }
+
+  // Everyone in the pool waits, not only the call that was told to.
+  #noteTooMany<T>({ pool, isDownload = false }: ZohoCall<T>, { waitMs }: CallError): void {
+    this.#gate.noteTooMany();
+    const [budget] = this.#input.rates.budgets(pool, isDownload);
+    if (waitMs !== null) budget?.hold(waitMs);
+  }
+}
+
+function headerOf(response: AxiosResponse, name: string): string | null {
+  const value: unknown = response.headers[name];
+  return typeof value === 'string' ? value : null;
+}

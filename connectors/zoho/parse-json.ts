@@ -1,0 +1,16 @@
+/** An integer outside a string that a number may not hold. Rarely right: then only time is lost. */
+const longInteger = /[:[,\s]-?\d{16,}/;
+
+/**
+ * JSON in which an integer beyond 2^53 becomes text, never a rounded number: an id that an answer
+ * gives as a number would otherwise be another record's (facts §13, gotcha 22).
+ */
+export function parseJson(text: string): unknown {
+  return longInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
+}
+
+function exactInteger(_key: string, value: unknown, context?: { readonly source?: string }) {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source ?? '';
+  return /^-?\d+$/.test(source) ? source : value;
+}
