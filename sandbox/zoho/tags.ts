@@ -58,7 +58,7 @@ export class Tags {
   }
 
   create(module: ModuleName, name: string): Tag {
-    this.#check(module, name);
+    this.checkName(module, name);
     if (this.all(module).length >= this.caps.perModule)
       throw new ZohoError(400, 'LICENSE_LIMIT_EXCEEDED', 'tags edition limit exceeded', {
         limit: this.caps.perModule,
@@ -75,9 +75,22 @@ export class Tags {
     return tag;
   }
 
+  /** Throws unless a new tag may be called so. */
+  checkName(module: ModuleName, name: string): void {
+    const path = { api_name: 'name', json_path: '$.tags[0].name' };
+    if (name.trim() === '')
+      throw new ZohoError(400, 'MANDATORY_NOT_FOUND', 'required field not found', path);
+    if (name.trim().length > maxNameLength) {
+      const details = { maximum_length: maxNameLength, ...path };
+      throw new ZohoError(400, 'INVALID_DATA', 'invalid data', details);
+    }
+    if (this.byName(module, name) !== undefined)
+      throw new ZohoError(400, 'DUPLICATE_DATA', 'duplicate data', path);
+  }
+
   rename(id: string, name: string): Tag {
     const tag = this.#require(id);
-    if (tag.name.toLowerCase() !== name.trim().toLowerCase()) this.#check(tag.module, name);
+    if (tag.name.toLowerCase() !== name.trim().toLowerCase()) this.checkName(tag.module, name);
     const renamed = { ...tag, name: name.trim(), modifiedAt: this.#clock() };
     this.#tags.set(id, renamed);
     return renamed;
@@ -96,17 +109,5 @@ export class Tags {
     throw new ZohoError(400, 'INVALID_DATA', 'the id given seems to be invalid', {
       ...{ api_name: 'id', json_path: '$.tags[0].id' },
     });
-  }
-
-  #check(module: ModuleName, name: string): void {
-    const path = { api_name: 'name', json_path: '$.tags[0].name' };
-    if (name.trim() === '')
-      throw new ZohoError(400, 'MANDATORY_NOT_FOUND', 'required field not found', path);
-    if (name.trim().length > maxNameLength) {
-      const details = { maximum_length: maxNameLength, ...path };
-      throw new ZohoError(400, 'INVALID_DATA', 'invalid data', details);
-    }
-    if (this.byName(module, name) !== undefined)
-      throw new ZohoError(400, 'DUPLICATE_DATA', 'duplicate data', path);
   }
 }

@@ -10,6 +10,8 @@ export interface LoggedWrite {
   readonly trigger: readonly string[] | null;
   /** Names in `skip_feature_execution`; separate from `trigger`. */
   readonly skip: readonly string[];
+  /** Of `add_tags`: whether people's own tags were wiped (facts §6). */
+  readonly overWrite?: boolean;
   /** Names in `apply_feature_execution`. */
   readonly apply?: readonly string[];
 }
