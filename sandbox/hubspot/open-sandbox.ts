@@ -1,11 +1,11 @@
-import { assertNever } from '../../src/lib/assert-never.ts';
-import { generatedWorld } from '../data/generate.ts';
-import { onlineRetail } from '../data/online-retail.ts';
+import { worldOf } from '../data/data-sets.ts';
+import type { PurchaseOptions } from '../data/purchases.ts';
 import type { World } from '../data/world.ts';
 import { AdjustableClock } from '../kit/adjustable-clock.ts';
+import { purchaseControl } from '../kit/purchase-control.ts';
 import { type Loaded, loadWorld } from './load.ts';
 import { Portal } from './portal.ts';
-import { purchaseControl } from './purchase-control.ts';
+import { buyOn } from './purchase-day.ts';
 import { defaultToken } from './sandbox-options.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type HubSpotSandbox, startHubSpotSandbox } from './server.ts';
@@ -27,25 +27,13 @@ export async function openHubSpotSandbox(options: ServeOptions): Promise<OpenSan
   const portal = new Portal({ clock: clock.now, companyCurrency, timeZone });
   const loadedAt = clock.now() - LOADED_BEFORE_MS;
   const loaded = loadWorld(portal, world, { ...options, loadedAt });
+  const buy = (purchases: PurchaseOptions) => buyOn(portal, world, purchases).length;
   const { port, latency, seed, limits, plan, token = defaultToken.token } = options;
   const sandbox = await startHubSpotSandbox({
     ...{ port, portal, clock, latency, seed },
     limits: limits === 'off' ? 'off' : plan,
     tokens: [{ ...defaultToken, token }],
-    controls: [purchaseControl(portal, world)],
+    controls: [purchaseControl({ timeZone, clock: clock.now, buy })],
   });
   return { ...sandbox, world, loaded };
-}
-
-function worldOf({ data, contacts, deals, seed }: ServeOptions): World {
-  switch (data) {
-    case 'online-retail':
-      return onlineRetail();
-    case 'generated':
-      return generatedWorld({ contacts, deals, seed });
-    case 'empty':
-      return generatedWorld({ contacts: 0, deals: 0, seed });
-    default:
-      return assertNever(data);
-  }
 }

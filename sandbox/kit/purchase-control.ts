@@ -1,17 +1,23 @@
 import express from 'express';
 import { z } from 'zod';
-import type { World } from '../data/world.ts';
-import type { Portal } from './portal.ts';
-import { buyOn } from './purchase-day.ts';
+import type { PurchaseOptions } from '../data/purchases.ts';
+
+/** Whose customers buy, and where. */
+export interface Shop {
+  /** IANA name: whose days they are. */
+  readonly timeZone: string;
+  readonly clock: () => number;
+  /** Lets customers buy; says how many deals there are more. */
+  readonly buy: (options: PurchaseOptions) => number;
+}
 
 /**
  * `POST /_sandbox/purchases {day?, share?, seed?}` → `{day, deals}`: lets customers buy, for those
  * who run the sandbox as a process of its own. By default two in a hundred, today.
  */
-export function purchaseControl(portal: Portal, world: World): express.Router {
-  const { timeZone } = world;
+export function purchaseControl({ timeZone, clock, buy }: Shop): express.Router {
   const today = () =>
-    new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(portal.clock());
+    new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock());
   const body = z.object({
     day: z.iso.date().default(today),
     share: z.number().min(0).max(1).default(0.02),
@@ -20,7 +26,7 @@ export function purchaseControl(portal: Portal, world: World): express.Router {
   const router = express.Router();
   router.post('/purchases', express.json(), (req, res) => {
     const options = body.parse(req.body ?? {});
-    res.json({ day: options.day, deals: buyOn(portal, world, options).length });
+    res.json({ day: options.day, deals: buy(options) });
   });
   return router;
 }
