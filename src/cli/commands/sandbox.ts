@@ -11,6 +11,7 @@ type Serve = (
 /** The CRMs there is a sandbox of. */
 const sandboxes: Readonly<Record<string, () => Promise<Serve>>> = {
   hubspot: async () => (await import('../../../sandbox/hubspot/main.ts')).sandboxHubspotCommand,
+  zoho: async () => (await import('../../../sandbox/zoho/main.ts')).sandboxZohoCommand,
 };
 
 const known = Object.keys(sandboxes);
@@ -25,6 +26,7 @@ export const sandbox: CommandBody = {
 assay sandbox <crm> --help shows what it takes.`,
   examples: [
     { line: 'sandbox hubspot', does: 'a portal with real orders' },
+    { line: 'sandbox zoho --edition enterprise', does: 'an org with the same orders' },
     { line: 'sandbox hubspot --help', does: 'its options' },
   ],
   run: serve,
