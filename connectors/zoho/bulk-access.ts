@@ -1,0 +1,35 @@
+/** Jobs that end badly one after the other, before bulk write is left alone. */
+const mostFailures = 2;
+
+/** Whether jobs are worth trying, as far as one opened connection has seen. */
+export class BulkAccess {
+  #failures = 0;
+  #setbacks = 0;
+  #refused: string | null = null;
+
+  /** Why not, in words for the admin; `null`: nothing speaks against it. */
+  get closed(): string | null {
+    if (this.#refused !== null) return this.#refused;
+    return this.#failures >= mostFailures ? 'the last bulk write jobs ended FAILED' : null;
+  }
+
+  /** How often a job was refused or failed: what it held waits to be written another way. */
+  get setbacks(): number {
+    return this.#setbacks;
+  }
+
+  /** The edition, the scope or the org does not allow it. */
+  refuse(why: string): void {
+    this.#setbacks += 1;
+    this.#refused = why;
+  }
+
+  completed(): void {
+    this.#failures = 0;
+  }
+
+  failed(): void {
+    this.#setbacks += 1;
+    this.#failures += 1;
+  }
+}

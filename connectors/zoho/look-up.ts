@@ -1,0 +1,85 @@
+import { markedSince } from './marked-rows.ts';
+import type { OwnFields } from './own-fields.ts';
+import { readRows } from './read-rows.ts';
+import { goneReceipt } from './rejections.ts';
+import type { Row, RowOutcome } from './rows.ts';
+import { sameValues } from './same-values.ts';
+import type { Session } from './session.ts';
+import type { WireRecord } from './wire.ts';
+
+/** What is needed to look at what became of rows. */
+export type Witness = {
+  readonly session: Session;
+  readonly own: OwnFields;
+  readonly marker: string;
+  /** When the first of the rows was sent, Zoho's time. */
+  readonly since: number;
+  readonly signal: AbortSignal;
+};
+
+/** Above this, the run's marker finds what was written for fewer credits than the ids do. */
+const fewIds = 2_000;
+
+/** Reads rows back, the cheaper way: who shows the values was written; the rest stays open. */
+export async function lookUp(
+  witness: Witness,
+  rows: readonly Row[],
+): Promise<readonly RowOutcome[]> {
+  if (rows.length === 0) return [];
+  if (rows.length > fewIds && witness.own.marker !== null) return await byMarker(witness, rows);
+  return await byId(witness, rows);
+}
+
+/** Each by its id: only so is it seen that one is gone. */
+export async function byId(
+  { session, own, signal }: Witness,
+  rows: readonly Row[],
+): Promise<readonly RowOutcome[]> {
+  const names = new Set(rows.flatMap(({ values }) => Object.keys(values)));
+  const ids = rows.map(({ id }) => id);
+  const found = await readRows(session, ids, [...names, 'Modified_Time'], signal);
+  return rows.map((row) => {
+    const record = found.get(row.id);
+    if (record === undefined) return { row, receipt: goneReceipt(row.change) };
+    return { row, receipt: sameValues(own, row, record) ? seen(row, record) : null };
+  });
+}
+
+async function byMarker(witness: Witness, rows: readonly Row[]): Promise<readonly RowOutcome[]> {
+  const byIds = new Map(rows.map((row) => [row.id, row]));
+  const outcomes = new Map<Row, RowOutcome>();
+  for await (const records of markedSince(witness, rows)) {
+    for (const record of records) {
+      const row = byIds.get(record.id);
+      if (row !== undefined && sameValues(witness.own, row, record))
+        outcomes.set(row, { row, receipt: seen(row, record) });
+    }
+    if (outcomes.size === rows.length) break;
+  }
+  return rows.map((row) => outcomes.get(row) ?? { row, receipt: null });
+}
+
+/**
+ * An answer of PUT repeats no values, so a success proves little (BEHAVIOR, Writing). The records
+ * that carry the run's marker are read at up to 2,000 a call: 3 credits where writing cost 200. A
+ * claim that they do not bear out is open again.
+ */
+export async function prove(
+  witness: Witness,
+  outcomes: readonly RowOutcome[],
+): Promise<readonly RowOutcome[]> {
+  const claimed = outcomes.filter(({ receipt }) => receipt?.outcome === 'applied');
+  if (claimed.length === 0 || witness.own.marker === null) return outcomes;
+  const shown = await byMarker(
+    witness,
+    claimed.map(({ row }) => row),
+  );
+  const open = new Set(shown.filter(({ receipt }) => receipt === null).map(({ row }) => row));
+  return outcomes.map(({ row, receipt }) => ({ row, receipt: open.has(row) ? null : receipt }));
+}
+
+function seen({ change }: Row, record: WireRecord) {
+  const modified = Date.parse(String(record['Modified_Time']));
+  const modifiedAt = Number.isNaN(modified) ? null : new Date(modified).toISOString();
+  return { seq: change.seq, outcome: 'applied', modifiedAt } as const;
+}

@@ -1,0 +1,16 @@
+import type { FieldValues } from '../../src/domain/field.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import { readRows } from './read-rows.ts';
+import type { Session } from './session.ts';
+
+/** Our fields as they stand, of any number of records; ids that are gone are left out. */
+export async function readHeld(
+  session: Session,
+  ids: readonly RecordId[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<RecordId, FieldValues>> {
+  const own = await session.own(signal);
+  const names = own.names.length === 0 ? ['id'] : own.names;
+  const records = await readRows(session, ids, names, signal);
+  return new Map([...records].map(([id, record]) => [id, own.held(record)]));
+}

@@ -1,0 +1,52 @@
+/** Rows of one PUT, of one mass update and of one bulk write job (facts §1). */
+export const rowsPerPut = 100;
+export const rowsPerMassUpdate = 500;
+export const rowsPerJob = 25_000;
+/** Most bytes of a job's zip (facts §1). */
+export const zipLimit = 25_000_000;
+/** Rows that one COQL query gives, which proves that they were written (facts §1). */
+export const rowsPerProof = 2_000;
+
+const rowsPerCredit = 10;
+/** For making a job; its upload, its looks at the state and the download are calls of their own. */
+export const jobCredits = 500;
+const expectedLooks = 4;
+/** Upload, looks, download and a sample of what was written, 1 credit each. */
+const sideCalls = 3 + expectedLooks;
+
+export type Cost = { readonly calls: number; readonly credits: number };
+
+/** Of one PUT: 1 credit for 10 records (facts §8). */
+export function putCredits(rows: number): number {
+  return Math.ceil(rows / rowsPerCredit);
+}
+
+/** Of COQL for so many rows, 2,000 at most (facts §1). */
+export function proofCredits(rows: number): number {
+  if (rows <= 200) return 1;
+  return rows <= 1_000 ? 2 : 3;
+}
+
+/** Of so many rows by PUT, with the proof that they arrived. */
+export function putCost(rows: number): Cost {
+  const rest = rows % rowsPerProof;
+  const full = (rows - rest) / rowsPerProof;
+  const proof = full * proofCredits(rowsPerProof) + (rest > 0 ? proofCredits(rest) : 0);
+  const calls = Math.ceil(rows / rowsPerPut) + Math.ceil(rows / rowsPerProof);
+  return { calls, credits: putCredits(rows) + proof };
+}
+
+/** Of jobs, whatever they hold. */
+export function jobsCost(jobs: number): Cost {
+  return { calls: jobs * (1 + sideCalls), credits: jobs * (jobCredits + sideCalls) };
+}
+
+/** How many rows go by jobs; the others go by PUT, where a job would be dearer than they are. */
+export function rowsByJob(rows: number): number {
+  const rest = rows % rowsPerJob;
+  return jobsCost(1).credits < putCost(rest).credits ? rows : rows - rest;
+}
+
+export function plus(a: Cost, b: Cost): Cost {
+  return { calls: a.calls + b.calls, credits: a.credits + b.credits };
+}
