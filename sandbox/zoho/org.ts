@@ -9,7 +9,9 @@ import type { ModuleName } from './module-names.ts';
 import { type OrgOptions, orgDefaults } from './org-options.ts';
 import { Pipelines } from './pipelines.ts';
 import { RecordStore } from './record-store.ts';
+import { StageHistory } from './stage-history.ts';
 import { Tags } from './tags.ts';
+import { Uploads } from './uploads.ts';
 import { Users } from './users.ts';
 import { WriteLog } from './write-log.ts';
 
@@ -30,6 +32,10 @@ export class Org {
   readonly contactRoles: ContactRoles;
   /** Who is in which campaign, and which contacts have a role in which deal. */
   readonly memberships = new Memberships();
+  /** When deals changed their stage. */
+  readonly stages: StageHistory;
+  /** Files that wait for a bulk write. */
+  readonly uploads = new Uploads();
   /** `trigger` and `skip_feature_execution` of every write, for tests to look at. */
   readonly writes = new WriteLog();
 
@@ -41,6 +47,7 @@ export class Org {
       ...{ Leads: store(), Contacts: store(), Accounts: store() },
       ...{ Deals: store(), Campaigns: store() },
     };
+    this.stages = new StageHistory(this.records.Deals);
     this.users = new Users(this.ids, this.options);
     this.currencies = new Currencies(this.ids, this.options);
     this.pipelines = new Pipelines(this.ids);
