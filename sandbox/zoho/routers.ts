@@ -1,17 +1,26 @@
-import express from 'express';
+import type { Router } from 'express';
+import { type BulkReadOptions, bulkReadRouter } from './bulk-read-router.ts';
 import { compositeRouter } from './composite-router.ts';
-import { coqlRouter } from './coql-router.ts';
+import { type CoqlOptions, coqlRouter } from './coql-router.ts';
 import { featuresRouter } from './features-router.ts';
 import type { JobFault } from './job-faults.ts';
 import { type OAuthSettings, oauthRouter } from './oauth-router.ts';
 import type { Org } from './org.ts';
 import { orgRouter } from './org-router.ts';
+import { recordsRouter } from './records-router.ts';
 import { settingsRouter } from './settings-router.ts';
+import { tagActionsRouter } from './tag-actions-router.ts';
 import type { Tokens } from './tokens.ts';
 import { usersRouter } from './users-router.ts';
 
+/** How single resources differ from what they are by default. */
+export interface ResourceOptions {
+  readonly coql?: Partial<CoqlOptions>;
+  readonly bulkRead?: Partial<Omit<BulkReadOptions, 'jobFault'>>;
+}
+
 /** What the routers need besides the org. */
-export interface RouterSettings {
+export interface RouterSettings extends ResourceOptions {
   readonly tokens: Tokens;
   readonly oauth: OAuthSettings;
   readonly jobFault: JobFault;
@@ -19,12 +28,29 @@ export interface RouterSettings {
   readonly partSecret: string;
 }
 
+/** A resource, and where it is. */
+export interface Mount {
+  readonly prefix: string;
+  readonly router: Router;
+}
+
 /** Every resource at its path. Fixed words stand before `/{module}`, which takes any word. */
-export function resources(org: Org, settings: RouterSettings): express.Router {
-  const router = express.Router();
-  router.use('/oauth/v2', oauthRouter(settings.tokens, settings.oauth));
-  router.use('/crm/v8', compositeRouter(org, settings.partSecret));
-  router.use('/crm/v8', coqlRouter(org));
-  router.use('/crm/v8', settingsRouter(org), usersRouter(org), orgRouter(org), featuresRouter(org));
-  return router;
+export function resources(org: Org, settings: RouterSettings): readonly Mount[] {
+  const { tokens, oauth, jobFault, partSecret, coql, bulkRead } = settings;
+  const crm = [
+    compositeRouter(org, partSecret),
+    coqlRouter(org, coql),
+    featuresRouter(org),
+    settingsRouter(org),
+    usersRouter(org),
+    orgRouter(org),
+    tagActionsRouter(org),
+    recordsRouter(org),
+  ];
+  const bulk = [bulkReadRouter(org, { ...bulkRead, jobFault })];
+  return [
+    { prefix: '/oauth/v2', router: oauthRouter(tokens, oauth) },
+    ...bulk.map((router) => ({ prefix: '/crm/bulk/v8', router })),
+    ...crm.map((router) => ({ prefix: '/crm/v8', router })),
+  ];
 }

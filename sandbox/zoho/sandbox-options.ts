@@ -8,6 +8,7 @@ import type { OAuthSettings } from './oauth-router.ts';
 import type { Org } from './org.ts';
 import type { OrgOptions } from './org-options.ts';
 import type { UnsurePrices } from './prices.ts';
+import type { ResourceOptions } from './routers.ts';
 import type { OAuthClient, StaticToken, TokenRules } from './tokens.ts';
 
 /** How to start a sandbox. Everything has a default; the default refuses and delays nothing. */
@@ -33,6 +34,8 @@ export interface ZohoSandboxOptions {
   readonly limits?: 'off' | 'on' | LimitSettings;
   /** Prices that no source states for sure. */
   readonly prices?: Partial<UnsurePrices>;
+  /** How single resources differ from what they are by default, where no source is sure. */
+  readonly resources?: ResourceOptions;
   /** Default none. */
   readonly latency?: LatencySpec;
   /** Default none. */

@@ -84,7 +84,9 @@ function buildApp(parts: Parts): Express {
   const { clock } = org;
   const partSecret = randomUUID();
   const oauth = { ...oauthDefaults, ...options.oauth };
-  const routers = resources(org, { tokens, oauth, jobFault: jobFaults(faults), partSecret });
+  const routers = express.Router();
+  const settings = { ...options.resources, tokens, oauth, jobFault: jobFaults(faults), partSecret };
+  for (const { prefix, router } of resources(org, settings)) routers.use(prefix, router);
   const allowed = authenticate(tokens, org.users.current.id);
   const app = express();
   // An ETag would turn a repeated read into a 304, which Zoho sends for If-Modified-Since alone.
