@@ -13,6 +13,7 @@ import { StageHistory } from './stage-history.ts';
 import { Tags } from './tags.ts';
 import { Uploads } from './uploads.ts';
 import { Users } from './users.ts';
+import { Channels } from './watch.ts';
 import { WriteLog } from './write-log.ts';
 
 /** All the state of one Zoho CRM org. Routers read and write it; nothing else holds any. */
@@ -30,6 +31,8 @@ export class Org {
   readonly catalog: ModuleCatalog;
   readonly customViews: CustomViews;
   readonly contactRoles: ContactRoles;
+  /** Who is told of changes. */
+  readonly channels: Channels;
   /** Who is in which campaign, and which contacts have a role in which deal. */
   readonly memberships = new Memberships();
   /** When deals changed their stage. */
@@ -56,6 +59,7 @@ export class Org {
     this.catalog = new ModuleCatalog(this.ids);
     this.customViews = new CustomViews(this.ids, this.clock);
     this.contactRoles = new ContactRoles(this.ids);
+    this.channels = new Channels(this.clock);
   }
 
   /** Now, as records carry it: whole seconds. */
