@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oauth, type TokenAnswer } from '../../../connectors/hubspot/auth.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import { sampleRequest } from '../../contract/provision-samples.ts';
-import { impatientClock } from './impatient-clock.ts';
+import { impatientClock } from '../kit/impatient-clock.ts';
 import { startPortal } from './portal-under-test.ts';
 
 const signal = new AbortController().signal;

@@ -9,7 +9,7 @@ import {
   memoryLedger,
   nothingStored,
 } from '../../contract/stores-in-memory.ts';
-import { impatientClock } from './impatient-clock.ts';
+import { impatientClock } from '../kit/impatient-clock.ts';
 
 const signal = new AbortController().signal;
 const api = 'https://api.hubapi.com';

@@ -7,7 +7,7 @@ import { customerKind } from '../../../connectors/hubspot/object-kind.ts';
 import { fitsSearch } from '../../../connectors/hubspot/search.ts';
 import { parseHubSpotSettings } from '../../../connectors/hubspot/settings.ts';
 import { sampleFields } from '../../contract/provision-samples.ts';
-import { thrownBy } from './thrown-by.ts';
+import { thrownBy } from '../kit/thrown-by.ts';
 
 const oauth = {
   kind: 'oauth',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultEffect } from '../../../sandbox/hubspot/fault-effect.ts';
 import type { Receipt } from '../../../src/domain/change.ts';
 import { sampleChanges, sampleHeld, sampleRequest } from '../../contract/provision-samples.ts';
-import { impatientClock } from './impatient-clock.ts';
+import { impatientClock } from '../kit/impatient-clock.ts';
 import { type PortalUnderTest, startPortal } from './portal-under-test.ts';
 
 const signal = new AbortController().signal;
