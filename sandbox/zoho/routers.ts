@@ -12,6 +12,7 @@ import { settingsRouter } from './settings-router.ts';
 import { tagActionsRouter } from './tag-actions-router.ts';
 import type { Tokens } from './tokens.ts';
 import { usersRouter } from './users-router.ts';
+import { watchRouter } from './watch-router.ts';
 
 /** How single resources differ from what they are by default. */
 export interface ResourceOptions {
@@ -45,6 +46,7 @@ export function resources(org: Org, settings: RouterSettings): readonly Mount[] 
     usersRouter(org),
     orgRouter(org),
     tagActionsRouter(org),
+    watchRouter(org),
     recordsRouter(org),
   ];
   const bulk = [bulkReadRouter(org, { ...bulkRead, jobFault })];

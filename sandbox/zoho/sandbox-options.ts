@@ -10,6 +10,7 @@ import type { OrgOptions } from './org-options.ts';
 import type { UnsurePrices } from './prices.ts';
 import type { ResourceOptions } from './routers.ts';
 import type { OAuthClient, StaticToken, TokenRules } from './tokens.ts';
+import type { WatchOptions } from './watch-emitter.ts';
 
 /** How to start a sandbox. Everything has a default; the default refuses and delays nothing. */
 export interface ZohoSandboxOptions {
@@ -36,6 +37,8 @@ export interface ZohoSandboxOptions {
   readonly prices?: Partial<UnsurePrices>;
   /** How single resources differ from what they are by default, where no source is sure. */
   readonly resources?: ResourceOptions;
+  /** How badly notifications travel. Default: they all arrive, in order. */
+  readonly watch?: Partial<WatchOptions>;
   /** Default none. */
   readonly latency?: LatencySpec;
   /** Default none. */

@@ -26,6 +26,7 @@ import { resources } from './routers.ts';
 import { defaultClient, defaultToken, type ZohoSandboxOptions } from './sandbox-options.ts';
 import { stateOf } from './state.ts';
 import { Tokens } from './tokens.ts';
+import { WatchEmitter } from './watch-emitter.ts';
 import { zohoControls } from './zoho-controls.ts';
 
 export type { ZohoSandboxOptions } from './sandbox-options.ts';
@@ -42,6 +43,8 @@ export interface ZohoSandbox {
   readonly faults: FaultPlan<FaultEffect>;
   readonly latency: Latency;
   readonly limits: CallLimits;
+  /** Sends what the channels of the org asked for. */
+  readonly emitter: WatchEmitter;
   close(): Promise<void>;
 }
 
@@ -54,7 +57,11 @@ interface Parts extends Omit<ZohoSandbox, 'url' | 'token' | 'close'> {
 export async function startZohoSandbox(options: ZohoSandboxOptions = {}): Promise<ZohoSandbox> {
   const parts = assemble(options);
   const { url, close } = await listenOnLoopback(buildApp(parts), options.port ?? 0);
-  return { ...parts, url, token: (options.tokens?.[0] ?? defaultToken).token, close };
+  const end = async () => {
+    await parts.emitter.stop();
+    await close();
+  };
+  return { ...parts, url, token: (options.tokens?.[0] ?? defaultToken).token, close: end };
 }
 
 function assemble(options: ZohoSandboxOptions): Parts {
@@ -74,6 +81,7 @@ function assemble(options: ZohoSandboxOptions): Parts {
     tokens: new Tokens(org.clock, tokens, clients, options.tokenRules),
     latency: new Latency(options.latency ?? { kind: 'none' }, random),
     limits: new CallLimits(limitSettings, org.options, org.clock),
+    emitter: new WatchEmitter(org, options.watch),
   };
 }
 
