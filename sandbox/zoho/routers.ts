@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { type BulkReadOptions, bulkReadRouter } from './bulk-read-router.ts';
+import { type BulkWriteOptions, bulkWriteRouter } from './bulk-write-router.ts';
 import { compositeRouter } from './composite-router.ts';
 import { type CoqlOptions, coqlRouter } from './coql-router.ts';
 import { featuresRouter } from './features-router.ts';
@@ -11,6 +12,7 @@ import { recordsRouter } from './records-router.ts';
 import { settingsRouter } from './settings-router.ts';
 import { tagActionsRouter } from './tag-actions-router.ts';
 import type { Tokens } from './tokens.ts';
+import { uploadRouter } from './upload-router.ts';
 import { usersRouter } from './users-router.ts';
 import { watchRouter } from './watch-router.ts';
 
@@ -18,6 +20,7 @@ import { watchRouter } from './watch-router.ts';
 export interface ResourceOptions {
   readonly coql?: Partial<CoqlOptions>;
   readonly bulkRead?: Partial<Omit<BulkReadOptions, 'jobFault'>>;
+  readonly bulkWrite?: Partial<Omit<BulkWriteOptions, 'jobFault'>>;
 }
 
 /** What the routers need besides the org. */
@@ -37,7 +40,7 @@ export interface Mount {
 
 /** Every resource at its path. Fixed words stand before `/{module}`, which takes any word. */
 export function resources(org: Org, settings: RouterSettings): readonly Mount[] {
-  const { tokens, oauth, jobFault, partSecret, coql, bulkRead } = settings;
+  const { tokens, oauth, jobFault, partSecret, coql, bulkRead, bulkWrite } = settings;
   const crm = [
     compositeRouter(org, partSecret),
     coqlRouter(org, coql),
@@ -49,9 +52,13 @@ export function resources(org: Org, settings: RouterSettings): readonly Mount[] 
     watchRouter(org),
     recordsRouter(org),
   ];
-  const bulk = [bulkReadRouter(org, { ...bulkRead, jobFault })];
+  const bulk = [
+    bulkReadRouter(org, { ...bulkRead, jobFault }),
+    bulkWriteRouter(org, { ...bulkWrite, jobFault }),
+  ];
   return [
     { prefix: '/oauth/v2', router: oauthRouter(tokens, oauth) },
+    { prefix: '/crm/v8/upload', router: uploadRouter(org) },
     ...bulk.map((router) => ({ prefix: '/crm/bulk/v8', router })),
     ...crm.map((router) => ({ prefix: '/crm/v8', router })),
   ];
