@@ -16,11 +16,11 @@ import { uploadRouter } from './upload-router.ts';
 import { usersRouter } from './users-router.ts';
 import { watchRouter } from './watch-router.ts';
 
-/** How single resources differ from what they are by default. */
+/** How single resources behave where no source is sure. Everything has a default. */
 export interface ResourceOptions {
-  readonly coql?: Partial<CoqlOptions>;
-  readonly bulkRead?: Partial<Omit<BulkReadOptions, 'jobFault'>>;
-  readonly bulkWrite?: Partial<Omit<BulkWriteOptions, 'jobFault'>>;
+  readonly coql?: Partial<CoqlOptions> | undefined;
+  readonly bulkRead?: Partial<Omit<BulkReadOptions, 'jobFault'>> | undefined;
+  readonly bulkWrite?: Partial<Omit<BulkWriteOptions, 'jobFault'>> | undefined;
 }
 
 /** What the routers need besides the org. */

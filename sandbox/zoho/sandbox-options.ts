@@ -13,7 +13,7 @@ import type { OAuthClient, StaticToken, TokenRules } from './tokens.ts';
 import type { WatchOptions } from './watch-emitter.ts';
 
 /** How to start a sandbox. Everything has a default; the default refuses and delays nothing. */
-export interface ZohoSandboxOptions {
+export interface ZohoSandboxOptions extends ResourceOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   /** An org made and filled beforehand. Default: an empty one, made of `orgOptions`. */
@@ -35,8 +35,6 @@ export interface ZohoSandboxOptions {
   readonly limits?: 'off' | 'on' | LimitSettings;
   /** Prices that no source states for sure. */
   readonly prices?: Partial<UnsurePrices>;
-  /** How single resources differ from what they are by default, where no source is sure. */
-  readonly resources?: ResourceOptions;
   /** How badly notifications travel. Default: they all arrive, in order. */
   readonly watch?: Partial<WatchOptions>;
   /** Default none. */

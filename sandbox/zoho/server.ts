@@ -19,6 +19,7 @@ import { jsonAnswers } from './json-answers.ts';
 import { CallLimits, limitCalls } from './limit-calls.ts';
 import { oauthDefaults } from './oauth-router.ts';
 import { Org } from './org.ts';
+import { orgControls } from './org-controls.ts';
 import { callFacts, nameEndpoint, priceCall } from './price-call.ts';
 import { unsurePrices } from './prices.ts';
 import { readBody } from './read-body.ts';
@@ -93,14 +94,16 @@ function buildApp(parts: Parts): Express {
   const partSecret = randomUUID();
   const oauth = { ...oauthDefaults, ...options.oauth };
   const routers = express.Router();
-  const settings = { ...options.resources, tokens, oauth, jobFault: jobFaults(faults), partSecret };
+  const { coql, bulkRead, bulkWrite } = options;
+  const jobFault = jobFaults(faults);
+  const settings = { tokens, oauth, jobFault, partSecret, coql, bulkRead, bulkWrite };
   for (const { prefix, router } of resources(org, settings)) routers.use(prefix, router);
   const allowed = authenticate(tokens, org.users.current.id);
   const app = express();
   // An ETag would turn a repeated read into a 304, which Zoho sends for If-Modified-Since alone.
   app.disable('etag').disable('x-powered-by');
   app.use(stampDate(clock));
-  app.use('/_sandbox', controls(parts), zohoControls(limits, tokens));
+  app.use('/_sandbox', controls(parts), zohoControls(limits, tokens), orgControls(org));
   app.use('/_sandbox', ...(options.controls ?? []), renderControlErrors);
   app.use(jsonAnswers, nameEndpoint, composedCalls(partSecret, allowed, routers));
   app.use(countCalls(calls, clock, callFacts), ...readBody);
