@@ -3,6 +3,7 @@ import type { Logger } from '../../lib/logger.ts';
 import type { CallUsage } from '../account.ts';
 import { CallError } from './call-error.ts';
 import { withDeadline } from './deadline.ts';
+import { priorityNow } from './priority.ts';
 import type { QuotaBudget } from './quota-budget.ts';
 import type { Leave, RateBudget } from './rate-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy, withRetry } from './retry.ts';
@@ -16,6 +17,7 @@ export type GatedCall<T> = {
   readonly effect: 'read' | 'write';
   /** Making it twice does no more than making it once. */
   readonly repeatable: boolean;
+  /** Default: that of `withPriority` around it. */
   readonly priority?: number;
   /** What it costs of the quota. Default 1. */
   readonly spends?: number;
@@ -65,8 +67,9 @@ export class CallGate {
 
   async #attempt<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
     const leaves: Leave[] = [];
+    const { priority = priorityNow() } = call;
     try {
-      for (const budget of call.budgets) leaves.push(await budget.enter(signal, call.priority));
+      for (const budget of call.budgets) leaves.push(await budget.enter(signal, priority));
       return await this.#send(call, signal);
     } finally {
       for (const leave of leaves) leave();
