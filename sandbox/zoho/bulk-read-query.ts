@@ -16,7 +16,7 @@ const requestSchema = z.object({
     module: moduleName,
     fields: z.array(z.string()).optional(),
     criteria: bulkCriteria.nullish(),
-    cvid: z.unknown(),
+    cvid: z.unknown().optional(),
     page: z.number().int().optional(),
     page_token: z.string().optional(),
   }),

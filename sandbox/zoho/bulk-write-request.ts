@@ -14,7 +14,7 @@ const mapping = z.object({
   api_name: z.string(),
   index: z.number().int().nonnegative().optional(),
   find_by: z.string().optional(),
-  default_value: z.object({ value: z.unknown() }).nullish(),
+  default_value: z.object({ value: z.unknown().optional() }).nullish(),
 });
 export type FieldMapping = Readonly<z.output<typeof mapping>>;
 

@@ -48,14 +48,14 @@ function inputOf({ columns, ignoreEmpty, findBy }: BulkWriteRequest, cells: read
   const entries = columns.flatMap((column) => {
     const { apiName } = column.field;
     if (apiName === 'id') return [];
-    const value = valueOf(column, cells);
+    const value = inputValue(column, cells);
     const isLeft = value === null && (ignoreEmpty || apiName === findBy);
     return isLeft ? [] : [[apiName, value] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function valueOf({ field, index, fallback }: WriteColumn, cells: readonly string[]): unknown {
+function inputValue({ field, index, fallback }: WriteColumn, cells: readonly string[]): unknown {
   const text = index === null ? '' : (cells[index] ?? '');
   return text === '' ? fallback : cellValue(field, text);
 }
@@ -70,7 +70,7 @@ function findRecord(
   cells: readonly string[],
 ): StoredRecord | undefined {
   const column = keyColumn(request);
-  const key = column === undefined ? '' : String(valueOf(column, cells) ?? '');
+  const key = column === undefined ? '' : String(inputValue(column, cells) ?? '');
   const store = org.records[request.module];
   return column?.field.apiName === 'id'
     ? store.get(key)
