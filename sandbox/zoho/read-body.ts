@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { endpointOf } from './auth.ts';
 import { ZohoError } from './errors.ts';
+import { parseJson } from './parse-json.ts';
 
 /** The largest zip is 25 MB (facts §5.4), and a sandbox should say so itself, not its parser. */
 const limit = '64mb';
@@ -25,7 +26,7 @@ function isBinary(req: Request): boolean {
 function parsed(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
-    return JSON.parse(body.toString());
+    return parseJson(body.toString());
   } catch {
     // What Zoho says of a body that is no JSON is in no source; its code for bad data is taken.
     throw new ZohoError(400, 'INVALID_DATA', 'body is not valid JSON');
