@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { answerEach } from './answer-each.ts';
 import { ZohoError } from './errors.ts';
 import type { FieldDefinition } from './field.ts';
@@ -27,7 +27,7 @@ export function fieldsRouter(org: Org): Router {
   });
   router.get('/settings/fields/:id', (req, res) => {
     const module = moduleParameter(req);
-    const field = visibleField(org, module, req);
+    const field = visibleField(org, module, pathPart(req, 'id'));
     res.json({ fields: [fieldWire(org, module, field)] });
   });
   router.post('/settings/fields', (req, res) => {
@@ -44,17 +44,18 @@ export function fieldsRouter(org: Org): Router {
   });
   router.patch('/settings/fields/:id', (req, res) => {
     const module = moduleParameter(req);
-    const { id, dataType } = visibleField(org, module, req);
-    answerEach(res, 'fields', [req.body], 200, (each) => {
-      const [body] = parseInput(fieldPatchBody, each).fields;
-      if (body.data_type !== undefined && body.data_type !== dataType) throw invalid('data_type');
-      updateField(org, module, id, fieldPatchOf(body));
-      return { message: 'field updated', details: { id } };
-    });
+    const { id } = visibleField(org, module, pathPart(req, 'id'));
+    answerEach(res, 'fields', [req.body], 200, (each) => changed(org, module, each, id));
+  });
+  router.patch('/settings/fields', (req, res) => {
+    const module = moduleParameter(req);
+    const { fields } = parseInput(fieldsBody, req.body);
+    checkCount(fields);
+    answerEach(res, 'fields', fields, 200, (each) => changed(org, module, { fields: [each] }));
   });
   router.delete('/settings/fields/:id', (req, res) => {
     const module = moduleParameter(req);
-    const { id } = visibleField(org, module, req);
+    const { id } = visibleField(org, module, pathPart(req, 'id'));
     answerEach(res, 'fields', [id], 200, (each) => {
       deleteField(org, module, each);
       return { message: 'field deleted', details: { id: each } };
@@ -68,6 +69,14 @@ function created(org: Org, module: ModuleName, field: Parameters<Org['schema']['
   return { id: org.schema.create(module, field).id };
 }
 
+function changed(org: Org, module: ModuleName, body: unknown, idInPath?: string) {
+  const [patch] = parseInput(fieldPatchBody, body).fields;
+  const { id, dataType } = visibleField(org, module, idInPath ?? patch.id ?? '');
+  if (patch.data_type !== undefined && patch.data_type !== dataType) throw invalid('data_type');
+  updateField(org, module, id, fieldPatchOf(patch));
+  return { message: 'field updated', details: { id } };
+}
+
 function checkCount(fields: readonly unknown[]): void {
   if (fields.length <= maxFieldsPerCall) return;
   const path = { api_name: 'fields', json_path: '$.fields' };
@@ -77,8 +86,8 @@ function checkCount(fields: readonly unknown[]): void {
   });
 }
 
-function visibleField(org: Org, module: ModuleName, req: Request): FieldDefinition {
-  const field = org.schema.byId(module, pathPart(req, 'id'));
+function visibleField(org: Org, module: ModuleName, id: string): FieldDefinition {
+  const field = org.schema.byId(module, id);
   if (field === undefined || field.isHidden)
     throw new ZohoError(400, 'INVALID_DATA', 'the id given seems to be invalid', {
       resource_path_index: 2,

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// From the root first: a deep import as the first one fails on a circular import (facts §2).
+import * as sdk from '@zohocrm/typescript-sdk-8.0';
+import { afterAll } from 'vitest';
+import {
+  startZohoSandbox,
+  type ZohoSandbox,
+  type ZohoSandboxOptions,
+} from '../../../../sandbox/zoho/server.ts';
+
+/** The client of a sandbox that names none. */
+const client = {
+  id: '1000.SANDBOXCLIENT',
+  secret: 'sandbox-client-secret',
+  refreshToken: '1000.sandbox-refresh-token',
+};
+
+/**
+ * A sandbox for one test file, and Zoho's own SDK against it, as it comes from npm: its transport,
+ * its token store, its models. The SDK's state is global to the process (facts §2.3), so there is
+ * one of it in a file. What it writes goes to a folder that ends with the file.
+ */
+export async function startOfficial(options: ZohoSandboxOptions = {}): Promise<ZohoSandbox> {
+  const sandbox = await startZohoSandbox(options);
+  const folder = await mkdtemp(join(tmpdir(), 'zoho-sdk-'));
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await initialize(sandbox.url, folder);
+  return sandbox;
+}
+
+async function initialize(url: string, folder: string): Promise<void> {
+  const tokenUrl = `${url}/oauth/v2/token`;
+  const token = new sdk.OAuthBuilder()
+    .clientId(client.id)
+    .clientSecret(client.secret)
+    .refreshToken(client.refreshToken)
+    .build();
+  await new sdk.InitializeBuilder()
+    .environment(sdk.DataCenter.setEnvironment(url, tokenUrl, url))
+    .token(token)
+    .store(new sdk.FileStore(join(folder, 'tokens.csv')))
+    .SDKConfig(new sdk.SDKConfigBuilder().autoRefreshFields(false).build())
+    // It joins this with what follows in one place, and glues it to it in another.
+    .resourcePath(`${folder}/`)
+    .initialize();
+}
+
+interface Answered {
+  getStatusCode(): number;
+  getObject(): unknown;
+}
+
+type ClassOf<T> = abstract new (...args: never[]) => T;
+
+/** The answer's status, and its body if the SDK parsed it into this model; throws with what it is. */
+export async function parsed<T>(
+  call: Promise<Answered>,
+  model: ClassOf<T>,
+): Promise<{ readonly status: number; readonly body: T }> {
+  const answer = await call;
+  return { status: answer.getStatusCode(), body: modelOf(answer.getObject(), model) };
+}
+
+/** The value, if the SDK made it of this class. */
+export function modelOf<T>(value: unknown, model: ClassOf<T>): T {
+  if (value instanceof model) return value;
+  throw new TypeError(`Not a ${model.name} but ${described(value)}`);
+}
+
+/** The first of a list, of this class. */
+export function firstOf<T>(values: readonly unknown[], model: ClassOf<T>): T {
+  return modelOf(values[0], model);
+}
+
+/** `value` of a parameter, for each of them. */
+export async function parameters(
+  ...pairs: readonly (readonly [sdk.Param<string> | sdk.Param<number>, string | number])[]
+): Promise<sdk.ParameterMap> {
+  const map = new sdk.ParameterMap();
+  for (const [param, value] of pairs) await map.add<string | number>(param, value);
+  return map;
+}
+
+function described(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const text = JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'bigint' ? String(each) : each instanceof Map ? [...each] : each,
+  );
+  return `${value.constructor.name} ${text}`;
+}
