@@ -15,8 +15,10 @@ export function holdAnswer(res: Response, then: (answer: PendingAnswer) => void)
   const end = res.end.bind(res);
   res.end = (...parts: readonly unknown[]): Response => {
     res.end = end;
-    const body = textOf(parts[0]);
-    then({ body, send: (changed) => sendText(res, changed ?? body) });
+    const [chunk] = parts;
+    // What is no text, such as a zip, goes out unless changed byte by byte as it was.
+    const raw = Buffer.isBuffer(chunk) ? chunk : textOf(chunk);
+    then({ body: textOf(chunk), send: (changed) => sendBody(res, changed ?? raw) });
     return res;
   };
 }
@@ -30,11 +32,11 @@ export function replaceAnswer(
 ): void {
   for (const name of ['content-type', 'content-length']) res.removeHeader(name);
   res.status(status).set(headers);
-  sendText(res, body);
+  sendBody(res, body);
 }
 
-function sendText(res: Response, body: string): void {
-  if (body !== '' || res.hasHeader('content-type')) {
+function sendBody(res: Response, body: string | Buffer): void {
+  if (body.length > 0 || res.hasHeader('content-type')) {
     res.setHeader('content-length', Buffer.byteLength(body));
   }
   res.end(body);

@@ -1,16 +1,20 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { z } from 'zod';
+import { findEndpoint } from './endpoints.ts';
 import { ZohoError } from './errors.ts';
 
-/** Last handler but one: a path that no router took (facts §8). */
-export const unknownPath: RequestHandler = (_req, _res, next) => {
-  next(
-    new ZohoError(
-      404,
-      'INVALID_URL_PATTERN',
-      'Please check if the URL trying to access is a correct one',
-    ),
-  );
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Last handler but one: a path that no router took, or none with this method (facts §8). */
+export const unknownPath: RequestHandler = (req, _res, next) => {
+  const isKnown = (method: string) => findEndpoint(method, req.path) !== undefined;
+  if (!isKnown(req.method) && methods.some(isKnown)) {
+    const message = 'The http request method type is not a valid one';
+    next(new ZohoError(400, 'INVALID_REQUEST_METHOD', message));
+    return;
+  }
+  const message = 'Please check if the URL trying to access is a correct one';
+  next(new ZohoError(404, 'INVALID_URL_PATTERN', message));
 };
 
 // express.raw() throws http-errors: plain errors that carry the status they ask for.

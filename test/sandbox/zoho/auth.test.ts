@@ -85,4 +85,15 @@ describe('answers', () => {
       body: { code: 'INVALID_URL_PATTERN', details: {}, status: 'error' },
     });
   });
+
+  it('to a method that the path does not have are INVALID_REQUEST_METHOD', async () => {
+    const answer = await call('DELETE', '/crm/bulk/v8/read');
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST_METHOD' } });
+  });
+
+  it('to a body that is no JSON are INVALID_DATA', async () => {
+    const text = new TextEncoder().encode('{"data":');
+    const broken = await call('PUT', '/crm/v8/Contacts', text);
+    expect(broken).toMatchObject({ status: 400, body: { code: 'INVALID_DATA' } });
+  });
 });
