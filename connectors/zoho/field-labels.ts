@@ -7,7 +7,7 @@ const longest = 25;
 const markerName = 'run';
 
 /** Of the marker's field; `run` is no field key, so no result can take its place. */
-export const markerKey = 'run';
+export const markerKey = 'run' as const;
 
 /** The label of a field of ours: `net_amount` becomes `Assay Net Amount`, cut where Zoho cuts. */
 export function labelOf(prefix: string, name: string): string {

@@ -26,7 +26,12 @@ export type Org = {
 };
 
 /** Whose token it is. */
-export type TokenUser = { readonly id: string; readonly profile: string };
+export type TokenUser = {
+  readonly id: string;
+  readonly profile: string;
+  /** Fields we make are shown to it (facts §6). */
+  readonly profileId: string | null;
+};
 
 type OrgInput = {
   readonly client: ZohoClient;
@@ -62,7 +67,8 @@ export async function readUser(client: ZohoClient, signal: AbortSignal): Promise
     },
     signal,
   );
-  return { id: users.id, profile: users.profile?.name ?? '' };
+  const { id, profile } = users;
+  return { id, profile: profile?.name ?? '', profileId: profile?.id ?? null };
 }
 
 function toOrg(wire: WireOrg, settings: ZohoSettings): Org {

@@ -3,6 +3,7 @@ import type { WrittenField } from '../../src/connector/connector.ts';
 import type { FieldKey, FieldValue, FieldValues } from '../../src/domain/field.ts';
 import { fieldKinds } from '../../src/domain/field-kinds.ts';
 import { labelsOf, markerKey } from './field-labels.ts';
+import { matcher } from './field-match.ts';
 import type { WireField } from './wire-fields.ts';
 
 /** A value as Zoho's JSON takes it; `null` empties the field. */
@@ -33,10 +34,14 @@ type OwnFieldsInput = {
   readonly fields: readonly WireField[];
 };
 
-/** Ours by the id we remember, else by label: an admin may rename a field and its API name (facts §6). */
+/** Ours as `field-match.ts` tells them: an admin may rename a field and its API name (facts §6). */
 export function ownFields({ prefix, written, ids, fields }: OwnFieldsInput): OwnFields {
   const labels = labelsOf(prefix, written);
-  const find = finder(fields, ids, labels);
+  const match = matcher({ fields, ids, labels });
+  const find = (key: FieldKey | typeof markerKey) => {
+    const found = match(key);
+    return found.kind === 'ours' ? found.field : null;
+  };
   const byKey = new Map<FieldKey, WireField>();
   for (const { key } of written) {
     const field = find(key);
@@ -51,26 +56,6 @@ export function ownFields({ prefix, written, ids, fields }: OwnFieldsInput): Own
     held: (values) => heldIn(values, byKey),
     toWire,
     missing: written.map(({ key }) => key).filter((key) => !byKey.has(key)),
-  };
-}
-
-type Find = (key: string) => WireField | null;
-
-function finder(
-  fields: readonly WireField[],
-  ids: ReadonlyMap<string, string>,
-  labels: ReadonlyMap<string, string>,
-): Find {
-  const byId = new Map(fields.map((field) => [field.id, field]));
-  const custom = fields.filter(({ custom_field }) => custom_field);
-  const byLabel = new Map(custom.map((field) => [field.field_label.toLowerCase(), field]));
-  // A field that is remembered as one of ours is not another of ours because of its label.
-  const remembered = new Set(ids.values());
-  return (key) => {
-    const known = byId.get(ids.get(key) ?? '');
-    if (known !== undefined) return known;
-    const labelled = byLabel.get((labels.get(key) ?? '').toLowerCase());
-    return labelled === undefined || remembered.has(labelled.id) ? null : labelled;
   };
 }
 

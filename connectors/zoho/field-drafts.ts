@@ -1,0 +1,70 @@
+import type { FieldKey, FieldSpec } from '../../src/domain/field.ts';
+import { labelOf, markerKey } from './field-labels.ts';
+import { fieldType, fieldTypes } from './field-types.ts';
+import type { WireField } from './wire-fields.ts';
+
+/** A picklist value as Zoho takes it: what people see, and what is stored (facts §6). */
+export type PickListValue = {
+  readonly id?: string;
+  readonly display_value: string;
+  readonly actual_value: string;
+};
+
+/** A field of ours as it is to be. */
+export type FieldDraft = {
+  readonly key: FieldKey | typeof markerKey;
+  readonly label: string;
+  readonly type: string;
+  /** Types that do as well. */
+  readonly types: readonly string[];
+  readonly values: readonly PickListValue[];
+};
+
+/** The marker first: it shows that we were here, and every write carries it. */
+export function draftsOf(prefix: string, specs: readonly FieldSpec[]): readonly FieldDraft[] {
+  const label = labelOf(prefix, markerKey);
+  const marker = { key: markerKey, label, type: 'text', types: ['text'], values: [] };
+  return [marker, ...specs.map((spec) => draftOf(prefix, spec))];
+}
+
+function draftOf(prefix: string, spec: FieldSpec): FieldDraft {
+  const { key, name } = spec;
+  const values = spec.kind === 'choice' ? distinct(spec.options) : [];
+  return {
+    key,
+    label: labelOf(prefix, name),
+    type: fieldType(key),
+    types: fieldTypes(key),
+    values,
+  };
+}
+
+/** Two values that are shown alike would be refused: the second shows its key too. */
+function distinct(
+  options: Extract<FieldSpec, { kind: 'choice' }>['options'],
+): readonly PickListValue[] {
+  const shown = new Set<string>();
+  return options.map(({ value, label }) => {
+    const display_value = shown.has(label) ? `${label} (${value})` : label;
+    shown.add(display_value);
+    return { display_value, actual_value: value };
+  });
+}
+
+/** Values that the field lacks; whatever humans call those it has. */
+export function missingValues(
+  { values }: FieldDraft,
+  { pick_list_values }: WireField,
+): readonly PickListValue[] {
+  const present = pick_list_values ?? [];
+  const stored = new Set(present.map(({ actual_value }) => actual_value));
+  const shown = new Set(present.map(({ display_value }) => display_value));
+  return values
+    .filter(({ actual_value }) => !stored.has(actual_value))
+    .map(({ display_value, actual_value }) => ({
+      display_value: shown.has(display_value)
+        ? `${display_value} (${actual_value})`
+        : display_value,
+      actual_value,
+    }));
+}
