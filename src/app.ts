@@ -3,6 +3,7 @@ import type { Config, ConnectionConfig } from './config/config.ts';
 import type { Connector, ConnectorModule } from './connector/connector.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
+import { type Population, populationOf } from './domain/population.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
@@ -64,11 +65,17 @@ async function openConnection(
   const settings = connectionNamed(config, id);
   const connector = openConnector(options, store, settings);
   const { subject, attribution, language } = settings;
-  const own = { connection: id, subject, attribution, language };
+  const population = populationFor(config, settings);
+  const own = { connection: id, population, subject, attribution, language };
   return {
     context: { ...own, connector, store, policy, clock, log, ...edge },
     close: async () => connector.close(),
   };
+}
+
+function populationFor({ connections, identity = [] }: Config, own: ConnectionConfig): Population {
+  const group = identity.find((one) => one.connections.includes(own.id));
+  return populationOf(own, connections, group);
 }
 
 function openConnector(

@@ -4,8 +4,8 @@ import type { RunReport } from '../run/report.ts';
 import { renderPlan } from './views/plan.ts';
 
 /** Home currency of the connection's scores; `null` before the first. */
-export async function homeCurrency({ store, connection }: RunContext): Promise<string | null> {
-  return (await store.scores.cutPoints(connection))?.currency ?? null;
+export async function homeCurrency({ store, population }: RunContext): Promise<string | null> {
+  return (await store.scores.cutPoints(population.id))?.currency ?? null;
 }
 
 /** The plan in a report for a person; empty when there is none. */

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../domain/ids.ts';
+import type { IdentityGroup } from '../domain/population.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Language } from '../policy/language.ts';
@@ -8,6 +9,8 @@ import type { SecretSource } from './secrets.ts';
 export type Config = {
   readonly store: StoreConfig;
   readonly connections: readonly ConnectionConfig[];
+  /** Whose customers are joined; a connection is in one group at most. Default: nobody's. */
+  readonly identity?: readonly IdentityGroup[];
   /** Of the scoring policy. */
   readonly policyFile: string;
   /** Seals renewed OAuth tokens in the store; `null`: they are not kept. */

@@ -5,6 +5,7 @@ import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
 import type { Config, ConnectionConfig, StoreConfig } from './config.ts';
 import { type Environment, readEnvironment, type Variables } from './environment.ts';
+import { identityProblems } from './identity-problems.ts';
 import { readText } from './read-text.ts';
 import { badConnectionNames, configKeys, configSchema } from './schema.ts';
 import { secretsFrom } from './secrets.ts';
@@ -39,6 +40,7 @@ export function loadConfig(options: LoadOptions): Config {
   return {
     store: storeOf(environment, written, folder),
     connections: connectionsOf(written),
+    identity: written.identity,
     policyFile: resolve(folder, policyFile),
     secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
     secrets: secretsFrom(variables),
@@ -53,8 +55,10 @@ function parseConfig(text: string, shown: string): Written {
   const { yaml } = parsed;
   const names = badConnectionNames(yaml.value).map((name) => badName(name, yaml));
   const checked = configSchema.safeParse(yaml.value);
-  if (checked.success && names.length === 0) return checked.data;
-  const others = yamlProblems(checked.error?.issues ?? [], yaml, configKeys);
+  const between = identityProblems(yaml.value);
+  if (checked.success && names.length + between.length === 0) return checked.data;
+  const issues = [...(checked.error?.issues ?? []), ...between];
+  const others = yamlProblems(issues, yaml, configKeys);
   throw configInvalid(shown, inOrder([...names, ...others]));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
 import { languages } from '../policy/language.ts';
 
@@ -14,6 +15,12 @@ const connection = z.strictObject({
   settings: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** Connections whose customers are joined, and by what. */
+const group = z.strictObject({
+  connections: z.array(z.string()).min(2, 'name at least two connections'),
+  by: z.array(z.enum(identityKeys)).min(1, 'name at least one of externalId, email, phone'),
+});
+
 /** `config/assay.yaml`. */
 export const configSchema = z.strictObject({
   store: z.strictObject({ folder: z.string().min(1, 'name a folder') }).optional(),
@@ -21,6 +28,7 @@ export const configSchema = z.strictObject({
   connections: z
     .record(z.string(), connection)
     .refine((named) => Object.keys(named).length > 0, 'name at least one connection'),
+  identity: z.array(group).default([]),
 });
 
 /** Names that no connection may have; apart from the schema, so that they hide no other problem. */
@@ -34,5 +42,6 @@ export function badConnectionNames(written: unknown): readonly string[] {
 export const configKeys: readonly string[] = [
   ...Object.keys(configSchema.shape),
   ...Object.keys(connection.shape),
+  ...Object.keys(group.shape),
   'folder',
 ];

@@ -14,6 +14,7 @@ export const dealProblems = [
   'date-missing',
   'date-in-future',
   'customer-missing',
+  'order-conflict',
 ] as const;
 export type DealProblem = (typeof dealProblems)[number];
 
@@ -40,7 +41,7 @@ export type Deal = {
   /** Products or product families bought, sorted, each once; `null` is unknown. */
   readonly products: readonly string[] | null;
   readonly modifiedAt: Instant;
-  /** Found while reading; `date-in-future` and `customer-missing` are found later. */
+  /** Found while reading; `date-in-future`, `customer-missing`, `order-conflict` are found later. */
   readonly problems: readonly DealProblem[];
   /** The deal's customers; `null` when this page does not say, so what is stored stays. */
   readonly customers: readonly DealCustomer[] | null;

@@ -16,6 +16,8 @@ export type CutPoints = {
   readonly cutsVersion: string;
   readonly foundOn: LocalDay;
   readonly currency: string;
+  /** The connections whose customers are the base; absent for one in no identity group. */
+  readonly over?: readonly string[];
   /** What was known of the base; when that changes, everybody is scored anew. */
   readonly coverage: Coverage;
   /** Customers with a purchase in the window: those that the thresholds were found on. */

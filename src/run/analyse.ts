@@ -1,15 +1,16 @@
 import { dayNumber } from '../domain/day.ts';
 import type { CustomerHistory } from '../domain/history.ts';
-import type { RecordId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Score } from '../domain/score.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { CutPoints, KeyAccountCut } from '../policy/cut-points.ts';
 import { PairCounts, ProductCounts, type ProductPair } from '../score/analysis/association.ts';
 import { type BestProfile, ProfileCounts } from '../score/analysis/profile.ts';
 import { type TierCheck, TierCheckBase } from '../score/analysis/tier-check.ts';
-import { historyOf } from '../score/history.ts';
 import { BaseQuality, type BaseQualityReport } from '../score/quality/base-quality.ts';
 import type { RunContext } from './context.ts';
+import { personHistory } from './person-history.ts';
+import { withPartners } from './persons.ts';
 
 /** What a scored base says of itself: how good its data and how sound its tiers are. */
 export type Analysis = {
@@ -42,7 +43,7 @@ const PAIRS = { least: 5, leastShare: 0.001, most: 20 };
 /** Reads the whole store, once more where products are known; makes no call. `null` before scoring. */
 export async function analyseConnection(ctx: RunContext): Promise<Analysis | null> {
   const { connection, store, policy } = ctx;
-  const cuts = await store.scores.cutPoints(connection);
+  const cuts = await store.scores.cutPoints(ctx.population.id);
   const { newestAsOf: asOf } = await store.scores.state(connection);
   const today = asOf === null ? null : dayNumber(asOf);
   if (cuts === null || asOf === null || today === null) return null;
@@ -98,11 +99,12 @@ type Scored = { readonly score: Score; readonly history: CustomerHistory };
 /** By id. Days of creation are not looked at, so the account's time zone need not be asked for. */
 async function eachScored(
   ctx: RunContext,
-  { currency, coverage }: CutPoints,
+  { currency, coverage, over }: CutPoints,
   work: (one: Scored) => void,
 ): Promise<void> {
   const { connection, store, policy, attribution } = ctx;
   const world = { homeCurrency: currency, timeZone: 'UTC', policy, attribution, coverage };
+  const source = { store, together: over ?? [connection] };
   let after: RecordId | null = null;
   for (;;) {
     ctx.signal.throwIfAborted();
@@ -113,12 +115,14 @@ async function eachScored(
     const last = page.at(-1);
     if (last === undefined) return;
     const scores = new Map(page.map(({ score }) => [score.customerId, score]));
-    for (const { customer, deals } of await store.records.byIds(connection, [...scores.keys()])) {
-      const score = scores.get(customer.id);
-      if (score === undefined) continue;
-      const isDuplicateCandidate = score.quality.problems.includes('duplicate-candidate');
-      const input = { ...world, customer, deals, referrals: null, isDuplicateCandidate };
-      work({ score, history: historyOf(input) });
+    const isDuplicate = (of: ConnectionId, id: RecordId) =>
+      of === connection &&
+      scores.get(id)?.quality.problems.includes('duplicate-candidate') === true;
+    const historyOf = personHistory(ctx, { ...world, timeZones: new Map(), isDuplicate });
+    const rows = await store.records.byIds(connection, [...scores.keys()]);
+    for (const person of await withPartners(source, connection, rows)) {
+      const score = scores.get(person.customer.id);
+      if (score !== undefined) work({ score, history: historyOf(person, null) });
     }
     after = last.score.customerId;
   }

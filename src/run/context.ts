@@ -1,5 +1,6 @@
 import type { Connector } from '../connector/connector.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { Population } from '../domain/population.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -11,6 +12,8 @@ import type { Store } from '../store/store.ts';
 /** Everything one pass over one connection works with; built in `app.ts`. */
 export type RunContext = {
   readonly connection: ConnectionId;
+  /** Whom its customers are scored together with: itself alone, or its identity group. */
+  readonly population: Population;
   readonly subject: Subject;
   readonly attribution: Attribution;
   /** Of labels and texts that are written, and of explanations. */

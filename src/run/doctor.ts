@@ -64,6 +64,7 @@ const problemTodo: Readonly<Record<string, string>> = {
   'date-missing': 'Give these deals a close date.',
   'date-in-future': 'Correct the close date, or wait for it.',
   'customer-missing': 'Associate these deals with a contact.',
+  'order-conflict': 'Give these deals one amount and day in all CRMs; "assay identity" lists them.',
 };
 
 function problemFinding(problem: string, deals: number): Finding {

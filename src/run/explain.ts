@@ -27,7 +27,7 @@ export async function explainCustomer(
   language: Language = ctx.language,
 ): Promise<readonly Explained[]> {
   const { connection, store, policy } = ctx;
-  const cuts = await store.scores.cutPoints(connection);
+  const cuts = await store.scores.cutPoints(ctx.population.id);
   const found = await store.records.find(connection, text);
   return Promise.all(
     found.map(async ({ customer }) => {

@@ -1,9 +1,10 @@
-import type { RecordId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { BookRules } from '../score/backtest/books.ts';
 import { type BookedOrders, OrderBook } from '../score/columns/order-book.ts';
-import { historyOf } from '../score/history.ts';
 import type { CustomerWithDeals } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
+import { personHistory } from './person-history.ts';
+import { type Person, withPartners } from './persons.ts';
 import { pageSize } from './score-reader.ts';
 
 /** The sales that a connection's store holds, in its home currency. */
@@ -18,18 +19,24 @@ export type HeldOrders = {
 
 /** Reads all of them; no call is made. `null` before anybody was scored: the currency is not known. */
 export async function heldOrders(ctx: RunContext): Promise<HeldOrders | null> {
-  const cuts = await ctx.store.scores.cutPoints(ctx.connection);
+  const cuts = await ctx.store.scores.cutPoints(ctx.population.id);
   if (cuts === null) return null;
   const { policy, attribution } = ctx;
   const { currency, coverage } = cuts;
+  const together = cuts.over ?? [ctx.connection];
   // Nothing but sales is looked at, which are dated by local days already.
   const world = { homeCurrency: currency, timeZone: 'UTC', policy, attribution, coverage };
-  const unlooked = { referrals: null, isDuplicateCandidate: false };
+  const historyOf = personHistory(ctx, {
+    ...world,
+    timeZones: new Map(),
+    isDuplicate: () => false,
+  });
   const held: HeldCustomer[] = [];
   const problems = new Map<string, number>();
-  for await (const { customer, deals } of everybody(ctx)) {
-    const history = historyOf({ ...world, ...unlooked, customer, deals });
-    held.push({ id: new TextEncoder().encode(customer.id), sales: history.sales });
+  for await (const person of everybody(ctx, together)) {
+    const history = historyOf(person, null);
+    const { id } = person.customer;
+    held.push({ id: new TextEncoder().encode(id), sales: history.sales });
     for (const [cause, count] of Object.entries(history.problems))
       problems.set(cause, (problems.get(cause) ?? 0) + count);
   }
@@ -46,7 +53,10 @@ type HeldCustomer = {
   readonly sales: readonly { readonly day: number; readonly minor: number }[];
 };
 
-async function* everybody(ctx: RunContext): AsyncGenerator<CustomerWithDeals> {
+async function* everybody(
+  ctx: RunContext,
+  together: readonly ConnectionId[],
+): AsyncGenerator<Person> {
   let after: RecordId | null = null;
   for (;;) {
     ctx.signal.throwIfAborted();
@@ -57,7 +67,7 @@ async function* everybody(ctx: RunContext): AsyncGenerator<CustomerWithDeals> {
     });
     const last = page.at(-1);
     if (last === undefined) return;
-    yield* page;
+    yield* await withPartners({ store: ctx.store, together }, ctx.connection, page);
     after = last.customer.id;
   }
 }

@@ -40,6 +40,7 @@ export async function pass(
       accountId: account.id,
       subject,
     });
+    await store.identities.saveAccount(connection, account);
     const runId = newRunId(clock.now());
     await store.runs.start({ id: runId, connection, startedAt: instant(held) });
     const asOf = options.asOf ?? localDay(clock.now(), account.timeZone);

@@ -1,6 +1,7 @@
 import type { CallUsage, Quota } from '../connector/account.ts';
 import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
+import type { IdentityKey } from '../domain/population.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { Forecast, KeyAccountCut } from '../policy/cut-points.ts';
@@ -44,11 +45,26 @@ export type PullReport = {
   readonly counts: RecordCounts;
 };
 
+/** Who of a group's customers is joined; `assay identity` lists what was found. */
+export type IdentityReport = {
+  /** The other connections that take part. */
+  readonly with: readonly ConnectionId[];
+  /** Those of the group that were never pulled to an end: not counted yet. */
+  readonly waitingFor: readonly ConnectionId[];
+  /** Customers known to more than one connection, by the least trusted key that joins them. */
+  readonly joined: Readonly<Record<IdentityKey, number>>;
+  readonly conflicts: number;
+  readonly duplicates: number;
+  readonly warnings: readonly string[];
+};
+
 export type ScoreReport = {
   /** `base`: everybody; `due`: only whom something happened to, and whom time alone may have changed. */
   readonly scope: 'base' | 'due';
   readonly reason: string;
   readonly scored: number;
+  /** `null` for a connection that is in no group. */
+  readonly identity: IdentityReport | null;
   /** Of them whom something happened to, and whose day of change alone had come. */
   readonly due: { readonly happened: number; readonly byTime: number };
   /** Of those scored, who asked to be left out: their fields are cleared. */

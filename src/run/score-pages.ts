@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CustomerHistory } from '../domain/history.ts';
-import type { RecordId, RunId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
 import type { BaseQuality } from '../score/quality/base-quality.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
+import type { Person } from './persons.ts';
 import { eachPage, pageSize, type ScoreReader, signalsOf } from './score-reader.ts';
 import type { ScoreTally } from './score-tally.ts';
 
@@ -26,30 +28,56 @@ export async function scoreBase(
   target: ScoreTarget,
   frozen: CutPoints | null,
 ): Promise<CutPoints> {
-  const { ctx, world, asOf } = reader;
+  const { ctx, together, world, asOf } = reader;
   const base = new BaseColumns(world);
-  await eachPage(reader, 'all', async (rows) => {
-    const histories = rows.map(reader.history);
-    for (const history of histories) target.quality.add(history);
-    if (frozen === null) addTo(base, reader, histories);
-    await ctx.store.scores.saveHistories(ctx.connection, histories);
-  });
-  const cuts = frozen ?? findCutPoints(base, asOf);
-  if (frozen === null) await ctx.store.scores.saveCutPoints(ctx.connection, target.runId, cuts);
+  for (const connection of together.connections) {
+    const isOwn = connection === ctx.connection;
+    if (!isOwn && frozen !== null) continue;
+    await eachPage(reader, { connection, whom: 'all' }, async (persons) => {
+      const read = isOwn ? persons : persons.filter((person) => isFirst(person, connection));
+      const histories = read.map((person) => reader.history(person, connection));
+      for (const [at, history] of histories.entries()) {
+        if (isOwn) target.quality.add(history);
+        const person = read[at];
+        if (frozen === null && person !== undefined && isFirst(person, connection))
+          addTo(base, reader, history);
+      }
+      if (isOwn) await ctx.store.scores.saveHistories(connection, histories);
+    });
+  }
+  const cuts = frozen ?? (await keepCuts(reader, target.runId, findCutPoints(base, asOf)));
   await scoreStored(reader, target, cuts);
   return cuts;
 }
 
-function addTo(
-  base: BaseColumns,
-  reader: ScoreReader,
-  histories: readonly CustomerHistory[],
-): void {
-  for (const history of histories) {
-    if (history.optedOut) continue;
-    const { signals, timeline } = signalsOf(reader, history);
-    base.add(signals, timeline);
+/** Others of the group are scored by these next; not again when they are those that were there. */
+async function keepCuts(
+  { ctx, together }: ScoreReader,
+  runId: RunId,
+  found: CutPoints,
+): Promise<CutPoints> {
+  const { connection, population, store } = ctx;
+  if (population.connections.length === 1) {
+    await store.scores.saveCutPoints(connection, runId, found);
+    return found;
   }
+  const cuts = { ...found, over: together.connections };
+  const before = await store.scores.cutPoints(population.id);
+  if (isDeepStrictEqual(before, cuts)) return cuts;
+  const marked = { own: connection, connections: population.connections.map(({ id }) => id) };
+  await store.scores.saveCutPoints(population.id, runId, cuts, marked);
+  return cuts;
+}
+
+/** A person is counted in the base once, with its first record. */
+function isFirst({ records }: Person, connection: ConnectionId): boolean {
+  return records.length === 0 || records[0]?.connection === connection;
+}
+
+function addTo(base: BaseColumns, reader: ScoreReader, history: CustomerHistory): void {
+  if (history.optedOut) return;
+  const { signals, timeline } = signalsOf(reader, history);
+  base.add(signals, timeline);
 }
 
 async function scoreStored(
@@ -78,21 +106,26 @@ export async function scoreDue(
   target: ScoreTarget,
   cuts: CutPoints,
 ): Promise<CutPoints> {
-  await eachPage(reader, { dueOn: reader.asOf }, async (rows) => {
-    await saveScores(reader, target, cuts, rows.map(reader.history));
+  const of = { connection: reader.ctx.connection, whom: { dueOn: reader.asOf } };
+  await eachPage(reader, of, async (persons) => {
+    const histories = persons.map((person) => reader.history(person));
+    await saveScores(reader, target, cuts, histories);
   });
   return cuts;
 }
 
 async function saveScores(
-  { ctx, asOf }: ScoreReader,
+  { ctx, asOf, together }: ScoreReader,
   { runId, tally }: ScoreTarget,
   cuts: CutPoints,
   histories: readonly CustomerHistory[],
 ): Promise<void> {
   const { connection, store, policy, progress } = ctx;
   const ids = histories.map(({ customerId }) => customerId);
-  const standings = await store.scores.standings(connection, ids);
+  const standings =
+    together.connections.length === 1
+      ? await store.scores.standings(connection, ids)
+      : await store.identities.standings(connection, ids, together.connections);
   const scores = histories.map((history) =>
     scoreCustomer(history, asOf, { policy, cuts }, standings.get(history.customerId) ?? null),
   );

@@ -1,52 +1,99 @@
 import type { Account } from '../connector/account.ts';
+import type { Coverage } from '../domain/coverage.ts';
 import type { CustomerHistory } from '../domain/history.ts';
-import type { RecordId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
-import { historyOf } from '../score/history.ts';
 import type { ScoringWorld } from '../score/history-input.ts';
 import { signalsAt } from '../score/signals.ts';
 import { Timeline } from '../score/timeline.ts';
 import type { CustomerWithDeals, Whom } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
+import { personHistory } from './person-history.ts';
+import { type Person, withPartners } from './persons.ts';
+import type { Together } from './together.ts';
 
 /** Customers held in memory at once, with their deals. */
 export const pageSize = 100;
 
-/** The day and the account that a scoring is for. */
-export type ReadWhen = { readonly asOf: LocalDay; readonly account: Account };
+/** The day, the account and the connections that a scoring is for. */
+export type ReadWhen = {
+  readonly asOf: LocalDay;
+  readonly account: Account;
+  readonly together: Together;
+};
 
 /** Reads customers as their histories, with what is the same for all of them. */
 export type ScoreReader = {
   readonly ctx: RunContext;
   readonly asOf: LocalDay;
   readonly world: ScoringWorld;
-  readonly history: (row: CustomerWithDeals) => CustomerHistory;
+  readonly together: Together;
+  /** @param of the connection of the person's own record; default the one that is scored */
+  readonly history: (person: Person, of?: ConnectionId) => CustomerHistory;
 };
 
-export async function openScoreReader(ctx: RunContext, when: ReadWhen): Promise<ScoreReader> {
-  const { connection, store, policy, attribution } = ctx;
+export async function openScoreReader(
+  ctx: RunContext,
+  { asOf, account, together }: ReadWhen,
+): Promise<ScoreReader> {
+  const { policy, attribution } = ctx;
   const world: ScoringWorld = {
-    homeCurrency: when.account.currency,
-    timeZone: when.account.timeZone,
+    homeCurrency: account.currency,
+    timeZone: account.timeZone,
     policy,
     attribution,
-    coverage: await store.records.coverage(connection),
+    coverage: await coverageOf(ctx, together),
   };
-  const referrals = await store.records.referrals(connection);
-  const duplicates = await store.records.duplicates(connection);
+  const referrals = await referralsOf(ctx, together);
+  const duplicates = await duplicatesOf(ctx, together);
+  const isDuplicate = (connection: ConnectionId, id: RecordId) =>
+    duplicates.get(connection)?.has(id) === true;
+  const { timeZones } = together;
+  const history = personHistory(ctx, { ...world, timeZones, isDuplicate });
   return {
     ctx,
-    asOf: when.asOf,
+    asOf,
     world,
-    history: ({ customer, deals }) =>
-      historyOf({
-        ...world,
-        customer,
-        deals,
-        referrals: referrals.get(customer.id) ?? null,
-        isDuplicateCandidate: duplicates.has(customer.id),
-      }),
+    together,
+    history: (person, of = ctx.connection) =>
+      history(person, referrals.get(of)?.get(person.customer.id) ?? null, of),
   };
+}
+
+/** What anybody has filled in any of the connections. */
+async function coverageOf({ store }: RunContext, { connections }: Together): Promise<Coverage> {
+  const all = await Promise.all(connections.map((id) => store.records.coverage(id)));
+  const any = (key: keyof Coverage) => all.some((coverage) => coverage[key]);
+  return {
+    referrals: any('referrals'),
+    events: any('events'),
+    dues: any('dues'),
+    feedback: any('feedback'),
+    discounts: any('discounts'),
+    products: any('products'),
+    birthdays: any('birthdays'),
+  };
+}
+
+type ByConnection<T> = ReadonlyMap<ConnectionId, ReadonlyMap<RecordId, T>>;
+type Counts = { readonly referred: number; readonly bought: number };
+
+async function referralsOf(
+  { connection, store }: RunContext,
+  { connections }: Together,
+): Promise<ByConnection<Counts>> {
+  if (connections.length === 1)
+    return new Map([[connection, await store.records.referrals(connection)]]);
+  return store.identities.referrals(connections);
+}
+
+async function duplicatesOf(
+  { store }: RunContext,
+  { connections }: Together,
+): Promise<ByConnection<unknown>> {
+  const all = new Map<ConnectionId, ReadonlyMap<RecordId, unknown>>();
+  for (const id of connections) all.set(id, await store.records.duplicates(id));
+  return all;
 }
 
 /** A history laid out, with its signals of the run's day. */
@@ -57,24 +104,28 @@ export function signalsOf({ asOf, world }: ScoreReader, history: CustomerHistory
   return { timeline, signals: signalsAt(timeline, asOf, frame) };
 }
 
+/** Customers of one connection. */
+export type PageOf = { readonly connection: ConnectionId; readonly whom: Whom };
+
 /** Works through them page by page; how many there were. */
 export async function eachPage(
-  { ctx }: ScoreReader,
-  whom: Whom,
-  work: (rows: readonly CustomerWithDeals[]) => Promise<void>,
+  { ctx, together }: ScoreReader,
+  { connection, whom }: PageOf,
+  work: (persons: readonly Person[]) => Promise<void>,
 ): Promise<number> {
+  const source = { store: ctx.store, together: together.connections };
   let after: RecordId | null = null;
   let seen = 0;
   for (;;) {
     ctx.signal.throwIfAborted();
-    const rows: readonly CustomerWithDeals[] = await ctx.store.records.page(ctx.connection, {
+    const rows: readonly CustomerWithDeals[] = await ctx.store.records.page(connection, {
       after,
       limit: pageSize,
       whom,
     });
     const last = rows.at(-1);
     if (last === undefined) return seen;
-    await work(rows);
+    await work(await withPartners(source, connection, rows));
     seen += rows.length;
     after = last.customer.id;
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Coverage } from '../domain/coverage.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
@@ -14,6 +15,8 @@ export type ScoreWhen = {
   readonly asOf: LocalDay;
   readonly currency: string;
   readonly coverage: Coverage;
+  /** The connections that are scored together. */
+  readonly together: readonly string[];
   /** Score everybody and find new cut points, whatever the policy's refresh says. */
   readonly all: boolean;
 };
@@ -23,7 +26,7 @@ export type ScoreWhen = {
  * and whose day of change has come. In a base scope `cuts: null` means that new ones are to be found.
  */
 export async function scoreScope(ctx: RunContext, when: ScoreWhen): Promise<ScoreScope> {
-  const cuts = await ctx.store.scores.cutPoints(ctx.connection);
+  const cuts = await ctx.store.scores.cutPoints(ctx.population.id);
   if (cuts === null) return { kind: 'base', reason: 'there are no cut points yet', cuts };
   const renewed = whyNewCuts(ctx, cuts, when);
   if (renewed !== null) return { kind: 'base', reason: renewed, cuts: null };
@@ -48,6 +51,8 @@ function whyNewCuts(ctx: RunContext, cuts: CutPoints, when: ScoreWhen): string |
   if (cuts.cutsVersion !== cutsVersion(policy)) return 'the policy changed';
   if (needsNewCutPoints(cuts, { policy, currency: when.currency, asOf: when.asOf }))
     return `the cut points of ${cuts.foundOn} are due for renewal`;
+  if (cuts.over !== undefined && !isDeepStrictEqual(cuts.over, when.together))
+    return `other connections are scored together than before: ${when.together.join(', ')}`;
   if (!isSameCoverage(cuts.coverage, when.coverage))
     return 'the CRM now holds other kinds of facts, for example referrals or payment dates';
   return null;

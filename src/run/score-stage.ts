@@ -12,6 +12,7 @@ import { scoreBase, scoreDue } from './score-pages.ts';
 import { openScoreReader } from './score-reader.ts';
 import { scoreScope } from './score-scope.ts';
 import { ScoreTally } from './score-tally.ts';
+import { joinConnections } from './together.ts';
 
 export type ScoreStageWhen = {
   readonly asOf: LocalDay;
@@ -28,11 +29,16 @@ export async function scoreStage(
   { asOf, account, all }: ScoreStageWhen,
 ): Promise<ScoreReport> {
   const { connection, store } = ctx;
-  await store.records.spreadDirty(connection);
+  const together = await joinConnections(ctx, account);
+  await store.records.spreadDirty(connection, together.connections);
   await keepPolicy(ctx);
-  const reader = await openScoreReader(ctx, { asOf, account });
+  const reader = await openScoreReader(ctx, { asOf, account, together });
   const { coverage } = reader.world;
-  const scope = await scoreScope(ctx, { asOf, currency: account.currency, coverage, all });
+  const { currency } = account;
+  const scope = await scoreScope(ctx, {
+    ...{ asOf, currency, coverage, all },
+    together: together.connections,
+  });
   const counts = await store.records.counts(connection);
   const tally = new ScoreTally();
   const quality = new BaseQuality(ctx.policy, dayNumber(asOf) ?? 0);
@@ -48,6 +54,7 @@ export async function scoreStage(
     scope: scope.kind,
     reason: scope.reason,
     scored,
+    identity: together.report,
     due: scope.kind === 'base' ? nobodyDue : dueOf(scored, counts.dirty),
     optedOut,
     problems,

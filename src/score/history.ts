@@ -13,14 +13,27 @@ import { usableDeals } from './usable-deals.ts';
  * currency, and what else the CRM knows. What nobody in the CRM has filled is unknown, never zero.
  */
 export function historyOf(input: HistoryInput): CustomerHistory {
-  const { customer, coverage, policy, homeCurrency, timeZone } = input;
+  const { customer, policy, homeCurrency } = input;
   if (customer.optedOut) return leftOut(customer.id, homeCurrency);
+  return historyFrom(input, {
+    ...usableDeals(input),
+    createdOn: createdOnOf(customer, input.timeZone),
+    named: namedRuleOf([customer], policy),
+  });
+}
+
+/** Parts of a history that a customer with several records has in another way. */
+type ReadyParts = Pick<CustomerHistory, 'sales' | 'problems' | 'createdOn' | 'named'>;
+
+export function historyFrom(input: HistoryInput, ready: ReadyParts): CustomerHistory {
+  const { customer, coverage, homeCurrency } = input;
+  const { sales, problems, createdOn, named } = ready;
   return {
     customerId: customer.id,
     currency: homeCurrency,
-    ...usableDeals(input),
-    createdOn:
-      customer.createdAt === null ? null : localDay(Date.parse(customer.createdAt), timeZone),
+    sales,
+    problems,
+    createdOn,
     birthMonth: birthMonthOf(customer.birthday),
     ...referralsOf(input),
     eventsInvited: coverage.events ? customer.eventsInvited : null,
@@ -28,13 +41,20 @@ export function historyOf(input: HistoryInput): CustomerHistory {
     feedback: coverage.feedback ? customer.feedback : null,
     attributes: attributesOf(input),
     quality: recordQualityOf(input),
-    named: namedRuleOf(customer, policy),
+    named,
     optedOut: false,
   };
 }
 
+export function createdOnOf(
+  { createdAt }: Pick<HistoryInput['customer'], 'createdAt'>,
+  timeZone: string,
+): LocalDay | null {
+  return createdAt === null ? null : localDay(Date.parse(createdAt), timeZone);
+}
+
 /** Who asked to be left out of scoring is known by id alone. */
-function leftOut(customerId: RecordId, currency: string): CustomerHistory {
+export function leftOut(customerId: RecordId, currency: string): CustomerHistory {
   return {
     customerId,
     currency,

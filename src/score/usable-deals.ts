@@ -4,7 +4,7 @@ import type { Sale } from '../domain/history.ts';
 import { shareOf } from './attribute.ts';
 import type { HistoryInput } from './history-input.ts';
 
-type UsableDeals = {
+export type UsableDeals = {
   readonly sales: readonly Sale[];
   /** Won deals left out, each under its first cause: `sales` and these make up all that are theirs. */
   readonly problems: Readonly<Record<string, number>>;
@@ -28,6 +28,18 @@ export function usableDeals(input: HistoryInput): UsableDeals {
   }
   return {
     sales: sales.sort(bySale),
+    problems: Object.fromEntries([...problems].toSorted(byCause)),
+  };
+}
+
+/** Those of several records as one customer's. */
+export function joinUsable(parts: readonly UsableDeals[]): UsableDeals {
+  const problems = new Map<string, number>();
+  for (const part of parts)
+    for (const [cause, count] of Object.entries(part.problems))
+      problems.set(cause, (problems.get(cause) ?? 0) + count);
+  return {
+    sales: parts.flatMap(({ sales }) => sales).sort(bySale),
     problems: Object.fromEntries([...problems].toSorted(byCause)),
   };
 }

@@ -18,21 +18,26 @@ export async function markDirty(
   connection: ConnectionId,
   touched: Touched,
 ): Promise<void> {
+  const ids = touchedIds(connection, touched);
+  if (ids === null) return;
+  await sql`
+    insert into dirty_customers (connection_id, customer_id)
+    select ${connection}, id from (${ids}) as touched (id)
+    order by id
+    on conflict do nothing`.execute(trx);
+}
+
+/** A select of them all; `null` for nobody. */
+export function touchedIds(connection: ConnectionId, touched: Touched): RawBuilder<unknown> | null {
   const customers = [...touched.customers];
   const sharers = [...touched.sharers];
-  if (customers.length + sharers.length === 0) return;
+  if (customers.length + sharers.length === 0) return null;
   const shared =
     sharers.length === 0
       ? sql``
       : sql`union select unnest(${sharing(connection)})
     from unnest(${sharers}::text[]) as sharer (id)`;
-  await sql`
-    insert into dirty_customers (connection_id, customer_id)
-    select ${connection}, id from (
-      select unnest(${[...customers, ...sharers]}::text[]) collate "C" ${shared}
-    ) as touched (id)
-    order by id
-    on conflict do nothing`.execute(trx);
+  return sql`select unnest(${[...customers, ...sharers]}::text[]) collate "C" ${shared}`;
 }
 
 /** A subquery a row, so that the planner follows the index even before it has statistics. */

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { type DuplicateGroup, type DuplicateMatch, duplicateMatches } from '../domain/duplicate.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import { partnerMarks } from './partner-marks.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Tables } from './schema.ts';
 
@@ -58,10 +59,13 @@ export async function spreadDuplicates(
     gone as (
       delete from duplicates where connection_id = ${connection}
       and customer_id in (select id from known except select id from found)
-      returning customer_id as id)
+      returning customer_id as id),
+    moved as materialized (
+      select id from (select id from arrived union all select id from gone) as either_way
+      where id in (select id from live)),
+    told as (${partnerMarks(connection, sql`select id from moved`)})
     insert into dirty_customers (connection_id, customer_id)
-    select ${connection}, id from (select id from arrived union all select id from gone) as moved
-    where id in (select id from live) order by id
+    select ${connection}, id from moved order by id
     on conflict do nothing`.execute(trx);
 }
 

@@ -4,6 +4,7 @@ import { connectionStore } from './connections.ts';
 import { databaseOf } from './database.ts';
 import type { Engine } from './engine.ts';
 import { classifyStoreError } from './errors.ts';
+import { identityStore } from './identities.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { migrate } from './migrate.ts';
@@ -66,6 +67,7 @@ function storeOf(engine: Engine, kind: Store['kind']): Store {
     plans: planStore(database),
     lists: listStore(database),
     connections: connectionStore(database),
+    identities: identityStore(database),
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

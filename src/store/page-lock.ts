@@ -9,6 +9,14 @@ export type PullMark = {
   readonly seq: number;
   /** Objects whose every record the open pull must name. */
   readonly complete: readonly PullObject[];
+  /** The connection's customers may be joined with others': what happens to them is told on. */
+  readonly isGrouped: boolean;
+};
+
+type Row = {
+  readonly seq: number | null;
+  readonly complete: readonly PullObject[] | null;
+  readonly grouped: boolean;
 };
 
 const lockClass = sql.lit(741_190_002);
@@ -23,9 +31,24 @@ export async function lockPages(
   alone: boolean,
 ): Promise<PullMark> {
   const lock = sql.raw(alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
-  const { rows } = await sql<{ seq: number | null; complete: readonly PullObject[] | null }>`
-    select pulls.seq, case when pulls.is_open then pulls.complete end as complete
+  const { rows } = await sql<Row>`
+    select pulls.seq, case when pulls.is_open then pulls.complete end as complete,
+      exists (select from identity_states s where s.connection_id = ${connection}) as grouped
     from (select ${lock}(${lockClass}, hashtext(${connection}))) as locked
     left join pulls on pulls.connection_id = ${connection}`.execute(trx);
-  return { seq: rows[0]?.seq ?? 0, complete: rows[0]?.complete ?? [] };
+  const [row] = rows;
+  return {
+    seq: row?.seq ?? 0,
+    complete: row?.complete ?? [],
+    isGrouped: row?.grouped ?? false,
+  };
+}
+
+/** Waits for the pages of these connections that are being stored, and keeps others out. */
+export async function pageLocks(
+  trx: Transaction<Tables>,
+  connections: readonly ConnectionId[],
+): Promise<void> {
+  for (const connection of connections.toSorted())
+    await sql`select pg_advisory_xact_lock(${lockClass}, hashtext(${connection}))`.execute(trx);
 }

@@ -4,6 +4,8 @@ import type { PullObject } from '../domain/pull-task.ts';
 import { addTasks } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
+import { lockPages } from './page-lock.ts';
+import { tellPartners } from './partner-marks.ts';
 import { removeCustomers, removeDeals } from './removals.ts';
 import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
@@ -89,6 +91,7 @@ async function finish(database: Database, connection: ConnectionId) {
   const pull = await loadOpen(database, connection);
   if (pull?.mode === 'full') await database.query((db) => analyzeRecords(db));
   return database.transaction(async (trx) => {
+    const { isGrouped } = await lockPages(trx, connection, false);
     const pull = await selectOpen(trx, connection);
     if (pull === undefined) throw new TypeError(`No pull of ${connection} is open`);
     const customers = pull.complete.includes('customers')
@@ -99,7 +102,9 @@ async function finish(database: Database, connection: ConnectionId) {
       : [];
     await removeCustomers(trx, connection, customers, 'unlisted');
     const touched = await removeDeals(trx, connection, deals, 'unlisted');
-    await markDirty(trx, connection, { customers: touched, sharers: customers });
+    const concerned = { customers: touched, sharers: customers };
+    await markDirty(trx, connection, concerned);
+    if (isGrouped) await tellPartners(trx, connection, concerned);
     await forgetLostMarks(trx, connection);
     await dropTasks(trx, connection);
     await trx

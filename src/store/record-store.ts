@@ -64,8 +64,12 @@ export type RecordStore = {
   /**
    * Marks as dirty whom another's change concerns: whoever's `referrals` are not those of the last
    * score, and whoever became a duplicate candidate, or is none any more, since the last call.
+   * `together`: the connections whose customers are joined, where referrals are those of persons.
    */
-  readonly spreadDirty: (connection: ConnectionId) => Promise<void>;
+  readonly spreadDirty: (
+    connection: ConnectionId,
+    together?: readonly ConnectionId[],
+  ) => Promise<void>;
   /**
    * Referral counts by referrer, in one pass: how many customers name it (by external id, record id
    * or e-mail; oneself and circles left out) and how many of those have a won deal. Only referrers named at least once.

@@ -24,9 +24,9 @@ export function recordStore(database: Database): RecordStore {
     byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
     find: (connection, text) => database.query((db) => find(db, connection, text)),
     saveHeld: (connection, held) => saveHeld(database, connection, held),
-    spreadDirty: (connection) =>
+    spreadDirty: (connection, together = [connection]) =>
       database.transaction(async (trx) => {
-        await spreadReferrals(trx, connection);
+        await spreadReferrals(trx, connection, together);
         await spreadDuplicates(trx, connection);
       }),
     duplicates: (connection) => database.query((db) => duplicates(db, connection)),

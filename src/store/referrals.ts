@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import { joinedReferrals } from './joined-referrals.ts';
 import type { RecordStore } from './record-store.ts';
 import { recordset } from './recordset.ts';
 import { circles } from './referral-circles.ts';
@@ -59,8 +60,12 @@ export async function referrals(db: Kysely<Tables>, connection: ConnectionId): P
 export async function spreadReferrals(
   trx: Transaction<Tables>,
   connection: ConnectionId,
+  together: readonly ConnectionId[],
 ): Promise<void> {
-  const counts = await referrals(trx, connection);
+  const counts =
+    together.length === 1
+      ? await referrals(trx, connection)
+      : ((await joinedReferrals(trx, together)).get(connection) ?? new Map());
   const rows = [...counts].map(([id, { referred, bought }]) => ({ id, referred, bought }));
   await sql`
     with counts as materialized (

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
 import { type Aliases, loadAliases, mergeFacts, newAliases, saveAliases } from './merges.ts';
 import { lockPages, type PullMark } from './page-lock.ts';
+import { tellPartners } from './partner-marks.ts';
 import { removeCustomers, saveRemovals } from './removals.ts';
 import { type CustomersSaved, saveCustomers } from './save-customers.ts';
 import { type DealsSaved, saveDeals } from './save-deals.ts';
@@ -49,10 +50,12 @@ async function saveRecords(
   const customers = await saveCustomerRounds(trx, connection, page, aliases, mark);
   const deals = await saveDealRounds(trx, connection, page, aliases, mark);
   const removed = await saveRemovals(trx, connection, page.removals);
-  await markDirty(trx, connection, {
+  const touched = {
     customers: [...customers.changed, ...deals.customers, ...removed.touched],
     sharers: [...customers.arrived, ...merged, ...removed.customers],
-  });
+  };
+  await markDirty(trx, connection, touched);
+  if (mark.isGrouped) await tellPartners(trx, connection, touched);
   return {
     customersChanged: customers.changed.length,
     dealsChanged: deals.changed.length,

@@ -6,6 +6,7 @@ import type { Score } from '../domain/score.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { Database } from './database.ts';
 import { anyOf } from './live.ts';
+import { markEverybody } from './partner-marks.ts';
 import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
 import type { Tables } from './schema.ts';
 import { scoreColumns, toScoreRow } from './score-rows.ts';
@@ -23,8 +24,12 @@ export function scoreStore(database: Database): ScoreStore {
       database.transaction((trx) => saveScores(trx, connection, runId, rows)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
     byId: (connection, id) => database.query((db) => loadScore(db, connection, id)),
-    saveCutPoints: async (connection, runId, cuts) => {
-      await database.transaction((trx) => saveCutPoints(trx, connection, runId, cuts));
+    saveCutPoints: async (population, runId, cuts, marked) => {
+      const { own, connections } = marked ?? { own: population, connections: [population] };
+      await database.transaction(async (trx) => {
+        await saveCutPoints(trx, population, runId, cuts);
+        await markEverybody(trx, own, connections);
+      });
     },
     cutPoints: (connection) => database.query((db) => loadCutPoints(db, connection)),
     standings: (connection, ids) => database.query((db) => loadStandings(db, connection, ids)),
@@ -64,17 +69,12 @@ async function loadHistories(
 
 async function saveCutPoints(
   trx: Transaction<Tables>,
-  connection: ConnectionId,
+  population: string,
   runId: RunId,
   cuts: CutPoints,
 ): Promise<void> {
-  const row = { connection_id: connection, run_id: runId, cuts: jsonText(cuts) };
+  const row = { connection_id: population, run_id: runId, cuts: jsonText(cuts) };
   await trx.insertInto('cut_points').values(row).execute();
-  await sql`
-    insert into dirty_customers (connection_id, customer_id)
-    select connection_id, id from customers
-    where connection_id = ${connection} and gone is null order by id
-    on conflict do nothing`.execute(trx);
 }
 
 async function saveScores(

@@ -13,6 +13,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { IdentityStore } from './identity-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -32,6 +33,7 @@ export type Store = {
   readonly plans: PlanStore;
   readonly lists: ListStore;
   readonly connections: ConnectionStore;
+  readonly identities: IdentityStore;
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -169,13 +171,18 @@ export type ScoreStore = {
     },
   ) => Promise<readonly ScoredCustomer[]>;
   readonly byId: (connection: ConnectionId, id: RecordId) => Promise<Score | null>;
-  /** Marks everybody as dirty as well: who is not scored by these must be, whatever happens. */
+  /**
+   * Of a population by its id. Marks everybody as dirty as well: who is not scored by these must be,
+   * whatever happens; those of other connections than `own` in their next scoring. Default: the
+   * population is the connection of that name.
+   */
   readonly saveCutPoints: (
-    connection: ConnectionId,
+    population: string,
     runId: RunId,
     cuts: CutPoints,
+    marked?: { readonly own: ConnectionId; readonly connections: readonly ConnectionId[] },
   ) => Promise<void>;
-  readonly cutPoints: (connection: ConnectionId) => Promise<CutPoints | null>;
+  readonly cutPoints: (population: string) => Promise<CutPoints | null>;
   /** What holds these customers' tiers still; whoever has none is missing. */
   readonly standings: (
     connection: ConnectionId,

@@ -11,14 +11,14 @@ const known = { ...customer, externalId: 'K-1001', email: 'Ann@Example.com' };
 describe('a rule by hand', () => {
   it('finds its customer by external id, record id or e-mail, however its letters are typed', () => {
     for (const name of ['K-1001', 'c1', 'ann@example.com', 'ANN@EXAMPLE.COM'])
-      expect(namedRuleOf(known, naming(name))).toEqual(rule);
+      expect(namedRuleOf([known], naming(name))).toEqual(rule);
   });
 
   it('is of nobody else, nor of a customer of whom nothing but the id is known', () => {
     for (const name of ['k-1001', 'c10', 'bob@example.com'])
-      expect(namedRuleOf(known, naming(name))).toBeNull();
-    expect(namedRuleOf(customer, naming('ann@example.com'))).toBeNull();
-    expect(namedRuleOf(known, policy)).toBeNull();
+      expect(namedRuleOf([known], naming(name))).toBeNull();
+    expect(namedRuleOf([customer], naming('ann@example.com'))).toBeNull();
+    expect(namedRuleOf([known], policy)).toBeNull();
   });
 
   it('goes into the history; the first of two for one customer counts', () => {

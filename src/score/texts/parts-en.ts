@@ -82,6 +82,7 @@ export const partTextsEn: PartTexts = {
     'date-missing': 'without close date',
     'date-in-future': 'closing in the future',
     'customer-missing': 'without customer',
+    'order-conflict': 'unlike the order of that number in another CRM',
   },
   recordProblems: {
     'email-missing': 'e-mail missing',

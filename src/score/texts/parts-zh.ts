@@ -79,6 +79,7 @@ export const partTextsZh: PartTexts = {
     'date-missing': '缺少成交日期',
     'date-in-future': '成交日期在未来',
     'customer-missing': '缺少客户',
+    'order-conflict': '与另一 CRM 的同号订单不符',
   },
   recordProblems: {
     'email-missing': '缺少邮箱',

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { moreInputs } from './0002-more-inputs.ts';
 import { referralCounts } from './0003-referral-counts.ts';
 import { fieldIds } from './0004-field-ids.ts';
+import { identities } from './0005-identities.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-more-inputs': moreInputs,
   '0003-referral-counts': referralCounts,
   '0004-field-ids': fieldIds,
+  '0005-identities': identities,
 };

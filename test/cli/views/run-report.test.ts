@@ -75,6 +75,7 @@ describe('a run on paper', () => {
   const score: NonNullable<RunReport['score']> = {
     scope: 'base',
     reason: 'everybody was asked for',
+    identity: null,
     scored: 4372,
     due: { happened: 0, byTime: 0 },
     optedOut: 1,
