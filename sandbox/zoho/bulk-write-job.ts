@@ -26,12 +26,15 @@ export class BulkWriteJob {
   readonly #settings: BulkWriteSettings;
   readonly #outcomes: RowOutcome[] = [];
   #fault: ReturnType<JobFault> | 'none' | null = null;
+  /** The time of which `outcomes` tells: writing takes some itself. */
+  #advancedAt: number;
 
   constructor(org: Org, request: BulkWriteRequest, createdBy: string, settings: BulkWriteSettings) {
     this.id = org.ids.take();
     this.request = request;
     this.createdBy = createdBy;
     this.createdAt = org.clock();
+    this.#advancedAt = this.createdAt;
     this.#org = org;
     this.#settings = settings;
   }
@@ -49,8 +52,9 @@ export class BulkWriteJob {
     return this.#fault === 'truncated';
   }
 
+  /** As of the last {@link advance}. */
   state(): WriteState {
-    const now = this.#org.clock();
+    const now = this.#advancedAt;
     if (now < startOf(this.#settings.pace, this.createdAt)) return 'ADDED';
     if (now < this.endsAt) return 'INPROGRESS';
     return this.#fault === 'failure' ? 'FAILED' : 'COMPLETED';
@@ -60,6 +64,7 @@ export class BulkWriteJob {
   advance(): boolean {
     const { rows } = this.request;
     const now = this.#org.clock();
+    this.#advancedAt = now;
     if (now < startOf(this.#settings.pace, this.createdAt)) return true;
     // Asked as the work begins: a job that fails has half of its rows behind it.
     this.#fault ??= this.#settings.jobFault('write') ?? 'none';
