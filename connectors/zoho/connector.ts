@@ -1,0 +1,78 @@
+import type { Capabilities } from '../../src/connector/capabilities.ts';
+import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
+import { account } from './account.ts';
+import { listKeeper } from './lists.ts';
+import { openSession } from './open-session.ts';
+import { provisionFields } from './provision-fields.ts';
+import { planPull, pullPage } from './pull.ts';
+import { openPull } from './pull-context.ts';
+import { parseZohoSettings, secretNames } from './settings.ts';
+import { unprovision } from './unprovision.ts';
+import { openWriter } from './writer.ts';
+
+const capabilities: Pick<Capabilities, 'dynamicLists' | 'marksOwnWrites' | 'tracesMerges'> = {
+  dynamicLists: false,
+  marksOwnWrites: true,
+  tracesMerges: false,
+};
+
+/** Zoho CRM, by version 8 of its API. */
+export const zoho: ConnectorModule = {
+  crm: 'zoho',
+  secretNames: (settings) => secretNames(parseZohoSettings(settings)),
+  open,
+};
+
+function open(input: OpenInput): Connector {
+  const session = openSession(input);
+  const pull = openPull(session);
+  const keeper = listKeeper(session);
+  const { client, rates, credits } = session;
+  // Its answer tells the edition's limits: no verb works without them.
+  const ready = async (signal: AbortSignal) => {
+    await session.org(signal);
+  };
+  const { writeRoute, applyBatch, readHeld } = openWriter(session);
+  return {
+    crm: zoho.crm,
+    capabilities: { ...capabilities, ...keeper.capabilities },
+    account: async (signal) => await account(session, signal),
+    doctor: async () => [],
+    provision: async (request, signal) => {
+      await ready(signal);
+      const fields = await provisionFields(session, request.fields, signal);
+      const { steps, lists } = await keeper.provision(request, signal);
+      return { steps: [...fields, ...steps], lists };
+    },
+    unprovision: async (request, signal) => {
+      await ready(signal);
+      return await unprovision(session, keeper, request, signal);
+    },
+    planPull: async (request, signal) => await planPull(pull, request, signal),
+    pullPage: async (task, signal) => await pullPage(pull, task, signal),
+    readHeld: async (ids, signal) => {
+      await ready(signal);
+      return await readHeld(ids, signal);
+    },
+    writeRoute,
+    applyBatch: async (changes, marker, signal) => {
+      await ready(signal);
+      return await applyBatch(changes, marker, signal);
+    },
+    readLists: async (lists, signal) => {
+      await ready(signal);
+      return await keeper.readLists(lists, signal);
+    },
+    readMembers: (list, signal) => keeper.readMembers(list, signal),
+    applyMemberships: async (list, add, remove, signal) => {
+      await ready(signal);
+      return await keeper.applyMemberships(list, add, remove, signal);
+    },
+    usage: () => client.usage(),
+    close: async () => {
+      rates.close();
+      client.close();
+      await credits.flush();
+    },
+  };
+}
