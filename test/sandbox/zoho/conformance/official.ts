@@ -77,10 +77,10 @@ export function firstOf<T>(values: readonly unknown[], model: ClassOf<T>): T {
   return modelOf(values[0], model);
 }
 
-/** `value` of a parameter, for each of them. */
-export async function parameters(
-  ...pairs: readonly (readonly [sdk.Param<string> | sdk.Param<number>, string | number])[]
-): Promise<sdk.ParameterMap> {
+/** A parameter and its value. */
+export type Pair = readonly [sdk.Param<string> | sdk.Param<number>, string | number];
+
+export async function parameters(...pairs: readonly Pair[]): Promise<sdk.ParameterMap> {
   const map = new sdk.ParameterMap();
   for (const [param, value] of pairs) await map.add<string | number>(param, value);
   return map;
