@@ -117,14 +117,12 @@ describe('the access token', () => {
 });
 
 describe('a token that is refused', () => {
-  it.each(['expireToken', 'authenticationFailure'] as const)(
-    'is renewed once and the call made again (%s)',
-    async (kind) => {
+  it.each([{ kind: 'expireToken' }, { kind: 'authenticationFailure', expires: true }] as const)(
+    'is renewed once and the call made again (%j)',
+    async (effect) => {
       const session = opened();
       await ask(session);
-      sandbox.faults.add([
-        { match: { path: '/org$' }, probability: 1, times: 1, effect: { kind } },
-      ]);
+      sandbox.faults.add([{ match: { path: '/org$' }, probability: 1, times: 1, effect }]);
       expect(await ask(session)).toMatchObject({ org: [{}] });
       expect(renewals()).toBe(2);
     },
@@ -197,7 +195,7 @@ describe('a renewal that is refused', () => {
   });
 
   it('for a passing fault is tried again', async () => {
-    const effect = { kind: 'reply', status: 502, body: 'Bad gateway' } as const;
+    const effect = { kind: 'html', status: 502, when: 'before' } as const;
     sandbox.faults.add([{ match: { path: '/oauth/' }, probability: 1, times: 1, effect }]);
     expect(await ask(opened())).toMatchObject({ org: [{}] });
   });
