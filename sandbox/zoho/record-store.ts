@@ -168,7 +168,7 @@ export class RecordStore {
       if (value === undefined) continue;
       record.values = to === null ? values : { ...values, [to]: value };
     }
-    this.#unique.forget(from);
+    for (const name of [from, to ?? from]) this.#unique.forget(name);
   }
 
   #moved(id: string): void {
