@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { stringify } from 'yaml';
 import { z } from 'zod';
+import type { Tenant } from './tenant.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -23,7 +26,7 @@ export type BenchReport = z.output<typeof runReport>;
 /** One finished process and the most memory it ever held. */
 export type Finished = { readonly stdout: string; readonly peakRssMb: number };
 
-/** Runs `assay` as its users do, against one portal and one database. */
+/** Runs `assay` as its users do, against one CRM and one database. */
 export type Assay = {
   readonly provision: () => Promise<Finished>;
   readonly run: (
@@ -32,17 +35,21 @@ export type Assay = {
 };
 
 export type AssayOptions = {
-  readonly portalUrl: string;
-  readonly token: string;
+  readonly crm: string;
+  readonly tenant: Pick<Tenant, 'settings' | 'variables'>;
   readonly databaseUrl: string;
-  readonly plan: string;
 };
 
 export async function openAssay(options: AssayOptions): Promise<Assay> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   const config = join(folder, 'assay.yaml');
   await writeFile(config, configText(options));
-  const variables = { HUBSPOT_TOKEN: options.token, DATABASE_URL: options.databaseUrl };
+  const variables = {
+    ...options.tenant.variables,
+    DATABASE_URL: options.databaseUrl,
+    // Tokens are kept between runs, as in production.
+    ASSAY_SECRET_KEY: randomBytes(32).toString('base64'),
+  };
   const assay = (words: readonly string[]) =>
     runProcess(
       [...flags, join(root, 'src/cli/main.ts'), ...words, '--config', config, '--json'],
@@ -57,17 +64,8 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
   };
 }
 
-function configText({ portalUrl, plan }: AssayOptions): string {
-  return [
-    'connections:',
-    '  main:',
-    '    crm: hubspot',
-    '    settings:',
-    `      baseUrl: ${portalUrl}`,
-    `      plan: ${plan}`,
-    '      auth: { kind: token, tokenEnv: HUBSPOT_TOKEN }',
-    '',
-  ].join('\n');
+function configText({ crm, tenant: { settings } }: AssayOptions): string {
+  return stringify({ connections: { main: { crm, settings } } });
 }
 
 function reportIn(stdout: string): BenchReport {

@@ -4,19 +4,28 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const count = z.int().min(0);
+const shared = {
+  customers: count,
+  deals: count,
+  tiers: z.record(z.string(), count),
+  changes: count,
+  receipts: z.strictObject({ applied: count, unchanged: count, rejected: count }),
+  tooMany: count,
+  scoresHash: z.string().regex(/^[0-9a-f]{64}$/),
+};
 const line = z.strictObject({
   crms: z.strictObject({
     hubspot: z.strictObject({
-      customers: count,
-      deals: count,
-      tiers: z.record(z.string(), count),
-      changes: count,
-      receipts: z.strictObject({ applied: count, unchanged: count, rejected: count }),
+      ...shared,
       calls: z.strictObject({ read: count, write: count, total: count }),
       floorCalls: count,
       second: z.strictObject({ changes: count, rescored: count, calls: count }),
-      tooMany: count,
-      scoresHash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+    zoho: z.strictObject({
+      ...shared,
+      calls: z.strictObject({ read: count, write: count, total: count, credits: count }),
+      floorCredits: count,
+      second: z.strictObject({ changes: count, rescored: count, calls: count, credits: count }),
     }),
   }),
 });
@@ -41,11 +50,12 @@ async function runDemo(): Promise<{ code: number | null; stdout: string; stderr:
 describe('the demo', () => {
   let demo: Awaited<ReturnType<typeof runDemo>>;
   let hubspot: z.infer<typeof line>['crms']['hubspot'];
+  let zoho: z.infer<typeof line>['crms']['zoho'];
 
   beforeAll(async () => {
     demo = await runDemo();
-    hubspot = line.parse(JSON.parse(demo.stdout)).crms.hubspot;
-  }, 180_000);
+    ({ hubspot, zoho } = line.parse(JSON.parse(demo.stdout)).crms);
+  }, 300_000);
 
   it('ends well, with one JSON line on stdout', () => {
     expect(demo.code, demo.stderr).toBe(0);
@@ -74,6 +84,21 @@ describe('the demo', () => {
   it('has nothing to do in the second run', () => {
     expect(hubspot.second).toMatchObject({ changes: 0, rescored: 0 });
     expect(hubspot.second.calls).toBeLessThanOrEqual(10);
+  });
+
+  it('scores the same orders the same in Zoho CRM, and writes them all', () => {
+    expect(zoho.scoresHash).toBe(hubspot.scoresHash);
+    expect(zoho).toMatchObject({ customers: 4372, deals: 25_900, tiers: hubspot.tiers });
+    expect(zoho.changes).toBe(hubspot.changes);
+    expect(zoho.receipts).toEqual({ applied: zoho.changes, unchanged: 0, rejected: 0 });
+    expect(demo.stderr).toContain('The same orders, the same scores');
+  });
+
+  it('spends few more of Zoho’s credits than it must, and hardly any when nothing changed', () => {
+    expect(zoho.tooMany, demo.stderr).toBe(0);
+    expect(zoho.calls.credits).toBeLessThanOrEqual(Math.ceil(zoho.floorCredits * 1.05) + 50);
+    expect(zoho.second).toMatchObject({ changes: 0, rescored: 0 });
+    expect(zoho.second.credits).toBeLessThanOrEqual(10);
   });
 
   it('tells the story beside it: the plan, three customers, the way to a portal of one’s own', () => {

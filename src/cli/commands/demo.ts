@@ -1,15 +1,20 @@
+import type { App } from '../../app.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { demoConnection, withDemoApp } from '../demo/demo-app.ts';
+import { withDemoApp } from '../demo/demo-app.ts';
+import type { DemoCrm } from '../demo/demo-crm.ts';
 import { demoClock } from '../demo/demo-day.ts';
-import { demoLine } from '../demo/demo-line.ts';
-import { type DemoPortal, startDemoPortal } from '../demo/demo-portal.ts';
-import { type DemoRuns, type DemoTold, runDemo } from '../demo/run-demo.ts';
+import { type DemoCrmRuns, demoLine } from '../demo/demo-line.ts';
+import { startHubSpot } from '../demo/hubspot-crm.ts';
+import { type DemoTold, runDemo } from '../demo/run-demo.ts';
+import { startZoho } from '../demo/zoho-crm.ts';
 import { type ExitCode, exitCodeOfOutcome, worst } from '../exit-code.ts';
 import type { Screen } from '../screen.ts';
 import { shownPlan } from '../shown-plan.ts';
 import { untilAborted } from '../until-aborted.ts';
 import {
+  renderCost,
+  renderHashes,
   renderNextSteps,
   renderPick,
   renderRefusals,
@@ -27,67 +32,97 @@ export const demo: CommandBody = {
   positionals: { least: 0, most: 0 },
   options: [
     { kind: 'flag', name: 'once', help: 'Run and end; the default, for scripts that say so' },
-    { kind: 'flag', name: 'keep', help: 'Serve the sandbox afterwards, until Ctrl-C' },
+    { kind: 'flag', name: 'keep', help: 'Serve the sandboxes afterwards, until Ctrl-C' },
   ],
-  about: `Starts the HubSpot sandbox with a year of a shop's real orders, creates fields and lists, scores
-every customer, writes the results, explains three customers, and runs again to show that nothing
-is left to write. Needs no account, writes to a temporary folder, and takes about half a minute:
-the sandbox allows as many calls in ten seconds as HubSpot's professional plan.
-With --json: {"crms":{"hubspot":{…}}} with counts, calls and a hash over all scores.`,
+  about: `Starts sandboxes of HubSpot and Zoho CRM with a year of a shop's real orders, creates fields and
+lists, scores every customer, writes the results, explains three customers, and runs again to show
+that nothing is left to write; in both the scores are the same. Needs no account, writes to a
+temporary folder, and takes about a minute: the sandboxes allow what the professional plans do.
+With --json: {"crms":{"hubspot":{…},"zoho":{…}}} with counts, calls and a hash over all scores.`,
   examples: [
     { line: 'demo', does: 'the whole job once' },
-    { line: 'demo --keep', does: 'and look around in the sandbox afterwards' },
+    { line: 'demo --keep', does: 'and look around in the sandboxes afterwards' },
     { line: 'demo --once --json', does: 'for a script' },
   ],
   run: runAndTell,
 };
+
+/** The first is told at length. */
+const starts = [startHubSpot, startZoho] as const;
 
 async function runAndTell(invocation: Invocation): Promise<ExitCode> {
   const { screen, flags, signal } = invocation;
   const clock = demoClock();
   const startedAt = systemClock.now();
   screen.tell(renderWelcome());
-  const portal = await startDemoPortal(clock);
+  const crms: DemoCrm[] = [];
   try {
-    const runs = await runAll(portal, clock, invocation);
+    for (const start of starts) crms.push(await start(clock));
+    const done = await runAll(crms, clock, invocation);
+    screen.tell(`\n${renderHashes(done)}`);
     screen.tell(`\nAll of it took ${elapsed(systemClock.now() - startedAt)}.`);
-    screen.tell(renderRefusals(portal.refusals()));
+    screen.tell(renderRefusals(Object.assign({}, ...crms.map((crm) => crm.refusals()))));
     screen.tell(renderNextSteps());
-    if (screen.isJson) screen.result(demoLine(portal, runs), () => '');
-    if (flags.isSet('keep')) await keepServing(portal, screen, signal);
-    return worst([runs.first, runs.second].map(({ report }) => exitCodeOfOutcome(report.outcome)));
+    if (screen.isJson) screen.result(demoLine(done), () => '');
+    if (flags.isSet('keep')) await keepServing(crms, screen, signal);
+    const reports = done.flatMap(({ runs }) => [runs.first.report, runs.second.report]);
+    return worst(reports.map(({ outcome }) => exitCodeOfOutcome(outcome)));
   } finally {
-    await portal.close();
+    for (const crm of crms) await crm.close();
   }
 }
 
-async function runAll(portal: DemoPortal, clock: Clock, invocation: Invocation): Promise<DemoRuns> {
-  const told = storyOf(invocation.screen, portal);
-  return await withDemoApp(portal, { clock, log: invocation.log }, (app) =>
-    withConnection(app, demoConnection, invocation, (ctx) => runDemo(ctx, app, portal, told)),
-  );
+async function runAll(
+  crms: readonly DemoCrm[],
+  clock: Clock,
+  invocation: Invocation,
+): Promise<readonly DemoCrmRuns[]> {
+  return await withDemoApp(crms, { clock, log: invocation.log }, async (app) => {
+    const done: DemoCrmRuns[] = [];
+    for (const crm of crms)
+      done.push({ crm, runs: await runOne(app, crm, done.length === 0, invocation) });
+    return done;
+  });
 }
 
-function storyOf(screen: Screen, { contacts, deals, url }: DemoPortal): DemoTold {
-  screen.tell(`A sandbox with ${count(contacts)} contacts and ${count(deals)} deals at ${url}`);
+async function runOne(app: App, crm: DemoCrm, isFirst: boolean, invocation: Invocation) {
+  const { screen } = invocation;
+  const { title, contacts, deals, url } = crm;
+  screen.tell(
+    `${isFirst ? '' : '\n'}${title}: a sandbox with ${count(contacts)} contacts and ${count(deals)} deals at ${url}`,
+  );
+  const told = isFirst ? fullStory(screen) : shortStory(screen);
+  return await withConnection(app, crm.crm, invocation, (ctx) => runDemo(ctx, app, crm, told));
+}
+
+function fullStory(screen: Screen): DemoTold {
+  return {
+    ...shortStory(screen),
+    ranFirst: ({ report }, currency, app) => {
+      screen.tell(`${shownPlan(report, currency, app)}\n\n${renderRunReport(report)}\n`);
+    },
+    explained: (picks) => screen.tell(picks.map(renderPick).join('\n\n')),
+  };
+}
+
+function shortStory(screen: Screen): DemoTold {
   return {
     provisioned: (report) => {
       const tally = renderProvision(report).split('\n').at(-1);
       screen.tell(`Fields and lists: ${tally}\n`);
     },
-    ranFirst: ({ report }, currency, app) => {
-      screen.tell(`${shownPlan(report, currency, app)}\n\n${renderRunReport(report)}\n`);
-    },
-    explained: (picks) => screen.tell(picks.map(renderPick).join('\n\n')),
+    ranFirst: (run) => screen.tell(renderCost(run)),
+    explained: null,
     ranSecond: (run) => screen.tell(`\n${renderSecondRun(run)}`),
   };
 }
 
 async function keepServing(
-  { url, token }: DemoPortal,
+  crms: readonly DemoCrm[],
   screen: Screen,
   signal: AbortSignal,
 ): Promise<void> {
-  screen.tell(`The sandbox stays at ${url}, token ${token}, until Ctrl-C.`);
+  for (const { title, url, token } of crms)
+    screen.tell(`The ${title} sandbox stays at ${url}, token ${token}, until Ctrl-C.`);
   await untilAborted(signal);
 }

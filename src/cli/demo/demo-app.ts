@@ -7,23 +7,19 @@ import { loadPolicy } from '../../config/load-policy.ts';
 import { secretsFrom } from '../../config/secrets.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
-import type { DemoPortal } from './demo-portal.ts';
-
-/** Name of the demo's one connection. */
-export const demoConnection = 'demo';
+import type { DemoCrm } from './demo-crm.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const tokenName = 'DEMO_TOKEN';
 
-/** Assay itself on a folder that is gone afterwards, connected to the demo's portal. */
+/** Assay itself on a folder that is gone afterwards, with a connection to each of the demo's CRMs. */
 export async function withDemoApp<T>(
-  portal: DemoPortal,
+  crms: readonly DemoCrm[],
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
   work: (app: App) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-demo-'));
   try {
-    const config = demoConfig(portal, join(folder, 'store'));
+    const config = demoConfig(crms, join(folder, 'store'));
     const policy = loadPolicy(config.policyFile, process.cwd());
     const { openApp } = await import('../../app.ts');
     const app = await openApp({ config, policy, clock, log });
@@ -37,21 +33,15 @@ export async function withDemoApp<T>(
   }
 }
 
-function demoConfig({ url, token }: DemoPortal, folder: string): Config {
+function demoConfig(crms: readonly DemoCrm[], folder: string): Config {
   return {
     store: { kind: 'folder', folder },
     policyFile: join(project, 'config', 'policy.yaml'),
     secretKey: null,
-    secrets: secretsFrom({ [tokenName]: token }),
-    connections: [
-      {
-        id: demoConnection,
-        crm: 'hubspot',
-        subject: 'contact',
-        attribution: 'split',
-        language: 'en',
-        settings: { token: tokenName, baseUrl: url },
-      },
-    ],
+    secrets: secretsFrom(Object.assign({}, ...crms.map(({ secrets }) => secrets))),
+    connections: crms.map(({ crm, settings }) => ({
+      ...{ id: crm, crm, settings },
+      ...{ subject: 'contact', attribution: 'split', language: 'en' },
+    })),
   };
 }

@@ -1,9 +1,14 @@
-import type { Clock } from '../../lib/clock.ts';
-import { loadedAt } from './demo-day.ts';
-
-/** The sandbox with the real orders in it. */
-export type DemoPortal = {
+/** One CRM of the demo: its sandbox with the real orders in it. */
+export type DemoCrm = {
+  /** As in `crm:` of the configuration; also the demo's name for the connection. */
+  readonly crm: string;
+  /** As people write it. */
+  readonly title: string;
+  /** The connection's settings, and the secrets behind the names in them. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
   readonly url: string;
+  /** What a person puts into a client of their own. */
   readonly token: string;
   readonly contacts: number;
   readonly deals: number;
@@ -11,6 +16,8 @@ export type DemoPortal = {
   readonly calls: () => DemoCalls;
   /** How many calls each of its limits refused. */
   readonly refusals: () => Readonly<Record<string, number>>;
+  /** The least that reading everything and writing so many changes takes, by the CRM's figures. */
+  readonly floor: (changes: number) => DemoFloor;
   readonly close: () => Promise<void>;
 };
 
@@ -18,44 +25,22 @@ export type DemoCalls = {
   readonly read: number;
   readonly write: number;
   readonly total: number;
+  /** Only where the CRM counts them. */
+  readonly credits?: number;
   /** Calls it refused with 429. */
   readonly tooMany: number;
 };
 
-/** Starts a portal of the professional plan, its limits on, and loads the orders into it. */
-export async function startDemoPortal(clock: Clock): Promise<DemoPortal> {
-  const { Portal } = await import('../../../sandbox/hubspot/portal.ts');
-  const { loadWorld } = await import('../../../sandbox/hubspot/load.ts');
-  const { startHubSpotSandbox } = await import('../../../sandbox/hubspot/server.ts');
-  const { AdjustableClock } = await import('../../../sandbox/kit/adjustable-clock.ts');
-  const { onlineRetail } = await import('../../../sandbox/data/online-retail.ts');
-  const world = onlineRetail();
-  const portalClock = new AdjustableClock(clock.now);
-  const { currency: companyCurrency, timeZone } = world;
-  const portal = new Portal({ companyCurrency, timeZone, clock: portalClock.now });
-  const { contacts, deals } = loadWorld(portal, world, { loadedAt });
-  const limits = { plan: 'professional' } as const;
-  const sandbox = await startHubSpotSandbox({ portal, clock: portalClock, limits });
-  return {
-    url: sandbox.url,
-    token: sandbox.token,
-    contacts,
-    deals,
-    calls: () => {
-      const { total, kinds, tooMany } = sandbox.calls.report();
-      return { read: total - kinds.write, write: kinds.write, total, tooMany: tooMany.total };
-    },
-    refusals: () => sandbox.calls.report().tooMany.policies,
-    close: async () => sandbox.close(),
-  };
-}
+export type DemoFloor = { readonly floorCalls: number } | { readonly floorCredits: number };
 
 /** What was asked between two counts. */
 export function callsBetween(before: DemoCalls, after: DemoCalls): DemoCalls {
+  const { credits } = after;
   return {
     read: after.read - before.read,
     write: after.write - before.write,
     total: after.total - before.total,
+    ...(credits === undefined ? {} : { credits: credits - (before.credits ?? 0) }),
     tooMany: after.tooMany - before.tooMany,
   };
 }

@@ -6,11 +6,11 @@ import { provisionConnection } from '../../run/provision.ts';
 import type { RunReport } from '../../run/report.ts';
 import { runConnection } from '../../run/run-connection.ts';
 import { homeCurrency } from '../shown-plan.ts';
+import { callsBetween, type DemoCalls, type DemoCrm } from './demo-crm.ts';
 import { demoDay } from './demo-day.ts';
-import { callsBetween, type DemoCalls, type DemoPortal } from './demo-portal.ts';
 import { pickCustomers } from './pick-customers.ts';
 
-/** A run with what the portal counted meanwhile. */
+/** A run with what the CRM counted meanwhile. */
 export type DemoRun = { readonly report: RunReport; readonly calls: DemoCalls };
 
 export type ExplainedPick = { readonly why: string; readonly explained: Explained };
@@ -19,7 +19,8 @@ export type ExplainedPick = { readonly why: string; readonly explained: Explaine
 export type DemoTold = {
   readonly provisioned: (report: ProvisionReport) => void;
   readonly ranFirst: (run: DemoRun, currency: string | null, app: App) => void;
-  readonly explained: (picks: readonly ExplainedPick[]) => void;
+  /** `null` where nobody wants to hear it again. */
+  readonly explained: ((picks: readonly ExplainedPick[]) => void) | null;
   readonly ranSecond: (run: DemoRun) => void;
 };
 
@@ -29,27 +30,23 @@ export type DemoRuns = { readonly first: DemoRun; readonly second: DemoRun };
 export async function runDemo(
   ctx: RunContext,
   app: App,
-  portal: DemoPortal,
+  crm: DemoCrm,
   told: DemoTold,
 ): Promise<DemoRuns> {
   told.provisioned(await provisionConnection(ctx, { remove: false, rebuildDeletedLists: false }));
-  const first = await countedRun(ctx, portal, noCalls);
+  const first = await countedRun(ctx, crm, noCalls);
   told.ranFirst(first, await homeCurrency(ctx), app);
-  told.explained(await explainPicks(ctx));
-  const second = await countedRun(ctx, portal, portal.calls());
+  if (told.explained !== null) told.explained(await explainPicks(ctx));
+  const second = await countedRun(ctx, crm, crm.calls());
   told.ranSecond(second);
   return { first, second };
 }
 
 const noCalls: DemoCalls = { read: 0, write: 0, total: 0, tooMany: 0 };
 
-async function countedRun(
-  ctx: RunContext,
-  portal: DemoPortal,
-  before: DemoCalls,
-): Promise<DemoRun> {
+async function countedRun(ctx: RunContext, crm: DemoCrm, before: DemoCalls): Promise<DemoRun> {
   const report = await runConnection(ctx, { full: false, asOf: demoDay });
-  return { report, calls: callsBetween(before, portal.calls()) };
+  return { report, calls: callsBetween(before, crm.calls()) };
 }
 
 async function explainPicks(ctx: RunContext): Promise<readonly ExplainedPick[]> {
