@@ -1,5 +1,6 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
+import { idIn, quietBody, recordOf } from './build.ts';
 import { firstOf, type Pair, parameters, parsed, startOfficial } from './official.ts';
 
 const sandbox = await startOfficial();
@@ -8,37 +9,17 @@ const contacts = new sdk.Record.RecordOperations('Contacts');
 const { GetRecordsParam } = sdk.Record;
 const nobody = 5_725_767_000_009_999_999n;
 
-/** A record as the SDK sends it; picklists as choices. */
-function record(values: Readonly<Record<string, unknown>>, id?: bigint): sdk.Record.Record {
-  const built = new sdk.Record.Record();
-  if (id !== undefined) built.setId(id);
-  for (const [name, value] of Object.entries(values)) built.addKeyValue(name, value);
-  return built;
-}
-
-function body(...records: sdk.Record.Record[]): sdk.Record.BodyWrapper {
-  const request = new sdk.Record.BodyWrapper();
-  request.setData(records);
-  request.setTrigger([]);
-  const skip = new sdk.Record.SkipFeatureExecution();
-  skip.setName('cadences');
-  request.setSkipFeatureExecution([skip]);
-  return request;
-}
-
 async function insert(...records: sdk.Record.Record[]): Promise<readonly bigint[]> {
-  const answer = await parsed(contacts.createRecords(body(...records)), sdk.Record.ActionWrapper);
+  const answer = await parsed(
+    contacts.createRecords(quietBody(...records)),
+    sdk.Record.ActionWrapper,
+  );
   return answer.body.getData().map((each) => idIn(firstOf([each], sdk.Record.SuccessResponse)));
-}
-
-/** Details are a map of plain values: an id in it stays text. */
-function idIn(success: sdk.Record.SuccessResponse): bigint {
-  return BigInt(String(success.getDetails().get('id')));
 }
 
 const people = await insert(
   ...Array.from({ length: 5 }, (_, index) =>
-    record({
+    recordOf({
       Last_Name: `Person ${index}`,
       Email: `person${index}@example.com`,
       Lead_Source: new sdk.Choice('Partner'),
@@ -133,10 +114,10 @@ describe('an update', () => {
   it('answers record by record: one good, one unknown, one of the wrong type', async () => {
     const { status, body: answer } = await parsed(
       contacts.updateRecords(
-        body(
-          record({ Title: 'Head' }, first),
-          record({ Title: 'Nobody' }, nobody),
-          record({ Email: 'no address' }, second),
+        quietBody(
+          recordOf({ Title: 'Head' }, first),
+          recordOf({ Title: 'Nobody' }, nobody),
+          recordOf({ Email: 'no address' }, second),
         ),
       ),
       sdk.Record.ActionWrapper,
@@ -158,7 +139,7 @@ describe('an update', () => {
     const stored = org.records.Contacts.change(String(third), { state: 'locked' });
     expect(stored?.state).toBe('locked');
     const { status, body: answer } = await parsed(
-      contacts.updateRecord(third, body(record({ Title: 'Head' }))),
+      contacts.updateRecord(third, quietBody(recordOf({ Title: 'Head' }))),
       sdk.Record.ActionWrapper,
     );
     const refused = firstOf(answer.getData(), sdk.Record.APIException);
@@ -168,7 +149,7 @@ describe('an update', () => {
 
   it('of one value for many ids is done at once', async () => {
     const request = new sdk.Record.MassUpdateBodyWrapper();
-    request.setData([record({ Title: 'Valued' })]);
+    request.setData([recordOf({ Title: 'Valued' })]);
     request.setIds([String(first), String(second)]);
     const { status, body: answer } = await parsed(
       contacts.massUpdateRecords(request),
@@ -182,9 +163,9 @@ describe('an update', () => {
   });
 
   it('or an insert: upsert says which, and by which field it knew', async () => {
-    const request = body(
-      record({ Last_Name: 'Person 0', Email: 'person0@example.com', Title: 'Known' }),
-      record({ Last_Name: 'New', Email: 'new@example.com' }),
+    const request = quietBody(
+      recordOf({ Last_Name: 'Person 0', Email: 'person0@example.com', Title: 'Known' }),
+      recordOf({ Last_Name: 'New', Email: 'new@example.com' }),
     );
     request.setDuplicateCheckFields(['Email']);
     const { body: answer } = await parsed(
@@ -245,7 +226,7 @@ describe('finding', () => {
 
 describe('a record that goes', () => {
   it('is listed among the deleted', async () => {
-    const [gone = 0n] = await insert(record({ Last_Name: 'Gone' }));
+    const [gone = 0n] = await insert(recordOf({ Last_Name: 'Gone' }));
     const ids = await parameters([sdk.Record.DeleteRecordsParam.IDS, String(gone)]);
     const { body: answer } = await parsed(contacts.deleteRecords(ids), sdk.Record.ActionWrapper);
     const success = firstOf(answer.getData(), sdk.Record.SuccessResponse);
@@ -261,14 +242,14 @@ describe('a record that goes', () => {
   });
 
   it('into another one by a merge leaves no pointer, but its deals', async () => {
-    const deal = record({
+    const deal = recordOf({
       Deal_Name: 'Order',
       Stage: new sdk.Choice('Closed Won'),
       Amount: 12.5,
-      Contact_Name: record({}, second),
+      Contact_Name: recordOf({}, second),
     });
     const deals = new sdk.Record.RecordOperations('Deals');
-    const made = await parsed(deals.createRecords(body(deal)), sdk.Record.ActionWrapper);
+    const made = await parsed(deals.createRecords(quietBody(deal)), sdk.Record.ActionWrapper);
     const success = firstOf(made.body.getData(), sdk.Record.SuccessResponse);
     const child = new sdk.FindAndMerge.MergeData();
     child.setId(second);
