@@ -13,7 +13,7 @@ export interface Merge {
   readonly taken: ReadonlyMap<string, string>;
 }
 
-/** Fields that many records may share, and that a merge must point to the master. */
+/** Children of one merge (facts §9). */
 const MOST_CHILDREN = 2;
 
 /**
@@ -64,10 +64,7 @@ function point(
 }
 
 function pointing(org: Org, module: ModuleName, names: readonly string[], id: string) {
-  if (names.length === 0) return [];
-  return org.records[module]
-    .byId()
-    .filter(({ values }) => names.some((name) => values[name] === id));
+  return new Set(names.flatMap((name) => org.records[module].holding(name, id)));
 }
 
 function takenValues(children: readonly StoredRecord[], taken: Merge['taken']) {
