@@ -5,18 +5,8 @@ import { isModuleName, type ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import { parseInput } from './parse-input.ts';
 import { mappedColumns, type WriteColumn } from './write-columns.ts';
+import { type FieldMapping, mapping, operations, type WriteOperation } from './write-mapping.ts';
 import type { ZippedText } from './zip.ts';
-
-const operations = ['insert', 'update', 'upsert'] as const;
-export type WriteOperation = (typeof operations)[number];
-
-const mapping = z.object({
-  api_name: z.string(),
-  index: z.number().int().nonnegative().optional(),
-  find_by: z.string().optional(),
-  default_value: z.object({ value: z.unknown().optional() }).nullish(),
-});
-export type FieldMapping = Readonly<z.output<typeof mapping>>;
 
 const callback = z.object({ url: z.string(), method: z.string() }).nullish();
 const requestSchema = z.object({

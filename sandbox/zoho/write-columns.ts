@@ -1,8 +1,8 @@
 import { bulkError } from './bulk-errors.ts';
-import type { FieldMapping, WriteOperation } from './bulk-write-request.ts';
 import type { FieldDefinition } from './field.ts';
 import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
+import type { FieldMapping, WriteOperation } from './write-mapping.ts';
 
 /** A field that a job writes, and the column it takes the value from. */
 export interface WriteColumn {

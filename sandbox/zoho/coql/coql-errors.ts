@@ -1,5 +1,5 @@
 import { ZohoError } from '../errors.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './token.ts';
 
 type Details = Readonly<Record<string, unknown>>;
 

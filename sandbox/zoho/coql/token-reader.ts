@@ -1,5 +1,6 @@
 import { errorNear, unexpectedToken } from './coql-errors.ts';
-import { type Token, tokenize } from './tokens.ts';
+import type { Token } from './token.ts';
+import { tokenize } from './tokens.ts';
 
 const END: Token = { kind: 'end', text: '', line: 1, column: 1 };
 
