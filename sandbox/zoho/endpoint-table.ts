@@ -84,7 +84,6 @@ export const endpointTable: readonly Row[] = [
   ...rows('read', 'search', 'one', `GET ${actions}/count`),
   ...rows('read', 'massUpdateRead', 'one', `GET ${actions}/mass_update`),
   ...rows('write', 'massUpdate', 'massUpdate', `POST ${actions}/mass_update`),
-  ...rows('write', 'moduleDelete', 'massDelete', `POST ${actions}/mass_delete`),
   ...rows('write', 'assignTags', 'tags', `POST ${actions}/add_tags`),
   ...rows('write', 'assignTags', 'tags', `POST ${actions}/remove_tags`),
   ...rows('write', 'assignTags', 'tags', `POST ${records}/{id}/actions/add_tags`),

@@ -92,7 +92,6 @@ export const prices = {
     credits: perRecords(idsIn(request), RECORDS_PER_CREDIT),
     isComplex: false,
   }),
-  massDelete: (request) => ({ credits: perRecords(idsIn(request), 100), isComplex: false }),
   tags: (request) => ({ credits: perRecords(idsIn(request), 50), isComplex: false }),
   convert: complex(5),
   merge: plain(50),

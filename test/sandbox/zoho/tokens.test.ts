@@ -74,6 +74,11 @@ describe('the token endpoint', () => {
     expect((await ask(strict.call, wrong)).status).toBe(400);
   });
 
+  it('names another host as api_domain when the org lives in another data centre', async () => {
+    const { call } = await stopped({ oauth: { apiDomain: 'http://127.0.0.1:1' } });
+    expect((await ask(call, refresh)).body).toMatchObject({ api_domain: 'http://127.0.0.1:1' });
+  });
+
   it('turns a code into both tokens, once, and for three minutes', async () => {
     const { call, clock } = await stopped();
     const { fields, answer } = await exchanged(call);
