@@ -21,6 +21,7 @@ import { silentLogger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { CrmUnderTest } from '../../contract/crm-under-test.ts';
 import { sampleFields } from '../../contract/provision-samples.ts';
+import { addCompanies } from './add-companies.ts';
 import { type MemoryStores, memoryStores } from './memory-stores.ts';
 import { type OtherApp, otherAppOf } from './other-app.ts';
 
@@ -66,7 +67,9 @@ export async function startOrg(setup: OrgSetup = {}): Promise<OrgUnderTest> {
     ...{ homeCurrency: world.currency, timeZone: world.timeZone },
     ...setup.org,
   });
-  if (!empty) loadWorld(org, world, { loadedAt: clock.now() - 86_400_000 });
+  const loadedAt = clock.now() - 86_400_000;
+  if (!empty) loadWorld(org, world, { loadedAt });
+  if (setup.subject === 'company') addCompanies(org, loadedAt);
   const other = { token: '1000.other-app', userId: org.users.other.id };
   const sandbox = await startZohoSandbox({
     ...{ org, clock, tokens: [defaultToken, other] },
@@ -129,7 +132,7 @@ function open(
     fields: opening.fields ?? setup.fields ?? sampleFields,
     settings: {
       ...{ auth, accountsUrl: sandbox.url, concurrencyShare: 1, lookbackMs: 0, bulkPollMs: 10 },
-      ...(setup.empty !== true && { fields: worldSettings }),
+      ...(setup.empty !== true && { fields: inputsOf(setup) }),
       ...setup.settings,
       ...opening.settings,
     },
@@ -137,6 +140,17 @@ function open(
     stored: { dealsOf: async (customers) => dealsOf(customers) },
     ...{ clock: opening.clock ?? systemClock, log: silentLogger },
   });
+}
+
+// Companies have none of the world's own fields, deals have all of theirs.
+function inputsOf({ subject }: OrgSetup) {
+  return subject === 'company' ? { deal: worldSettings.deal } : worldSettings;
+}
+
+/** Accounts have fewer fields of their own. */
+function mappedOf({ subject }: OrgSetup) {
+  const { externalId, deal } = worldSettings;
+  return subject === 'company' ? { externalId, deal } : worldSettings;
 }
 
 function schemaOf({ org }: ZohoSandbox, module: ModuleName): readonly string[] {

@@ -54,8 +54,9 @@ export function otherAppOf({ url, org }: ZohoSandbox, token: string): OtherApp {
     },
     renameList: async (id, name) => {
       const campaign = { data: [{ id, Campaign_Name: name }], trigger: [] };
-      if (!isTag(id)) await call('PUT', '/Campaigns', campaign);
-      else await call('PUT', `/settings/tags/${id}`, { tags: [{ name }] });
+      const module = org.tags.byId(id)?.module;
+      if (module === undefined) await call('PUT', '/Campaigns', campaign);
+      else await call('PUT', `/settings/tags/${id}?module=${module}`, { tags: [{ name }] });
     },
     createList: async (module, name) => {
       await call('POST', `/settings/tags?module=${module}`, { tags: [{ name }] });
