@@ -147,12 +147,6 @@ function inputsOf({ subject }: OrgSetup) {
   return subject === 'company' ? { deal: worldSettings.deal } : worldSettings;
 }
 
-/** Accounts have fewer fields of their own. */
-function mappedOf({ subject }: OrgSetup) {
-  const { externalId, deal } = worldSettings;
-  return subject === 'company' ? { externalId, deal } : worldSettings;
-}
-
 function schemaOf({ org }: ZohoSandbox, module: ModuleName): readonly string[] {
   const custom = org.schema.fields(module).filter(({ isCustom }) => isCustom);
   return [
