@@ -2,7 +2,6 @@ import type { World } from '../data/world.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord, StoredValues } from './record.ts';
 import { ensureWorldFields } from './world-fields.ts';
-import { WorldFirms } from './world-firms.ts';
 import { contactValues, dealMapping, dealValues } from './world-records.ts';
 
 /** How a world is put into an org. */
@@ -14,15 +13,12 @@ export interface LoadOptions {
    * all in one second, as an import leaves them.
    */
   readonly modifiedSpread?: number;
-  /** Invents firms: accounts, of which contacts and deals then are. Default false. */
-  readonly companies?: boolean;
 }
 
 /** How many records were loaded. */
 export interface Loaded {
   readonly contacts: number;
   readonly deals: number;
-  readonly companies: number;
 }
 
 /**
@@ -32,37 +28,23 @@ export interface Loaded {
  */
 export function loadWorld(org: Org, world: World, options: LoadOptions = {}): Loaded {
   ensureWorldFields(org);
-  const { loadedAt = org.now(), modifiedSpread = 0, companies = false } = options;
+  const { loadedAt = org.now(), modifiedSpread = 0 } = options;
   const by = org.users.other.id;
   const contactOf = new Map<string, string>();
-  const accountOf = new Map<string, string>();
-  const accounts = new Spread(loadedAt, 0, 0);
-  const firms = new WorldFirms(world, (values, createdAt) => {
-    const record = loadedRecord(org, values, createdAt, accounts, by);
-    org.records.Accounts.load(record);
-    return record.id;
-  });
   const contacts = new Spread(loadedAt, modifiedSpread, world.customerCount);
   for (const customer of world.customers) {
-    const account = companies ? { Account_Name: firms.accountOf(customer) } : {};
-    const values = { ...contactValues(customer), ...account };
-    const record = loadedRecord(org, values, customer.createdAt, contacts, by);
+    const record = loadedRecord(org, contactValues(customer), customer.createdAt, contacts, by);
     org.records.Contacts.load(record);
-    if (companies) accountOf.set(record.id, account.Account_Name ?? '');
     contactOf.set(customer.externalId, record.id);
   }
   const mapping = dealMapping(org, world);
   const deals = new Spread(loadedAt, modifiedSpread, world.orderCount);
   for (const order of world.orders) {
     const contact = contactOf.get(order.customerId ?? '') ?? null;
-    const account = accountOf.get(contact ?? '');
-    const values = {
-      ...dealValues(order, contact, mapping),
-      ...(account === undefined ? {} : { Account_Name: account }),
-    };
+    const values = dealValues(order, contact, mapping);
     org.records.Deals.load(loadedRecord(org, values, order.placedAt, deals, by));
   }
-  return { contacts: contacts.given, deals: deals.given, companies: firms.count };
+  return { contacts: contacts.given, deals: deals.given };
 }
 
 /** Gives modified times one after the other: so many, evenly, the last at the end. */

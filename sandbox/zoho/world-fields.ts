@@ -5,8 +5,7 @@ import type { Org } from './org.ts';
  * What Zoho has no field for, as a seller's own shop system would have added it before any scoring
  * app came. Api names follow from the labels; `world-settings.ts` tells a connector of them.
  */
-const worldFields: Readonly<Record<'Accounts' | 'Contacts' | 'Deals', readonly NewField[]>> = {
-  Accounts: [{ label: 'External Id', dataType: 'text', isUnique: true }],
+const worldFields: Readonly<Record<'Contacts' | 'Deals', readonly NewField[]>> = {
   Contacts: [
     { label: 'External Id', dataType: 'text', isUnique: true },
     { label: 'Referred By', dataType: 'text' },
@@ -27,7 +26,7 @@ const worldFields: Readonly<Record<'Accounts' | 'Contacts' | 'Deals', readonly N
 
 /** Adds the fields that are not there yet. */
 export function ensureWorldFields({ schema }: Org): void {
-  for (const module of ['Accounts', 'Contacts', 'Deals'] as const) {
+  for (const module of ['Contacts', 'Deals'] as const) {
     const known = new Set(schema.fields(module).map(({ label }) => label));
     for (const field of worldFields[module])
       if (!known.has(field.label)) schema.create(module, field);
