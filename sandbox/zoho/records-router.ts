@@ -6,7 +6,7 @@ import { addMassUpdateRoute } from './mass-update-route.ts';
 import { addMergeRoute } from './merge-routes.ts';
 import type { Org } from './org.ts';
 import { recycleBinRouter } from './recycle-bin-router.ts';
-import { addRelatedRoute, addRelationRoutes } from './related-routes.ts';
+import { addDeletedRelatedRoute, addRelatedRoute, addRelationRoutes } from './related-routes.ts';
 import { addCountRoute, addSearchRoute } from './search-routes.ts';
 import { addCreateRoutes, addDeleteRoutes, addUpdateRoutes } from './write-routes.ts';
 
@@ -15,6 +15,7 @@ export function recordsRouter(org: Org): express.Router {
   const router = express.Router();
   router.use(recycleBinRouter(org));
   addDeletedRoute(router, org);
+  addDeletedRelatedRoute(router, org);
   addSearchRoute(router, org);
   addCountRoute(router, org);
   addMassUpdateRoute(router, org);

@@ -40,6 +40,20 @@ export function addRelatedRoute(router: Router, org: Org): void {
   );
 }
 
+/** `GET /{module}/deleted/{id}/{relatedList}`: what still belongs to a record in the recycle bin. */
+export function addDeletedRelatedRoute(router: Router, org: Org): void {
+  router.get(
+    '/:module/deleted/:id/:related',
+    onRecord('alone', (req, res, path) => {
+      const list = relatedList(path.module, pathPart(req, 'related'));
+      if (list === undefined) throw unknownList();
+      if (org.records[path.module].getDeleted(path.id)?.type !== 'recycle') throw invalidId();
+      const rows = list.rows(org, path).map(({ record }) => record);
+      answerPage(req, res, rows.map(viewer(org, list.module, fieldsOf(req))));
+    }),
+  );
+}
+
 /** `PUT` links, or changes a relation; `DELETE` unlinks. Up to 100 at once, or one by its id. */
 export function addRelationRoutes(router: Router, org: Org): void {
   const onList = listHandler(org, 'data');

@@ -2,14 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
 import { Org } from '../../../sandbox/zoho/org.ts';
 import { dataIn, idsIn, infoIn } from './answers.ts';
-import { startCaller } from './caller.ts';
+import { callerOf, startCaller } from './caller.ts';
 import { addRecord } from './stored.ts';
 
 const START = Date.parse('2026-11-22T07:00:00Z');
 const DAY = 86_400_000;
 const clock = new AdjustableClock(() => START);
 const org = new Org({ clock: clock.now, timeZone: 'Asia/Kolkata' });
-const { call } = await startCaller({ org, clock });
+const tokens = [{ token: 'own' }, { token: 'other', userId: org.users.other.id }];
+const { sandbox, call } = await startCaller({ org, clock, tokens });
+const callAsOther = callerOf(sandbox.url, 'other');
 const contacts = org.records.Contacts;
 const list = '/crm/v8/Contacts?fields=Last_Name,Email';
 
@@ -141,7 +143,7 @@ describe('the pages of a list', () => {
     expect((await call('GET', back)).status).toBe(200);
   });
 
-  it('by token are bound to the same parameters, and end after a day', async () => {
+  it('by token are bound to the same user and parameters, and end after a day', async () => {
     add(3);
     const paged = `${list}&per_page=2`;
     const token = tokenIn((await call('GET', paged)).body);
@@ -149,6 +151,9 @@ describe('the pages of a list', () => {
     expect(await call('GET', other)).toMatchObject({
       status: 400,
       body: { code: 'TOKEN_BOUND_DATA_MISMATCH', details: { param_name: 'page_token' } },
+    });
+    expect((await callAsOther('GET', `${paged}&page_token=${token}`)).body).toMatchObject({
+      code: 'TOKEN_BOUND_DATA_MISMATCH',
     });
     expect((await call('GET', `${paged}&page=2&page_token=${token}`)).body).toMatchObject({
       code: 'AMBIGUITY_DURING_PROCESSING',
@@ -176,7 +181,7 @@ describe('the pages of a list', () => {
     expect(infoIn(answer.body)).toMatchObject({ page: 500, count: 200, more_records: true });
     const beyond = await call('GET', `${list}&page_token=${tokenIn(answer.body)}`);
     expect(beyond).toMatchObject({ status: 400, body: { code: 'PAGINATION_LIMIT_EXCEEDED' } });
-  });
+  }, 30_000);
 });
 
 describe('one record', () => {

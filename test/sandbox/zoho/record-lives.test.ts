@@ -68,6 +68,8 @@ describe('deleted records', () => {
       dataIn((await call('GET', `/crm/v8/Deals/${won}?fields=Contact_Name`)).body)[0];
     await call('DELETE', `/crm/v8/Contacts/${id}`);
     expect(await linked()).toMatchObject({ Contact_Name: null });
+    const kept = await call('GET', `${deleted}/${id}/Deals?fields=Deal_Name`);
+    expect(dataIn(kept.body)).toEqual([{ id: won, Deal_Name: 'w' }]);
     clock.advance(HOUR);
     expect(await call('POST', `${bin}/${id}/actions/restore`)).toMatchObject({
       body: { recycle_bin: [{ code: 'SUCCESS', details: { id } }] },
