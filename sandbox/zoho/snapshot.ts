@@ -1,10 +1,12 @@
+import type { Member, Memberships } from './memberships.ts';
 import { moduleNames } from './module-names.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord } from './record.ts';
 import type { RecordStore } from './record-store.ts';
 
-/** Remembers every record as it is now; what is returned puts them back. */
+/** Remembers every record and relation as it is now; what is returned puts them back. */
 export function snapshot(org: Org): () => void {
+  const relations = ownersOf(org).map((id) => [id, org.memberships.of(id)] as const);
   const copies = moduleNames.map((module) => ({
     store: org.records[module],
     // Their values are replaced, never written into, so a shallow copy is a whole one.
@@ -16,7 +18,19 @@ export function snapshot(org: Org): () => void {
       removeNew(store, before, by, org.now());
       for (const record of before.values()) putBack(store, record, by);
     }
+    for (const [id, members] of relations) relate(org.memberships, id, members);
   };
+}
+
+/** Ids of what records can be related to with values of the relation. */
+function ownersOf({ records }: Org): readonly string[] {
+  return [...records.Campaigns.byId(), ...records.Deals.byId()].map(({ id }) => id);
+}
+
+// Taken away and added again, in the order they had, for adding to a relation keeps what it says.
+function relate(memberships: Memberships, ownerId: string, before: readonly Member[]): void {
+  for (const { memberId } of memberships.of(ownerId)) memberships.remove(ownerId, memberId);
+  for (const { memberId, values } of before) memberships.add(ownerId, memberId, values);
 }
 
 function removeNew(

@@ -63,6 +63,23 @@ describe('a composite request', () => {
     expect(record?.values['Email'] ?? null).toBeNull();
   });
 
+  it('undoes what it related, too', async () => {
+    const { org } = sandbox;
+    const [contact] = org.records.Contacts.byId();
+    const body = { data: [{ Campaign_Name: 'Autumn' }] };
+    await call('POST', '/crm/v8/Campaigns', body);
+    const [campaign] = org.records.Campaigns.byId();
+    const member = (status: string) => ({
+      ...{ method: 'PUT', uri: `/crm/v8/Campaigns/${campaign?.id}/Contacts` },
+      body: { data: [{ id: contact?.id, Member_Status: status }] },
+    });
+    await composite([member('Planned')]);
+    const before = org.memberships.of(campaign?.id ?? '');
+    expect(before).toHaveLength(1);
+    await composite([member('Received'), wrong], { rollback_on_fail: true });
+    expect(org.memberships.of(campaign?.id ?? '')).toEqual(before);
+  });
+
   it('takes five calls at most, and not both ways of going about it', async () => {
     const six = Array.from({ length: 6 }, () => create('x'));
     expect((await composite(six)).status).toBe(400);
