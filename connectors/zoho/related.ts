@@ -4,7 +4,6 @@ import type { RecordId } from '../../src/domain/ids.ts';
 import { chunk } from '../../src/lib/chunk.ts';
 import { type FlatRecord, flatRecord } from './flat-record.ts';
 import type { Session } from './session.ts';
-import { recordPage } from './wire.ts';
 
 /** A related list of deals. */
 type RelatedList = { readonly name: string; readonly fields: readonly string[] };
@@ -15,6 +14,18 @@ type Rows = readonly [deal: RecordId, rows: readonly FlatRecord[]];
 const partsPerCall = 5;
 const width = 4;
 const perPage = 200;
+
+/** Steps of a history are no records: their ids are nobody's. */
+const relatedPage = z
+  .object({
+    data: z.array(z.looseObject({ id: z.coerce.string().catch('') })),
+    info: z.looseObject({ more_records: z.boolean().catch(false) }).optional(),
+  })
+  .optional()
+  .transform((page) => ({
+    records: page?.data ?? [],
+    hasMore: page?.info?.more_records ?? false,
+  }));
 
 const compositeAnswer = z.object({
   __composite_requests: z.array(
@@ -74,12 +85,12 @@ async function readFive(
   return rows;
 }
 
-type Page = z.output<typeof recordPage>;
+type Page = z.output<typeof relatedPage>;
 
 /** `null`: the part failed, so it is asked for alone, with all that helps a call. */
 function pageIn(status: number, body: unknown): Page | null {
-  if (status === 204 || status === 404) return { records: [], hasMore: false, nextToken: null };
-  const parsed = recordPage.safeParse(body ?? undefined);
+  if (status === 204 || status === 404) return { records: [], hasMore: false };
+  const parsed = relatedPage.safeParse(body ?? undefined);
   return status === 200 && parsed.success ? parsed.data : null;
 }
 
@@ -110,7 +121,7 @@ async function readPage(
   return await client.send(
     {
       ...{ method: 'GET', path: pathOf(deal, list), query: queryOf(list, page) },
-      ...{ answer: recordPage, effect: 'read', credits: 1, pool: 'plain' },
+      ...{ answer: relatedPage, effect: 'read', credits: 1, pool: 'plain' },
     },
     signal,
   );

@@ -25,9 +25,12 @@ export function deltaAfter(pulled: Pulled, change: Partial<PullRequest> = {}): P
   return { mode: 'delta', watermark: pulled.plan.watermark, ownWrites: [], known, ...change };
 }
 
+/** As much of a connector as a pull needs. */
+export type Puller = Pick<Connector, 'planPull' | 'pullPage'>;
+
 /** Runs a pull to its end; `open` is asked for a connector before every page. */
 export async function pullAll(
-  open: () => Connector,
+  open: () => Puller,
   request: PullRequest,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Pulled> {
