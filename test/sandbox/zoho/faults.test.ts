@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { callerOf, startCaller } from './caller.ts';
@@ -28,6 +29,14 @@ const renamed = (...ids: readonly string[]) => ({
   trigger: [],
 });
 
+async function finishedRead(): Promise<string | undefined> {
+  const query = { module: { api_name: 'Contacts' }, fields: ['Last_Name'] };
+  const { body } = await call('POST', '/crm/bulk/v8/read', { query });
+  const added = z.object({ data: z.array(z.object({ details: z.object({ id: z.string() }) })) });
+  await call('POST', '/_sandbox/clock', { advanceMs: 3_600_000 });
+  return added.parse(body).data[0]?.details.id;
+}
+
 describe('faults of the network', () => {
   it('a page of HTML, an answer cut in half, a connection that ends', async () => {
     await newContact();
@@ -46,6 +55,17 @@ describe('faults of the network', () => {
     await arm({ kind: 'reset', when: 'after' }, { method: 'PUT' });
     await expect(call('PUT', contacts, renamed(id))).rejects.toThrow('fetch failed');
     expect(nameOf(id)).toBe('After');
+  });
+});
+
+describe('a late answer', () => {
+  it('is as it was, byte by byte, also when it is a zip', async () => {
+    await newContact();
+    const result = `${sandbox.url}/crm/bulk/v8/read/${await finishedRead()}/result`;
+    await arm({ kind: 'slow', ms: 20, when: 'after' }, { path: '/result$' });
+    const answer = await fetch(result, { headers: { authorization: 'Zoho-oauthtoken kept' } });
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    expect(strFromU8(Object.values(files)[0] ?? new Uint8Array())).toContain('Last_Name');
   });
 });
 
@@ -147,13 +167,7 @@ describe('faults of Zoho', () => {
   it('a bulk job that fails, without a call that does', async () => {
     await newContact();
     await arm({ kind: 'jobFailure' }, { path: '/read$' });
-    const query = { module: { api_name: 'Contacts' }, fields: ['Last_Name'] };
-    const { body, status } = await call('POST', '/crm/bulk/v8/read', { query });
-    expect(status).toBe(201);
-    const added = z.object({ data: z.array(z.object({ details: z.object({ id: z.string() }) })) });
-    const id = added.parse(body).data[0]?.details.id;
-    await call('POST', '/_sandbox/clock', { advanceMs: 3_600_000 });
-    const job = await call('GET', `/crm/bulk/v8/read/${id}`);
+    const job = await call('GET', `/crm/bulk/v8/read/${await finishedRead()}`);
     expect(job).toMatchObject({ status: 200, body: { data: [{ state: 'FAILURE' }] } });
   });
 });
