@@ -73,7 +73,7 @@ function take(receipts: Map<number, Receipt>, outcomes: readonly RowOutcome[]): 
 async function write(batch: Batch, rows: readonly Row[]): Promise<readonly RowOutcome[]> {
   const { session, access } = batch;
   const { jobs, alike, puts } = waysOf(rows, {
-    isBulkOpen: session.settings.bulkWrite && access.closed === null,
+    isBulkOpen: access.closed === null,
     massUpdateCredits: session.settings.massUpdateCredits,
   });
   const done: RowOutcome[] = [];

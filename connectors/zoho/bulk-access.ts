@@ -6,10 +6,17 @@ export class BulkAccess {
   #failures = 0;
   #setbacks = 0;
   #refused: string | null = null;
+  readonly #unfit: () => string | null;
+
+  /** @param unfit what speaks against jobs from the start, in words; `null`: nothing. */
+  constructor(unfit: () => string | null) {
+    this.#unfit = unfit;
+  }
 
   /** Why not, in words for the admin; `null`: nothing speaks against it. */
   get closed(): string | null {
-    if (this.#refused !== null) return this.#refused;
+    const known = this.#unfit() ?? this.#refused;
+    if (known !== null) return known;
     return this.#failures >= mostFailures ? 'the last bulk write jobs ended FAILED' : null;
   }
 

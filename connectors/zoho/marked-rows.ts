@@ -1,8 +1,9 @@
 import { type Page, paginate } from '../../src/connector/paginate.ts';
 import type { Witness } from './look-up.ts';
+import { creditsOfLimit } from './read-route.ts';
 import type { Row } from './rows.ts';
 import { recordPage, type WireRecord } from './wire.ts';
-import { proofCredits, rowsPerProof } from './write-costs.ts';
+import { rowsPerProof } from './write-costs.ts';
 
 /** Between our reckoning of Zoho's time and that time itself. */
 const slackMs = 5_000;
@@ -49,5 +50,5 @@ async function markedPage(
 function priceOf(rows: number, most: number): PageSize {
   const steps = [200, 1_000, rowsPerProof];
   const size = steps.find((step) => rows <= step) ?? rowsPerProof;
-  return { rows: Math.min(size, most), credits: proofCredits(Math.min(size, most)) };
+  return { rows: Math.min(size, most), credits: creditsOfLimit(Math.min(size, most)) };
 }

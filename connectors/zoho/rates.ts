@@ -12,6 +12,7 @@ export class Rates {
   readonly complex: RateBudget;
   /** Results of bulk jobs: ten a minute (facts §1). */
   readonly downloads: RateBudget;
+  #edition: Edition | null = null;
 
   /** Before the org has said its edition, the smallest is taken. */
   constructor(edition: Edition | 'auto', share: number) {
@@ -27,7 +28,13 @@ export class Rates {
     return isDownload ? [this.downloads, ...pools] : pools;
   }
 
+  /** As the org said; `null` before it was asked. */
+  get edition(): Edition | null {
+    return this.#edition;
+  }
+
   setEdition(edition: Edition): void {
+    this.#edition = edition;
     this.all.setLimit(semaphore(concurrencyOf(edition)));
   }
 

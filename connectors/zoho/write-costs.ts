@@ -1,3 +1,5 @@
+import { creditsOfLimit } from './read-route.ts';
+
 /** Rows of one PUT, of one mass update and of one bulk write job (facts §1). */
 export const rowsPerPut = 100;
 export const rowsPerMassUpdate = 500;
@@ -21,17 +23,11 @@ export function putCredits(rows: number): number {
   return Math.ceil(rows / rowsPerCredit);
 }
 
-/** Of COQL for so many rows, 2,000 at most (facts §1). */
-export function proofCredits(rows: number): number {
-  if (rows <= 200) return 1;
-  return rows <= 1_000 ? 2 : 3;
-}
-
 /** Of so many rows by PUT, with the proof that they arrived. */
 export function putCost(rows: number): Cost {
   const rest = rows % rowsPerProof;
   const full = (rows - rest) / rowsPerProof;
-  const proof = full * proofCredits(rowsPerProof) + (rest > 0 ? proofCredits(rest) : 0);
+  const proof = full * creditsOfLimit(rowsPerProof) + (rest > 0 ? creditsOfLimit(rest) : 0);
   const calls = Math.ceil(rows / rowsPerPut) + Math.ceil(rows / rowsPerProof);
   return { calls, credits: putCredits(rows) + proof };
 }

@@ -9,10 +9,13 @@ import { writeRoute } from './write-route.ts';
 export function openWriter(
   session: Session,
 ): Pick<Connector, 'writeRoute' | 'applyBatch' | 'readHeld'> {
-  const access = new BulkAccess();
-  const off = session.settings.bulkWrite ? null : 'bulkWrite is switched off in the settings';
+  const { settings, rates } = session;
+  const access = new BulkAccess(() => {
+    if (!settings.bulkWrite) return 'bulkWrite is switched off in the settings';
+    return rates.edition === 'free' ? 'the free edition has no bulk API' : null;
+  });
   return {
-    writeRoute: (changes) => writeRoute(changes, off ?? access.closed),
+    writeRoute: (changes) => writeRoute(changes, access.closed),
     applyBatch: async (changes, marker, signal) =>
       await applyBatch(session, access, changes, marker, signal),
     readHeld: async (ids, signal) => await readHeld(session, ids, signal),
