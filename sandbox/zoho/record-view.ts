@@ -3,7 +3,7 @@ import { instantText } from './instant.ts';
 import { isModuleName, type ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord, StoredValue } from './record.ts';
-import { nameOf, storedValue, valueReader } from './record-values.ts';
+import { nameOf, valueReader } from './record-values.ts';
 
 /** A record as JSON answers show it. */
 export type RecordView = Readonly<Record<string, unknown>>;
@@ -46,18 +46,10 @@ export function visibleNames(org: Org, module: ModuleName): readonly string[] {
   return org.schema.visible(module).map(({ apiName }) => apiName);
 }
 
-/** A value as CSV has it: lookups as ids, several values joined by `;`, nothing for an empty one. */
-export function flatValue(
-  org: Org,
-  module: ModuleName,
-  record: StoredRecord,
-  apiName: string,
-): string {
-  const field = visibleField(org, module, apiName);
-  return field === undefined ? '' : flatText(org, field, storedValue(org, module, record, apiName));
-}
-
-/** {@link flatValue} for many records of one field. */
+/**
+ * Reads one field of many records as CSV has it: lookups as ids, several values joined by `;`,
+ * nothing for an empty one.
+ */
 export function flatReader(
   org: Org,
   module: ModuleName,
