@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'identity',
+    summary: 'List whom several CRMs know, and what contradicts itself',
+    load: async () => (await import('./commands/identity.ts')).identity,
+  },
+  {
     name: 'analyse',
     summary: 'Check data and tiers, and say what the best customers share',
     load: async () => (await import('./commands/analyse.ts')).analyse,

@@ -31,6 +31,11 @@ export type Population = {
 /** A record of one CRM. */
 export type RecordRef = { readonly connection: ConnectionId; readonly id: string };
 
+/** The id of a group's population. */
+export function groupId({ connections }: IdentityGroup): string {
+  return `identity:${connections.join('+')}`;
+}
+
 /** The population of a connection: its group, else itself alone. */
 export function populationOf(
   own: PopulationMember,
@@ -41,7 +46,7 @@ export function populationOf(
     return { id: own.id, connections: [{ id: own.id, attribution: own.attribution }], by: [] };
   const known = new Map([own, ...others].map((member) => [member.id, member]));
   return {
-    id: `identity:${group.connections.join('+')}`,
+    id: groupId(group),
     connections: group.connections.flatMap((id) => {
       const member = known.get(id);
       return member === undefined ? [] : [{ id: member.id, attribution: member.attribution }];

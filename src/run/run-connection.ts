@@ -11,6 +11,8 @@ import { scoreStage } from './score-stage.ts';
 export type RunOptions = {
   /** Read everything and find new cut points. */
   readonly full: boolean;
+  /** Everything was read a moment ago: read only what changed since. Default: no. */
+  readonly isPulled?: boolean;
   /** Default: today in the account's time zone. */
   readonly asOf?: LocalDay | undefined;
 };
@@ -24,7 +26,7 @@ export async function runConnection(ctx: RunContext, options: RunOptions): Promi
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
     const left = await unfinishedPlan(held);
     if (left !== null) report.leftover = await applyStage(held, left);
-    report.pull = await pullStage(held, runId, options.full);
+    report.pull = await pullStage(held, runId, options.full && options.isPulled !== true);
     report.score = await scoreStage(held, runId, {
       asOf,
       account,

@@ -64,9 +64,13 @@ export type IdentityStore = {
   /**
    * Finds anew who is joined, if any customer changed since; takes over what partners' changes mean
    * for `own`, and marks as dirty whoever's partners are others now. The same whatever came first.
+   * `null`: no connection is at work, so that all of it waits for their next scoring.
    * Returns the connections that take part: `own`, and those that were pulled to an end.
    */
-  readonly resolve: (own: ConnectionId, scope: JoinScope) => Promise<readonly ConnectionId[]>;
+  readonly resolve: (
+    own: ConnectionId | null,
+    scope: JoinScope,
+  ) => Promise<readonly ConnectionId[]>;
   /** The other records of joined customers, by connection in order of trust; others are missing. */
   readonly partners: (
     own: ConnectionId,

@@ -53,7 +53,7 @@ export async function absorbMarks(trx: Transaction<Tables>, own: ConnectionId): 
 /** Marks everybody: at once in `own`, for their next scoring in other connections. */
 export async function markEverybody(
   trx: Transaction<Tables>,
-  own: ConnectionId,
+  own: ConnectionId | null,
   connections: readonly ConnectionId[],
 ): Promise<void> {
   if (connections.length === 0) return;
@@ -68,20 +68,20 @@ export async function markEverybody(
 /** The same for some. */
 export async function markSelected(
   trx: Transaction<Tables>,
-  own: ConnectionId,
+  own: ConnectionId | null,
   rows: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`
     with selected (connection_id, customer_id) as materialized (${rows}),
     mine as (
       insert into dirty_customers (connection_id, customer_id)
-      select connection_id, customer_id from selected s where connection_id = ${own}
+      select connection_id, customer_id from selected s where connection_id = ${own}::text
       and exists (select from customers c
         where c.connection_id = s.connection_id and c.id = s.customer_id and c.gone is null)
       order by customer_id
       on conflict do nothing)
     insert into partner_marks (connection_id, customer_id)
-    select connection_id, customer_id from selected where connection_id is distinct from ${own}
+    select connection_id, customer_id from selected where connection_id is distinct from ${own}::text
     order by connection_id, customer_id
     on conflict (connection_id, customer_id) do update set customer_id = excluded.customer_id`.execute(
     trx,

@@ -9,15 +9,16 @@ import type { Tables } from './schema.ts';
 /** See `IdentityStore.resolve`. No page of these connections is stored meanwhile. */
 export async function resolveIdentities(
   trx: Transaction<Tables>,
-  own: ConnectionId,
+  own: ConnectionId | null,
   scope: JoinScope,
 ): Promise<readonly ConnectionId[]> {
   await pageLocks(trx, scope.connections);
   const states = await loadStates(trx, scope);
-  await absorbMarks(trx, own);
-  if (scope.connections.length === 1) {
-    if (states.has(own)) await leave(trx, own);
-    return [own];
+  if (own !== null) await absorbMarks(trx, own);
+  const [first, ...others] = scope.connections;
+  if (first !== undefined && others.length === 0) {
+    if (states.has(first)) await leave(trx, first);
+    return [first];
   }
   const present = await presentOf(trx, own, scope);
   const signature = JSON.stringify([present, scope.by]);
@@ -46,14 +47,14 @@ async function loadStates(trx: Transaction<Tables>, { connections }: JoinScope) 
 }
 
 /** A connection pulled half way would show half of its orders. */
-async function presentOf(trx: Transaction<Tables>, own: ConnectionId, scope: JoinScope) {
+async function presentOf(trx: Transaction<Tables>, own: ConnectionId | null, scope: JoinScope) {
   const rows = await trx
     .selectFrom('pulls')
     .select('connection_id')
     .where('connection_id', 'in', scope.connections)
     .where('watermark', 'is not', null)
     .execute();
-  const pulled = new Set(rows.map((row) => row.connection_id)).add(own);
+  const pulled = new Set([own, ...rows.map((row) => row.connection_id)]);
   return scope.connections.filter((id) => pulled.has(id));
 }
 
@@ -70,7 +71,7 @@ async function leave(trx: Transaction<Tables>, own: ConnectionId): Promise<void>
 /** Writes what differs from the joining before, and marks all whom that concerns. */
 async function saveMembers(
   trx: Transaction<Tables>,
-  own: ConnectionId,
+  own: ConnectionId | null,
   { connections }: JoinScope,
 ): Promise<void> {
   await sql`

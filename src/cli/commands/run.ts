@@ -1,7 +1,8 @@
 import type { App } from '../../app.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
+import type { RunContext } from '../../run/context.ts';
 import type { RunReport } from '../../run/report.ts';
-import { runConnection } from '../../run/run-connection.ts';
+import { pullConnection, runConnection } from '../../run/run-connection.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodeOfError, exitCodeOfOutcome, worst } from '../exit-code.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';
@@ -25,6 +26,7 @@ export const run: CommandBody = {
     ...configOptions,
   ],
   about: `Reads what changed, scores whom it touched, plans what differs from the CRM and writes it.
+Connections under \`identity\` in the config are all read before the first of them is scored.
 A run that was stopped is taken up where it stopped. Right after a run, another one writes nothing.
 With --json: {"runs":[report, …],"failures":[{"connection","error"}, …]}.`,
   examples: [
@@ -36,7 +38,12 @@ With --json: {"runs":[report, …],"failures":[{"connection","error"}, …]}.`,
 };
 
 type Outcome =
-  | { readonly kind: 'report'; readonly report: RunReport; readonly text: string }
+  | {
+      readonly kind: 'report';
+      readonly connection: ConnectionId;
+      readonly report: RunReport;
+      readonly text: string;
+    }
   | { readonly kind: 'failure'; readonly connection: ConnectionId; readonly error: unknown };
 
 async function runConnections(invocation: Invocation): Promise<ExitCode> {
@@ -44,10 +51,12 @@ async function runConnections(invocation: Invocation): Promise<ExitCode> {
   const named = invocation.flags.text('connection');
   const ids = named === undefined ? config.connections.map(({ id }) => id) : [named];
   const outcomes = await withApp(config, invocation, async (app) => {
-    const ended: Outcome[] = [];
+    const early = await pullEarly(app, ids, invocation);
+    const pulled = new Set(early.filter(isDone).map(({ connection }) => connection));
+    const ended = early.filter(({ kind }) => kind === 'report');
     for (const id of ids) {
       if (invocation.signal.aborted && ended.length > 0) break;
-      ended.push(await runOne(app, id, invocation));
+      ended.push(await runOne(app, id, invocation, pulled.has(id)));
     }
     return ended;
   });
@@ -55,19 +64,68 @@ async function runConnections(invocation: Invocation): Promise<ExitCode> {
   return worst(outcomes.map(exitCodeOf));
 }
 
-async function runOne(app: App, id: ConnectionId, invocation: Invocation): Promise<Outcome> {
-  const { flags } = invocation;
-  const asOf = flags.day('as-of');
-  const options = { full: flags.isSet('full'), ...(asOf === undefined ? {} : { asOf }) };
+/**
+ * Connections whose customers are joined with those of one that runs before them are read first: what
+ * they know counts there as well. Who fails here says so in its own run.
+ */
+async function pullEarly(
+  app: App,
+  ids: readonly ConnectionId[],
+  invocation: Invocation,
+): Promise<Outcome[]> {
+  const groups = app.config.identity ?? [];
+  const later = groups.flatMap(({ connections }) =>
+    ids.filter((id) => connections.includes(id)).slice(1),
+  );
+  const ended: Outcome[] = [];
+  for (const id of later) {
+    if (invocation.signal.aborted) break;
+    ended.push(
+      await outcomeOf(app, id, invocation, async (ctx) => {
+        const report = await pullConnection(ctx, optionsOf(invocation));
+        return { report, text: renderRunReport(report) };
+      }),
+    );
+  }
+  return ended;
+}
+
+function isDone(outcome: Outcome): boolean {
+  return outcome.kind === 'report' && outcome.report.outcome === 'done';
+}
+
+async function runOne(
+  app: App,
+  id: ConnectionId,
+  invocation: Invocation,
+  isPulled: boolean,
+): Promise<Outcome> {
+  return outcomeOf(app, id, invocation, async (ctx) => {
+    const report = await runConnection(ctx, { ...optionsOf(invocation), isPulled });
+    const plan = shownPlan(report, await homeCurrency(ctx), app);
+    const text = [plan, renderRunReport(report)].filter((part) => part !== '').join('\n\n');
+    return { report, text };
+  });
+}
+
+function optionsOf({ flags }: Invocation) {
+  return { full: flags.isSet('full'), asOf: flags.day('as-of') };
+}
+
+async function outcomeOf(
+  app: App,
+  connection: ConnectionId,
+  invocation: Invocation,
+  work: (ctx: RunContext) => Promise<{ readonly report: RunReport; readonly text: string }>,
+): Promise<Outcome> {
   try {
-    return await withConnection(app, id, invocation, async (ctx) => {
-      const report = await runConnection(ctx, options);
-      const plan = shownPlan(report, await homeCurrency(ctx), app);
-      const text = [plan, renderRunReport(report)].filter((part) => part !== '').join('\n\n');
-      return { kind: 'report', report, text };
-    });
+    return await withConnection(app, connection, invocation, async (ctx) => ({
+      kind: 'report',
+      connection,
+      ...(await work(ctx)),
+    }));
   } catch (error) {
-    return { kind: 'failure', connection: id, error };
+    return { kind: 'failure', connection, error };
   }
 }
 

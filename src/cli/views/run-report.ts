@@ -1,4 +1,10 @@
-import type { ApplyReport, PullReport, RunReport, ScoreReport } from '../../run/report.ts';
+import type {
+  ApplyReport,
+  IdentityReport,
+  PullReport,
+  RunReport,
+  ScoreReport,
+} from '../../run/report.ts';
 import type { BaseQualityReport } from '../../score/quality/base-quality.ts';
 import { renderErrorLines } from './error-lines.ts';
 import { count, counted, share } from './figures.ts';
@@ -65,6 +71,7 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
   );
   return [
     ['score', `${counted(score.scored, 'customer')}: ${score.reason}`],
+    ...(score.identity === null ? [] : identityTexts(score.identity).map((text) => ['', text])),
     ...(score.scope === 'base' ? [] : [['', dueText(score)]]),
     ...(score.optedOut === 0
       ? []
@@ -73,6 +80,19 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
     ...(problems.length === 0 ? [] : [['', `deals not counted: ${problems.join(', ')}`]]),
     ...baseRows(score).map((text) => ['', text]),
   ];
+}
+
+function identityTexts(identity: IdentityReport): readonly string[] {
+  const persons = Object.values(identity.joined).reduce((sum, each) => sum + each, 0);
+  const found = [
+    `${counted(persons, 'customer')} joined with ${identity.with.join(', ') || 'nobody yet'}`,
+    counted(identity.conflicts, 'conflict'),
+    counted(identity.duplicates, 'shared key'),
+  ];
+  const waiting = identity.waitingFor.map(
+    (name) => `! ${name} was never pulled to an end: its orders do not count yet`,
+  );
+  return [found.join(', '), ...waiting, ...identity.warnings.map((warning) => `! ${warning}`)];
 }
 
 function dueText({ due }: ScoreReport): string {
