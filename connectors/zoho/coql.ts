@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ZohoRefusal } from './errors.ts';
 import { type FlatRecord, flatRecord } from './flat-record.ts';
 import { creditsOfLimit } from './read-route.ts';
 import type { Session } from './session.ts';
@@ -17,8 +18,33 @@ export type CoqlQuery = {
 
 export type CoqlRows = { readonly rows: readonly FlatRecord[]; readonly hasMore: boolean };
 
+/** Rows that Zoho's specification allows where its limitations page says 2,000 (facts §4.2). */
+const surelyAllowed = 200;
+
 /** @throws ZohoRefusal `REQUEST_REFUSED` with `INVALID_QUERY` for a field that it cannot select. */
 export async function coql(
+  session: Session,
+  query: CoqlQuery,
+  signal: AbortSignal,
+): Promise<CoqlRows> {
+  try {
+    return await ask(session, query, signal);
+  } catch (error) {
+    if (!isTooMany(error) || query.limit <= surelyAllowed) throw error;
+    session.log.warn({ limit: query.limit, todo: 'set coqlRows: 200' }, 'pull.coql-limit');
+    return await ask(session, { ...query, limit: surelyAllowed }, signal);
+  }
+}
+
+function isTooMany(error: unknown): boolean {
+  return (
+    error instanceof ZohoRefusal &&
+    error.zohoCode === 'LIMIT_EXCEEDED' &&
+    error.details['clause'] === 'limit'
+  );
+}
+
+async function ask(
   session: Session,
   { module, select, where, order, limit }: CoqlQuery,
   signal: AbortSignal,
@@ -29,6 +55,7 @@ export async function coql(
     { ...coqlCall(query), answer: recordPage, credits: creditsOfLimit(limit) },
     signal,
   );
+  // Without a word of it, a full page may have another after it.
   return { rows: records.map(flatRecord), hasMore: hasMore || records.length === limit };
 }
 

@@ -12,6 +12,12 @@ export type Clock = {
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
-    await delay(ms, undefined, signal === undefined ? {} : { signal });
+    try {
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    } catch (error) {
+      // The timer's own error says only that something was aborted.
+      signal?.throwIfAborted();
+      throw error;
+    }
   },
 };

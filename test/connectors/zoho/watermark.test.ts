@@ -27,7 +27,8 @@ function row(id: number, seconds: number) {
 describe('a watermark', () => {
   it('is read back as it was written, and anything else is none', () => {
     const watermark = {
-      ...{ version: 1, asked: 'x', fullAt: startedAt, marker: null, userId: null },
+      version: 1,
+      ...{ asked: 'x', fullAt: startedAt, marker: null, userId: null },
       objects: marksOf(full, full),
     } as const;
     expect(parseWatermark(renderWatermark(watermark))).toEqual(watermark);
