@@ -5,7 +5,7 @@ import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { idIn } from './build.ts';
-import { firstOf, modelOf, parsed, startOfficial } from './official.ts';
+import { firstOf, modelOf, parsed, provesItsClaims, startOfficial } from './official.ts';
 
 const sandbox = await startOfficial();
 const { org } = sandbox;
@@ -148,3 +148,5 @@ describe('bulk write', () => {
     return finished(id);
   }
 });
+
+provesItsClaims('jobs', sandbox);

@@ -1,6 +1,6 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
-import { firstOf, parameters, parsed, startOfficial } from './official.ts';
+import { firstOf, parameters, parsed, provesItsClaims, startOfficial } from './official.ts';
 
 const sandbox = await startOfficial({
   orgOptions: { homeCurrency: 'GBP', timeZone: 'Europe/London', zgid: '20012345678' },
@@ -224,6 +224,8 @@ describe('fields', () => {
     expect(body.getCode().getValue()).toBe('INVALID_DATA');
   });
 });
+
+provesItsClaims('metadata', sandbox);
 
 function pickListValue(text: string): sdk.Fields.PickListValue {
   const value = new sdk.Fields.PickListValue();

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // From the root first: a deep import as the first one fails on a circular import (facts §2).
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import {
   startZohoSandbox,
   type ZohoSandbox,
   type ZohoSandboxOptions,
 } from '../../../../sandbox/zoho/server.ts';
+import { COVERED } from './coverage.ts';
 
 /** The client of a sandbox that names none. */
 const client = {
@@ -22,18 +23,21 @@ const client = {
  * its token store, its models. The SDK's state is global to the process (facts §2.3), so there is
  * one of it in a file. What it writes goes to a folder that ends with the file.
  */
-export async function startOfficial(options: ZohoSandboxOptions = {}): Promise<ZohoSandbox> {
+export async function startOfficial(
+  options: ZohoSandboxOptions = {},
+  autoRefreshFields = false,
+): Promise<ZohoSandbox> {
   const sandbox = await startZohoSandbox(options);
   const folder = await mkdtemp(join(tmpdir(), 'zoho-sdk-'));
   afterAll(async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   });
-  await initialize(sandbox.url, folder);
+  await initialize(sandbox.url, folder, autoRefreshFields);
   return sandbox;
 }
 
-async function initialize(url: string, folder: string): Promise<void> {
+async function initialize(url: string, folder: string, autoRefreshFields: boolean): Promise<void> {
   const tokenUrl = `${url}/oauth/v2/token`;
   const token = new sdk.OAuthBuilder()
     .clientId(client.id)
@@ -44,10 +48,19 @@ async function initialize(url: string, folder: string): Promise<void> {
     .environment(sdk.DataCenter.setEnvironment(url, tokenUrl, url))
     .token(token)
     .store(new sdk.FileStore(join(folder, 'tokens.csv')))
-    .SDKConfig(new sdk.SDKConfigBuilder().autoRefreshFields(false).build())
+    .SDKConfig(new sdk.SDKConfigBuilder().autoRefreshFields(autoRefreshFields).build())
     // It joins this with what follows in one place, and glues it to it in another.
     .resourcePath(`${folder}/`)
     .initialize();
+}
+
+/** The last test of a file: that the SDK got a good answer from every endpoint the table claims. */
+export function provesItsClaims(file: keyof typeof COVERED, sandbox: ZohoSandbox): void {
+  it('drives every endpoint that the table of covered endpoints says it does', () => {
+    const good = sandbox.calls.all().filter(({ status }) => status >= 200 && status < 300);
+    const driven = new Set(good.map(({ endpoint }) => endpoint));
+    expect(COVERED[file].filter((endpoint) => !driven.has(endpoint))).toEqual([]);
+  });
 }
 
 interface Answered {

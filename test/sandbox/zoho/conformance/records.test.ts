@@ -1,7 +1,14 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
 import { idIn, quietBody, recordOf } from './build.ts';
-import { firstOf, type Pair, parameters, parsed, startOfficial } from './official.ts';
+import {
+  firstOf,
+  type Pair,
+  parameters,
+  parsed,
+  provesItsClaims,
+  startOfficial,
+} from './official.ts';
 
 const sandbox = await startOfficial();
 const { org } = sandbox;
@@ -269,3 +276,5 @@ describe('a record that goes', () => {
     await parsed(contacts.getRecord(second), sdk.Record.APIException);
   });
 });
+
+provesItsClaims('records', sandbox);

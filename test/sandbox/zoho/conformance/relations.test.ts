@@ -1,9 +1,10 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
 import { idIn, quietBody, recordOf } from './build.ts';
-import { firstOf, parameters, parsed, startOfficial } from './official.ts';
+import { firstOf, parameters, parsed, provesItsClaims, startOfficial } from './official.ts';
 
-const { org } = await startOfficial();
+const sandbox = await startOfficial();
+const { org } = sandbox;
 
 async function create(module: string, values: Readonly<Record<string, unknown>>): Promise<bigint> {
   const answer = await parsed(
@@ -112,3 +113,5 @@ describe('contact roles', () => {
     expect(org.memberships.get(String(deal), String(contact))).toBeUndefined();
   });
 });
+
+provesItsClaims('relations', sandbox);

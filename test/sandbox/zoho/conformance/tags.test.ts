@@ -1,9 +1,10 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
 import { idIn, quietBody, recordOf } from './build.ts';
-import { firstOf, parameters, parsed, startOfficial } from './official.ts';
+import { firstOf, parameters, parsed, provesItsClaims, startOfficial } from './official.ts';
 
-const { org } = await startOfficial({ orgOptions: { edition: 'standard' } });
+const sandbox = await startOfficial({ orgOptions: { edition: 'standard' } });
+const { org } = sandbox;
 const tags = new sdk.Tags.TagsOperations();
 const made = await parsed(
   new sdk.Record.RecordOperations('Contacts').createRecords(
@@ -111,3 +112,5 @@ describe('tags', () => {
     expect(body.getCode().getValue()).toBe('LICENSE_LIMIT_EXCEEDED');
   });
 });
+
+provesItsClaims('tags', sandbox);

@@ -1,6 +1,6 @@
 import * as sdk from '@zohocrm/typescript-sdk-8.0';
 import { describe, expect, it } from 'vitest';
-import { firstOf, parameters, parsed, startOfficial } from './official.ts';
+import { firstOf, parameters, parsed, provesItsClaims, startOfficial } from './official.ts';
 
 const sandbox = await startOfficial();
 const watch = new sdk.Notifications.NotificationsOperations();
@@ -118,3 +118,5 @@ describe('a channel', () => {
     expect(stored?.expiresAt).toBeLessThanOrEqual(Date.now() + hour);
   });
 });
+
+provesItsClaims('watch', sandbox);
