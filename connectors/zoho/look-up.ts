@@ -1,3 +1,4 @@
+import type { Receipt } from '../../src/domain/change.ts';
 import { markedSince } from './marked-rows.ts';
 import type { OwnFields } from './own-fields.ts';
 import { readRows } from './read-rows.ts';
@@ -68,14 +69,21 @@ export async function prove(
   witness: Witness,
   outcomes: readonly RowOutcome[],
 ): Promise<readonly RowOutcome[]> {
-  const claimed = outcomes.filter(({ receipt }) => receipt?.outcome === 'applied');
-  if (claimed.length === 0 || witness.own.marker === null) return outcomes;
-  const shown = await byMarker(
-    witness,
-    claimed.map(({ row }) => row),
+  const claimed = outcomes.flatMap(({ row, receipt }) =>
+    receipt?.outcome === 'applied' ? [row] : [],
   );
-  const open = new Set(shown.filter(({ receipt }) => receipt === null).map(({ row }) => row));
-  return outcomes.map(({ row, receipt }) => ({ row, receipt: open.has(row) ? null : receipt }));
+  if (claimed.length === 0) return outcomes;
+  const isMarked = witness.own.marker !== null;
+  const shown = isMarked ? await byMarker(witness, claimed) : await byId(witness, claimed);
+  const proofs = new Map(shown.map(({ row, receipt }) => [row, receipt]));
+  return outcomes.map((outcome) => proven(outcome, proofs.get(outcome.row)));
+}
+
+/** The time of the answer goes before the record's: somebody may have changed it since. */
+function proven({ row, receipt }: RowOutcome, proof: Receipt | null | undefined): RowOutcome {
+  if (proof === undefined) return { row, receipt };
+  const isTimed = receipt?.outcome === 'applied' && receipt.modifiedAt !== null;
+  return { row, receipt: proof?.outcome === 'applied' && isTimed ? receipt : proof };
 }
 
 function seen({ change }: Row, record: WireRecord) {

@@ -1,5 +1,6 @@
 import { halve } from '../../src/connector/halve.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import type { Receipt } from '../../src/domain/change.ts';
 import { quiet } from './quiet.ts';
 import { refusalReceipt } from './rejections.ts';
 import { answersInOrder, fieldOf, refusalOf, textIn } from './row-answers.ts';
@@ -56,14 +57,19 @@ async function send(
   return rows.map((row, at) => ({ row, receipt: receiptOf(row, answers[at] ?? null, sentAt) }));
 }
 
-/** What an answer proves of a row: a success that did not touch the record proves nothing. */
-export function receiptOf({ change, id }: Row, answer: WireResult | null, sentAt: number) {
+/** What an answer claims of a row; a success that did not touch the record claims nothing. */
+export function receiptOf(
+  { change, id }: Row,
+  answer: WireResult | null,
+  sentAt: number,
+): Receipt | null {
   if (answer === null) return null;
   if (answer.code !== 'SUCCESS')
     return refusalReceipt(change, refusalOf(answer.code, fieldOf(answer), answer.message));
-  const modifiedAt = Date.parse(textIn(answer, 'Modified_Time') ?? '');
-  const isOurs = (textIn(answer, 'id') ?? id) === id;
-  if (!isOurs || Number.isNaN(modifiedAt) || modifiedAt < sentAt - staleMs) return null;
-  const at = new Date(modifiedAt).toISOString();
-  return { seq: change.seq, outcome: 'applied', modifiedAt: at } as const;
+  if ((textIn(answer, 'id') ?? id) !== id) return null;
+  const modified = Date.parse(textIn(answer, 'Modified_Time') ?? '');
+  if (modified < sentAt - staleMs) return null;
+  // A mass update does not say when: whoever proves it will.
+  const modifiedAt = Number.isNaN(modified) ? null : new Date(modified).toISOString();
+  return { seq: change.seq, outcome: 'applied', modifiedAt };
 }
