@@ -1,3 +1,4 @@
+import { CallError } from '../../src/connector/http/call-error.ts';
 import { mapInParallel } from '../../src/connector/map-in-parallel.ts';
 import type { Change, Receipt } from '../../src/domain/change.ts';
 import { chunk } from '../../src/lib/chunk.ts';
@@ -55,13 +56,28 @@ async function settle(batch: Batch, rows: readonly Row[]): Promise<ReadonlyMap<n
   let [open, sent] = [rows, 0];
   for (let round = 0; round < mostRounds && sent < sends && open.length > 0; round += 1) {
     const { setbacks } = access;
-    open = take(receipts, await write(batch, open));
-    open = take(receipts, await lookUp(batch, open));
+    open = await sendAndLook(batch, open, receipts);
     if (access.setbacks === setbacks) sent += 1;
     // A value that is stored as another, or not at all, is what a changed field looks like.
     await checkChanges(batch, open);
   }
   return receipts;
+}
+
+/** A query that names a field which is not there any more is refused: that is said first. */
+async function sendAndLook(
+  batch: Batch,
+  rows: readonly Row[],
+  receipts: Map<number, Receipt>,
+): Promise<readonly Row[]> {
+  try {
+    const left = take(receipts, await write(batch, rows));
+    return take(receipts, await lookUp(batch, left));
+  } catch (error) {
+    if (error instanceof CallError && error.disposition === 'reject')
+      await checkChanges(batch, rows);
+    throw error;
+  }
 }
 
 /** Keeps the receipts there are; returns the rows without one. */
