@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
 import { account } from './account.ts';
+import { doctor } from './doctor.ts';
 import { listKeeper } from './lists.ts';
 import { openSession } from './open-session.ts';
 import { provisionFields } from './provision-fields.ts';
@@ -37,7 +38,7 @@ function open(input: OpenInput): Connector {
     crm: zoho.crm,
     capabilities: { ...capabilities, ...keeper.capabilities },
     account: async (signal) => await account(session, signal),
-    doctor: async () => [],
+    doctor: async (request, signal) => await doctor(session, keeper, request, signal),
     provision: async (request, signal) => {
       await ready(signal);
       const fields = await provisionFields(session, request.fields, signal);

@@ -16,6 +16,7 @@ export async function doctorAccess(
     dataCentre(session),
     edition(session, org),
     credits(session),
+    ...bulk(session, org),
     ok('currency', `home amounts are in ${org.currency}`),
     ok('time zone', org.timeZone),
   ];
@@ -50,6 +51,18 @@ function edition({ settings, rates }: Session, { edition: chosen, editionName }:
       'Set edition to auto, or to what the org has.',
     );
   return ok('edition', `${editionName ?? chosen}, ${atOnce}`);
+}
+
+/** No source says which editions have the bulk APIs; where one refuses, we go on without (facts §14). */
+function bulk({ settings }: Session, { edition: chosen }: Org): readonly Finding[] {
+  if (chosen !== 'free' || !(settings.bulkRead || settings.bulkWrite)) return [];
+  return [
+    warning(
+      'bulk',
+      'the free edition may have no bulk API: reading and writing then go on without, at more credits',
+      'Set bulkRead and bulkWrite to false if a run’s log says `bulk.refused`.',
+    ),
+  ];
 }
 
 function credits({ creditShare }: Session): Finding {

@@ -2,7 +2,12 @@ import type { Finding } from '../../src/connector/account.ts';
 import type { ProvisionRequest } from '../../src/connector/provision.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import { doctorAccess, doctorProfile } from './doctor-access.ts';
-import { ok } from './finding.ts';
+import { doctorCurrency } from './doctor-currency.ts';
+import { doctorDeals } from './doctor-deals.ts';
+import { doctorFields } from './doctor-fields.ts';
+import { doctorInputs } from './doctor-inputs.ts';
+import { doctorLists } from './doctor-lists.ts';
+import { doctorScopes } from './doctor-scopes.ts';
 import type { ListKeeper } from './list-keeper.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +37,12 @@ function checksOf(
 ): readonly Check[] {
   return [
     ['profile', () => doctorProfile(session, signal)],
-    ['lists', () => checkLists(session, keeper, request, signal)],
+    ['scopes', () => doctorScopes(session, signal)],
+    ['inputs', () => doctorInputs(session, signal)],
+    ['fields', () => doctorFields(session, request.fields, signal)],
+    ['lists', () => doctorLists(session, keeper, request, signal)],
+    ['stages', () => doctorDeals(session, signal)],
+    ['exchange rates', () => doctorCurrency(session, signal)],
   ];
 }
 
@@ -45,30 +55,4 @@ async function tried([check, run]: Check, signal: AbortSignal): Promise<readonly
     const message = `${error.code}: ${error.message}`;
     return [{ check, status: 'problem', message, todo: error.todo }];
   }
-}
-
-async function checkLists(
-  { settings }: Session,
-  keeper: ListKeeper,
-  { knownLists, lists }: ProvisionRequest,
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  if (!keeper.capabilities.staticLists)
-    return [
-      ok(
-        'lists',
-        `${lists.length} stand in our fields; \`assay provision\` tells how to make their views`,
-      ),
-    ];
-  const states = await keeper.readLists(knownLists, signal);
-  const gone = new Set(states.filter(({ size }) => size === null).map(({ key }) => key));
-  const known = knownLists.filter(({ key }) => gone.has(key));
-  if (known.length === 0)
-    return [ok('lists', `${knownLists.length} of ours are there (${settings.lists})`)];
-  return known.map(({ name, crmId }) => ({
-    check: 'lists',
-    status: 'problem',
-    message: `LIST_DELETED: somebody deleted the list “${name}” (${crmId})`,
-    todo: 'Restore it in Zoho, or run `assay provision --rebuild-lists`.',
-  }));
 }

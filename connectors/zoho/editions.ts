@@ -50,3 +50,18 @@ const bundles: readonly (readonly [pattern: RegExp, edition: Edition])[] = [
 export function editionOf(type: string): Edition | null {
   return bundles.find(([pattern]) => pattern.test(type))?.[1] ?? null;
 }
+
+type TagCaps = { readonly perRecord: number; readonly perModule: number };
+
+// Facts §1, row “Tags”. Of the free edition nothing is stated: the smallest stands for it.
+const tags: Readonly<Record<Edition, TagCaps>> = {
+  free: { perRecord: 5, perModule: 20 },
+  standard: { perRecord: 5, perModule: 20 },
+  professional: { perRecord: 10, perModule: 60 },
+  enterprise: { perRecord: 10, perModule: 100 },
+  ultimate: { perRecord: 10, perModule: 200 },
+};
+
+export function tagCaps(edition: Edition): TagCaps {
+  return tags[edition];
+}
