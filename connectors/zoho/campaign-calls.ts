@@ -63,7 +63,7 @@ export async function createCampaign(
       },
       signal,
     );
-    return data[0] ?? { code: 'NO_ANSWER', status: 'error', message: '', details: {} };
+    return data[0] ?? { code: '', status: 'error', message: 'no answer', details: {} };
   } catch (error) {
     if (!(error instanceof AssayError) || error.code !== 'WRITE_UNCERTAIN') throw error;
     const made = await findCampaign(session, name, signal);
