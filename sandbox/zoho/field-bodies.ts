@@ -26,13 +26,15 @@ const newField = z.object({
     .object({ module: z.object({ api_name: z.string() }).loose() })
     .loose()
     .nullish(),
+  profiles: z.array(z.object({ id: idText, permission_type: z.string().optional() })).optional(),
 });
+export type NewFieldBody = Readonly<z.output<typeof newField>>;
 
 /** The body of `POST /settings/fields`; each field is read on its own, so that one may fail. */
 export const fieldsBody = z.object({ fields: z.array(z.unknown()).min(1) });
 export const newFieldBody = z.object({ fields: z.tuple([newField]) });
 
-export function newFieldOf(body: z.output<typeof newField>): NewField {
+export function newFieldOf(body: NewFieldBody): NewField {
   const pickList = (body.pick_list_values ?? []).map(({ display_value, actual_value }) => ({
     displayValue: display_value,
     actualValue: actual_value ?? display_value,

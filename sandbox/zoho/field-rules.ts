@@ -2,6 +2,7 @@ import { ZohoError } from './errors.ts';
 import type { DataType, FieldDefinition } from './field.ts';
 import type { FieldLimits } from './field-limits.ts';
 import { isReserved } from './field-names.ts';
+import type { PickListPatch } from './pick-list.ts';
 
 /** What a new field is to be. */
 export interface NewField {
@@ -22,12 +23,7 @@ export interface FieldPatch {
   readonly apiName?: string;
   readonly length?: number;
   /** Values to add, or, with the id of one that is there, to rename; others stay. */
-  readonly pickList?: readonly {
-    readonly id?: string;
-    readonly actualValue?: string;
-    readonly displayValue: string;
-    readonly isDeleted?: boolean;
-  }[];
+  readonly pickList?: readonly PickListPatch[];
 }
 
 export const maxLabelLength = 25;

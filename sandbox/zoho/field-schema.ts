@@ -13,6 +13,7 @@ import {
 import type { IdSequence } from './id-sequence.ts';
 import { type ModuleName, moduleNames } from './module-names.ts';
 import type { OrgOptions } from './org-options.ts';
+import { patchedPickList } from './pick-list.ts';
 import type { Pipelines } from './pipelines.ts';
 import { type StandardField, standardFields, usualLength } from './standard-fields.ts';
 
@@ -97,7 +98,7 @@ export class FieldSchema {
     const { label = field.label, apiName = field.apiName, length = field.length } = patch;
     if (label.toLowerCase() !== field.label.toLowerCase()) checkLabel(label, this.fields(module));
     if (apiName !== field.apiName && this.#of(module).has(apiName)) throw invalid('api_name');
-    const pickList = this.#patched(field.pickList, patch.pickList ?? []);
+    const pickList = patchedPickList(field.pickList, patch.pickList ?? [], () => this.#ids.take());
     return this.#replace(module, field, { ...field, label, apiName, length, pickList });
   }
 
@@ -151,27 +152,6 @@ export class FieldSchema {
 
   #value(value: Omit<PickListValue, 'id'>): PickListValue {
     return { id: this.#ids.take(), ...value };
-  }
-
-  #patched(
-    values: readonly PickListValue[],
-    patches: NonNullable<FieldPatch['pickList']>,
-  ): readonly PickListValue[] {
-    const isNamed = (value: PickListValue, patch: (typeof patches)[number]) =>
-      patch.id === undefined
-        ? value.actualValue === (patch.actualValue ?? patch.displayValue)
-        : value.id === patch.id;
-    const kept = values.flatMap((value) => {
-      const patch = patches.find((each) => isNamed(value, each));
-      if (patch === undefined) return [value];
-      return patch.isDeleted === true ? [] : [{ ...value, displayValue: patch.displayValue }];
-    });
-    const added = patches
-      .filter((patch) => !values.some((value) => isNamed(value, patch)) && patch.isDeleted !== true)
-      .map(({ actualValue, displayValue }) =>
-        this.#value({ actualValue: actualValue ?? displayValue, displayValue }),
-      );
-    return [...kept, ...added];
   }
 
   /** Stages, pipelines and currencies are kept elsewhere and change there. */

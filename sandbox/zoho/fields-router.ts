@@ -8,6 +8,7 @@ import {
   fieldPatchOf,
   fieldsBody,
   maxFieldsPerCall,
+  type NewFieldBody,
   newFieldBody,
   newFieldOf,
 } from './field-bodies.ts';
@@ -38,7 +39,7 @@ export function fieldsRouter(org: Org): Router {
       const body = parseInput(newFieldBody, { fields: [each] });
       return {
         message: 'field created',
-        details: created(org, module, newFieldOf(body.fields[0])),
+        details: created(org, module, body.fields[0]),
       };
     });
   });
@@ -65,8 +66,14 @@ export function fieldsRouter(org: Org): Router {
 }
 
 // The answer to a creation has no api name: it is read back from the metadata (facts §6).
-function created(org: Org, module: ModuleName, field: Parameters<Org['schema']['create']>[1]) {
-  return { id: org.schema.create(module, field).id };
+function created(org: Org, module: ModuleName, body: NewFieldBody) {
+  const { id: own } = org.users.current.profile;
+  const shown = body.profiles?.filter((each) => each.permission_type !== 'hidden');
+  const { id } = org.schema.create(module, newFieldOf(body));
+  // Whom it is shown to may be said; without us it is there and we do not see it (facts §6).
+  if (shown !== undefined && !shown.some((each) => each.id === own))
+    org.schema.hide(module, id, true);
+  return { id };
 }
 
 function changed(org: Org, module: ModuleName, body: unknown, idInPath?: string) {

@@ -93,6 +93,18 @@ describe('creating a field', () => {
     });
   });
 
+  it('shown to other profiles alone is there, and we do not see it', async () => {
+    const [administrator, standard] = org.users.profiles();
+    const profiles = (id = '') => [{ id, permission_type: 'read_write' }];
+    await create({ ...label('Theirs'), profiles: profiles(standard?.id) });
+    await create({ ...label('Ours'), profiles: profiles(administrator?.id) });
+    expect(await named('Theirs')).toBeUndefined();
+    expect(await named('Ours')).toBeDefined();
+    expect((await create(label('Theirs'))).fields[0]?.code).toBe('DUPLICATE_DATA');
+    for (const name of ['Theirs', 'Ours'])
+      org.schema.delete('Contacts', org.schema.field('Contacts', name)?.id ?? '');
+  });
+
   it('ends where the edition ends, as __features foretold', async () => {
     const features = '/crm/v8/__features?module=Contacts&api_names=custom_field';
     const left = await call('GET', features);
