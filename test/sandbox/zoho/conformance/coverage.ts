@@ -57,6 +57,8 @@ export const COVERED = {
   tags: [
     'GET /crm/v8/settings/tags',
     'POST /crm/v8/settings/tags',
+    'PUT /crm/v8/settings/tags/{id}',
+    'DELETE /crm/v8/settings/tags/{id}',
     'GET /crm/v8/settings/tags/{id}/actions/records_count',
     'POST /crm/v8/Contacts/actions/add_tags',
     'POST /crm/v8/Contacts/{id}/actions/add_tags',
@@ -65,6 +67,7 @@ export const COVERED = {
   watch: [
     'POST /crm/v8/actions/watch',
     'GET /crm/v8/actions/watch',
+    'PUT /crm/v8/actions/watch',
     'PATCH /crm/v8/actions/watch',
     'DELETE /crm/v8/actions/watch',
   ],

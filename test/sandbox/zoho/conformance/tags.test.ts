@@ -103,6 +103,19 @@ describe('tags', () => {
     expect(left).toEqual(['VIP']);
   });
 
+  it('are renamed, and deleted', async () => {
+    const id = BigInt(org.tags.byName('Contacts', 'VIP')?.id ?? 0);
+    const request = new sdk.Tags.BodyWrapper();
+    request.setTags([newTag('Best')]);
+    const contacts = await parameters([sdk.Tags.UpdateTagParam.MODULE, 'Contacts']);
+    const renamed = await parsed(tags.updateTag(id, request, contacts), sdk.Tags.ActionWrapper);
+    const success = firstOf(renamed.body.getTags(), sdk.Tags.SuccessResponse);
+    expect(success.getDetails().get('name')).toBe('Best');
+    const gone = await parsed(tags.deleteTag(id), sdk.Tags.ActionWrapper);
+    firstOf(gone.body.getTags(), sdk.Tags.SuccessResponse);
+    expect(org.records.Contacts.get(String(two))?.tags).toEqual([]);
+  });
+
   it('past the cap of the module are refused', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `Tag ${index}`);
     const { body } = await parsed(

@@ -82,6 +82,16 @@ describe('a channel', () => {
     expect(refused.getDetails().get('api_name')).toBe('channel_expiry');
   });
 
+  it('is replaced as a whole, its conditions with it', async () => {
+    const { body: answer } = await parsed(
+      watch.updateNotifications(body(channel('1000000068001'))),
+      sdk.Notifications.ActionWrapper,
+    );
+    const success = firstOf(answer.getWatch(), sdk.Notifications.SuccessResponse);
+    expect(success.getMessage().getValue()).toBe('Successfully updated the subscribe details');
+    expect((await listed())[0]?.getNotificationCondition()).toEqual([]);
+  });
+
   it('loses an event by a patch', async () => {
     const change = new sdk.Notifications.Notification();
     change.setChannelId('1000000068001');
