@@ -3,9 +3,9 @@ import { ZohoRefusal } from './errors.ts';
 import { moduleOf, type PullContext } from './pull-context.ts';
 import { fieldsToRead } from './shape.ts';
 
-/** Whether a query was refused because of what it names, not because of how things stand. */
+/** Whether COQL refused a query because of what it names (facts §4.2). */
 export function isQueryRefused(error: unknown): error is ZohoRefusal {
-  return error instanceof ZohoRefusal && error.code === 'REQUEST_REFUSED';
+  return error instanceof ZohoRefusal && error.zohoCode === 'INVALID_QUERY';
 }
 
 /**

@@ -2,7 +2,7 @@ import type { PullPage } from '../../src/connector/pull.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { PullTask } from '../../src/domain/pull-task.ts';
 import { downloadJob, type EndedJob, endOfReadJob, firstPart, startReadJob } from './bulk-read.ts';
-import { rowsPerPage } from './bulk-results.ts';
+import { type ResultPage, rowsPerPage } from './bulk-results.ts';
 import { type BulkCursor, renderCursor } from './cursors.ts';
 import { needsExtras } from './deal-extras.ts';
 import { ZohoRefusal } from './errors.ts';
@@ -26,15 +26,11 @@ export async function bulkPage(
 ): Promise<PullPage> {
   const { job } = cursor;
   if (job === null) return await begun(context, task, cursor, signal);
-  try {
-    const running = { ...cursor, job };
-    const ended = await resultOf(context, running, signal);
-    return await resultPage(context, task, running, ended, signal);
-  } catch (error) {
-    if (!isLost(error)) throw error;
-    context.results.drop(job);
-    return renewed(context, task, cursor, error.message);
-  }
+  const running = { ...cursor, job };
+  const found = await rowsOf(context, task, running, signal);
+  return found instanceof Error
+    ? renewed(context, task, cursor, found.message)
+    : await resultPage(context, task, running, found, signal);
 }
 
 /** A page of its own, so that the job's name is saved before anything is read. */
@@ -46,7 +42,11 @@ async function begun(
 ): Promise<PullPage> {
   const { session } = context;
   const module = moduleOf(session, task.object);
-  const fields = [...(await fieldsToRead(session, task.object, signal))];
+  // A token is bound to the fields of the job that gave it.
+  const fields =
+    cursor.part.token === null
+      ? [...(await fieldsToRead(session, task.object, signal))]
+      : cursor.fields;
   try {
     const job = await startReadJob(session, { module, fields, part: cursor.part }, signal);
     return { ...emptyPage, next: placed(task, { ...cursor, fields, job: job.id, row: 0 }) };
@@ -69,26 +69,49 @@ async function resultOf(
   return ended;
 }
 
-async function resultPage(
+type Found = ResultPage & { readonly ended: EndedJob };
+
+/** The rows from the cursor's on; why the job is lost, if it is. */
+async function rowsOf(
   context: PullContext,
+  { object }: PullTask,
+  cursor: Running,
+  signal: AbortSignal,
+): Promise<Found | Error> {
+  const { session, results } = context;
+  const { job, row } = cursor;
+  try {
+    const ended = await resultOf(context, cursor, signal);
+    if (ended.rows === 0) return { ended, rows: [], isLast: true };
+    const size = object === 'deals' && needsExtras(session) ? rowsWithExtras : rowsPerPage;
+    const page = results.page(job, row, size);
+    checkWhole(ended, page, row + page.rows.length);
+    return { ended, ...page };
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    results.drop(job);
+    return error;
+  }
+}
+
+function checkWhole({ rows }: EndedJob, { isLast }: ResultPage, read: number): void {
+  if (isLast && rows !== null && read !== rows)
+    throw new BrokenZip(`the CSV has ${read} rows, not ${rows}`);
+}
+
+async function resultPage(
+  { session, results }: PullContext,
   task: PullTask,
   cursor: Running,
-  ended: EndedJob,
+  { rows, isLast, ended }: Found,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  if (ended.rows === 0) return emptyPage;
-  const { session, results } = context;
-  const size = task.object === 'deals' && needsExtras(session) ? rowsWithExtras : rowsPerPage;
-  const { rows, isLast } = results.page(cursor.job, cursor.row, size);
-  const row = cursor.row + rows.length;
-  if (isLast && ended.rows !== null && row !== ended.rows)
-    throw new BrokenZip(`the CSV has ${row} rows, not ${ended.rows}`);
   const page = await pageOf(session, task.object, rows, signal);
   if (isLast) results.drop(cursor.job);
   return {
     ...emptyPage,
     ...page,
-    next: isLast ? null : placed(task, { ...cursor, row }),
+    next: isLast ? null : placed(task, { ...cursor, row: cursor.row + rows.length }),
     spawned: cursor.row === 0 ? followers(task, cursor, ended) : [],
   };
 }
