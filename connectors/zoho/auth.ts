@@ -1,9 +1,10 @@
 import type { CredentialStore } from '../../src/connector/connector.ts';
 import { Secret } from '../../src/lib/secret.ts';
-import type { ZohoCall } from './client.ts';
+import type { ClientSecrets } from './client-secrets.ts';
 import { type Kept, loadKept, originOf, saveKept } from './kept-token.ts';
 import { renewalsLimited, renewalWindow } from './renewals.ts';
-import { type ClientSecrets, readToken, type TokenAnswer, tokenCall } from './token-call.ts';
+import { readToken, type TokenAnswer, tokenCall } from './token-call.ts';
+import type { ZohoCall } from './zoho-call.ts';
 
 /** An access token, and where it is good. */
 export type Grant = { readonly token: Secret; readonly apiDomain: string | null };

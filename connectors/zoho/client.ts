@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import type { z } from 'zod';
 import type { CallUsage } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { CallGate } from '../../src/connector/http/call-gate.ts';
@@ -15,36 +14,10 @@ import { noAnswer } from './answer-errors.ts';
 import type { Auth } from './auth.ts';
 import type { CreditShare } from './credit-share.ts';
 import { refusal, tokenRefused } from './errors.ts';
-import type { Pool, Rates } from './rates.ts';
+import type { Rates } from './rates.ts';
 import { isAnswer, readAnswer } from './read-answer.ts';
 import { encode } from './request-body.ts';
-
-/** One call of Zoho's API. */
-export type ZohoCall<T> = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** For example `/crm/v8/Contacts`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is `FormData` or `URLSearchParams`. */
-  readonly body?: unknown;
-  /** The answer's form; `undefined` goes in for an answer without a body (204, 304). */
-  readonly answer: z.ZodType<T>;
-  readonly effect: 'read' | 'write';
-  readonly credits: number;
-  readonly pool: Pool;
-  /** Default true. False: a second one would do it twice, such as creating. */
-  readonly repeatable?: boolean;
-  /** Default `api`. `accounts` is only the token endpoint: no token is sent there. */
-  readonly host?: 'api' | 'content' | 'accounts';
-  /** Default `json`. `bytes`: the answer is a `Uint8Array`. */
-  readonly as?: 'json' | 'bytes';
-  /** A body with `data[]`, `fields[]` or `tags[]` is an answer whatever its status up to 400. */
-  readonly perRecord?: boolean;
-  readonly priority?: number;
-  /** The result of a bulk job: ten a minute (facts §1). */
-  readonly isDownload?: boolean;
-};
+import type { ZohoCall } from './zoho-call.ts';
 
 type ClientInput = {
   readonly auth: Auth;
@@ -92,6 +65,8 @@ export class ZohoClient {
     const name = `${call.method} ${call.path}`;
     const budgets = this.#input.rates.budgets(call.pool, call.isDownload ?? false);
     try {
+      // Before the call's own time runs: a renewal that takes long must not look like a lost write.
+      await this.#token(call, signal);
       return await this.#gate.run(
         {
           ...{ name, effect: call.effect, spends: call.credits },
@@ -144,7 +119,7 @@ export class ZohoClient {
   }
 
   async #request<T>(
-    { method, path, query = {}, headers = {}, body, host = 'api' }: ZohoCall<T>,
+    { method, path, query = {}, headers = {}, body, host = 'api', origin }: ZohoCall<T>,
     name: string,
     token: string | null,
     signal: AbortSignal,
@@ -153,7 +128,7 @@ export class ZohoClient {
     try {
       return await this.#axios.request<Buffer>({
         ...{ method, params: query, signal },
-        url: `${this.#input.addresses.of(host)}${path}`,
+        url: `${origin ?? this.#input.addresses.of(host)}${path}`,
         headers: {
           ...(token !== null && { Authorization: `Zoho-oauthtoken ${token}` }),
           ...encoded.headers,

@@ -1,10 +1,10 @@
 import type { Finding } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
-import type { ZohoCall } from './client.ts';
 import { ok, problem, warning } from './finding.ts';
 import { scopesFor } from './scopes.ts';
 import type { Session } from './session.ts';
 import { anything } from './wire.ts';
+import type { ZohoCall } from './zoho-call.ts';
 
 type Probe = {
   /** What a run does with such a call. */

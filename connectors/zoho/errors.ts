@@ -1,30 +1,8 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
-import type { Disposition } from '../../src/domain/assay-error.ts';
 import { type RefusalBody, readRefusal } from './refusal-body.ts';
+import type { BadAnswer, Kind } from './refusal-kind.ts';
 import { scopesFor } from './scopes.ts';
 import { retryAfterMs, tooMany } from './too-many.ts';
-
-/** An answer that is not the one asked for. */
-export type BadAnswer = {
-  readonly status: number;
-  readonly text: string;
-  /** The call, for example `POST /crm/v8/coql`. */
-  readonly call: string;
-  readonly retryAfter: string | null;
-  /** Credits the org has left; `null` when the answer does not say. */
-  readonly remaining: number | null;
-  readonly isDownload: boolean;
-};
-
-/** How one kind of refusal is met. */
-export type Kind = {
-  readonly code: string;
-  readonly disposition: Disposition;
-  readonly todo: string;
-  readonly waitMs?: number;
-  readonly mayHaveHappened?: boolean;
-  readonly says?: string;
-};
 
 /** A refusal of Zoho's, with its own code for those who can do something about it. */
 export class ZohoRefusal extends CallError {

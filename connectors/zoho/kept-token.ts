@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CredentialStore } from '../../src/connector/connector.ts';
 import { Secret } from '../../src/lib/secret.ts';
-import type { ClientSecrets } from './token-call.ts';
+import type { ClientSecrets } from './client-secrets.ts';
 
 const kept = z.object({
   accessToken: z.string(),

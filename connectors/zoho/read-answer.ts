@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { unexpected, unreadable } from './answer-errors.ts';
-import type { ZohoCall } from './client.ts';
 import { parseJson } from './parse-json.ts';
+import type { ZohoCall } from './zoho-call.ts';
 
 /** What came back, before anybody has looked at it. */
 export type Received = { readonly status: number; readonly bytes: Buffer };

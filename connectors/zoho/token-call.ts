@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { CallError } from '../../src/connector/http/call-error.ts';
-import type { Secret } from '../../src/lib/secret.ts';
-import type { ZohoCall } from './client.ts';
+import type { ClientSecrets } from './client-secrets.ts';
 import type { Kept } from './kept-token.ts';
 import { renewalsLimited } from './renewals.ts';
-
-export type ClientSecrets = {
-  readonly clientId: Secret;
-  readonly clientSecret: Secret;
-  readonly refreshToken: Secret;
-};
+import type { ZohoCall } from './zoho-call.ts';
 
 const good = z.object({
   access_token: z.string().min(1),

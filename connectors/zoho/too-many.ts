@@ -1,5 +1,5 @@
-import type { BadAnswer, Kind } from './errors.ts';
 import type { RefusalBody } from './refusal-body.ts';
+import type { BadAnswer, Kind } from './refusal-kind.ts';
 
 type Limited = Pick<BadAnswer, 'retryAfter' | 'remaining' | 'isDownload'>;
 

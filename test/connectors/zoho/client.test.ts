@@ -1,10 +1,10 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ZohoCall } from '../../../connectors/zoho/client.ts';
 import { parseJson } from '../../../connectors/zoho/parse-json.ts';
 import type { Session } from '../../../connectors/zoho/session.ts';
 import { anything, idText, recordPage, resultsOfData } from '../../../connectors/zoho/wire.ts';
+import type { ZohoCall } from '../../../connectors/zoho/zoho-call.ts';
 import { impatientClock } from '../kit/impatient-clock.ts';
 import { openedAt, type SessionSetup } from './session-under-test.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswer, unexpected, unreadable } from '../../../connectors/zoho/answer-errors.ts';
-import { type BadAnswer, refusal } from '../../../connectors/zoho/errors.ts';
+import { refusal } from '../../../connectors/zoho/errors.ts';
+import type { BadAnswer } from '../../../connectors/zoho/refusal-kind.ts';
 import { scopesFor } from '../../../connectors/zoho/scopes.ts';
 import { tooMany } from '../../../connectors/zoho/too-many.ts';
 
