@@ -11,6 +11,14 @@ type Identity = Parameters<ConnectionStore['bind']>[1];
 export function connectionStore(database: Database): ConnectionStore {
   return {
     bind: (connection, identity) => bind(database, connection, identity),
+    bindings: async () => {
+      const rows = await database.query((db) =>
+        db.selectFrom('connections').select(['id', 'crm', 'account_id']).orderBy('id').execute(),
+      );
+      return rows.flatMap(({ id, crm, account_id }) =>
+        crm === null || account_id === null ? [] : [{ connection: id, crm, accountId: account_id }],
+      );
+    },
     loadCredential: async (connection) => {
       const row = await database.query((db) => load(db, connection));
       return row?.credential == null ? null : new Secret(row.credential);

@@ -1,10 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Secret } from '../lib/secret.ts';
+import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { databaseOf } from './database.ts';
 import type { Engine } from './engine.ts';
 import { classifyStoreError } from './errors.ts';
 import { identityStore } from './identities.ts';
+import { inboxStore } from './inbox.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { migrate } from './migrate.ts';
@@ -68,6 +70,8 @@ function storeOf(engine: Engine, kind: Store['kind']): Store {
     lists: listStore(database),
     connections: connectionStore(database),
     identities: identityStore(database),
+    inbox: inboxStore(database),
+    channels: channelStore(database),
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

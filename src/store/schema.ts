@@ -12,13 +12,14 @@ import type { RunOutcome } from '../domain/run.ts';
 import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 
 /**
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
-export type Tables = {
+export type Tables = InboxTables & {
   connections: ConnectionTable;
   quota: QuotaTable;
   field_ids: FieldIdTable;

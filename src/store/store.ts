@@ -13,7 +13,9 @@ import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { ChannelStore } from './channels.ts';
 import type { IdentityStore } from './identity-store.ts';
+import type { InboxStore } from './inbox-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -34,6 +36,8 @@ export type Store = {
   readonly lists: ListStore;
   readonly connections: ConnectionStore;
   readonly identities: IdentityStore;
+  readonly inbox: InboxStore;
+  readonly channels: ChannelStore;
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -217,7 +221,16 @@ export type ListStore = {
   ) => Promise<number>;
 };
 
+/** A connection and the CRM account it is of. */
+export type Binding = {
+  readonly connection: ConnectionId;
+  readonly crm: string;
+  readonly accountId: string;
+};
+
 export type ConnectionStore = {
+  /** Which CRM account each connection is; those that were never pulled are left out. */
+  readonly bindings: () => Promise<readonly Binding[]>;
   /**
    * Remembers which CRM account this connection is. A connection pointed at another account is
    * refused: its ids would be somebody else's.

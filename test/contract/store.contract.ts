@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDuplicates } from './store/duplicates.ts';
 import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
 import { describeIdentities } from './store/identities.ts';
+import { describeInbox } from './store/inbox.ts';
 import { describeKeeping } from './store/keeping.ts';
 import { describeMerges } from './store/merges.ts';
 import { describePages } from './store/pages.ts';
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describePlans(get);
     describeKeeping(get);
     describeIdentities(get);
+    describeInbox(get);
 
     it('has everything again after it was closed and opened', async () => {
       const c = newConnection();

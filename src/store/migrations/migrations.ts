@@ -4,6 +4,8 @@ import { moreInputs } from './0002-more-inputs.ts';
 import { referralCounts } from './0003-referral-counts.ts';
 import { fieldIds } from './0004-field-ids.ts';
 import { identities } from './0005-identities.ts';
+import { inbox } from './0006-inbox.ts';
+import { channels } from './0008-channels.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-referral-counts': referralCounts,
   '0004-field-ids': fieldIds,
   '0005-identities': identities,
+  '0006-inbox': inbox,
+  '0008-channels': channels,
 };
