@@ -1,5 +1,6 @@
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { BulkFile } from './bulk-csv.ts';
+import { isZohoHost } from './data-centres.ts';
 import type { Session } from './session.ts';
 import { jobMade, uploadAnswer, type WriteJob, writeJob, zipBytes } from './wire-jobs.ts';
 import { jobCredits } from './write-costs.ts';
@@ -105,18 +106,21 @@ export function isCompleted({ status }: WriteJob): boolean {
   return status === 'COMPLETED';
 }
 
-/** The zip with what became of each row; `null` when Zoho does not give it. */
+/** The zip with what became of each row. */
 export async function resultOf(
-  { client }: Session,
+  { client, addresses }: Session,
   id: string,
   { result }: WriteJob,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const url = new URL(result?.download_url ?? `${path}/${id}/result`, 'https://zoho.invalid');
+  const api = addresses.of('api');
+  const url = new URL(result?.download_url ?? `${path}/${id}/result`, api);
   return await client.send(
     {
       ...{ method: 'GET', path: `${url.pathname}${url.search}`, answer: zipBytes, as: 'bytes' },
       ...{ effect: 'read', credits: 1, pool: 'plain', isDownload: true },
+      // Zoho keeps results on hosts of their own; no other is shown the token.
+      ...(isZohoHost(url.hostname) && { origin: url.origin }),
     },
     signal,
   );

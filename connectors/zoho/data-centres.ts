@@ -45,6 +45,12 @@ export function dataCentreOf(apiDomain: string): DataCentre | null {
   return dataCentres.find((each) => centres[each].domain === domain) ?? null;
 }
 
+/** Whether a host is one of Zoho's, so that a token may be sent there. */
+export function isZohoHost(host: string): boolean {
+  const [, domain] = /(?:^|\.)zoho(?:apis|cloud)?\.([a-z.]+)$/.exec(host) ?? [];
+  return dataCentres.some((each) => centres[each].domain === domain);
+}
+
 function centre(domain: string): Centre {
   return {
     domain,

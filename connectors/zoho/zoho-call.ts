@@ -19,6 +19,8 @@ export type ZohoCall<T> = {
   readonly repeatable?: boolean;
   /** Default `api`. `accounts` is only the token endpoint: no token is sent there. */
   readonly host?: 'api' | 'content' | 'accounts';
+  /** In place of the host's: where Zoho said that a file lies. Must be one of Zoho's. */
+  readonly origin?: string;
   /** Default `json`. `bytes`: the answer is a `Uint8Array`. */
   readonly as?: 'json' | 'bytes';
   /** A body with `data[]`, `fields[]` or `tags[]` is an answer whatever its status up to 400. */
