@@ -1,4 +1,5 @@
 import type { PullObject } from '../../src/domain/pull-task.ts';
+import type { OwnMarks } from './criteria.ts';
 import { ZohoRefusal } from './errors.ts';
 import { moduleOf, type PullContext } from './pull-context.ts';
 import { fieldsToRead } from './shape.ts';
@@ -6,6 +7,12 @@ import { fieldsToRead } from './shape.ts';
 /** Whether COQL refused a query because of what it names (facts §4.2). */
 export function isQueryRefused(error: unknown): error is ZohoRefusal {
   return error instanceof ZohoRefusal && error.zohoCode === 'INVALID_QUERY';
+}
+
+/** Whether the field with our markers is what a refused query has wrong, or nothing else is named. */
+export function blamesMarks({ details }: ZohoRefusal, marks: OwnMarks | null): marks is OwnMarks {
+  const column = details['column_name'];
+  return marks !== null && (column === undefined || column === marks.field);
 }
 
 /**

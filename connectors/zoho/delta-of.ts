@@ -16,7 +16,8 @@ import { planRead } from './pull-full.ts';
 import { fieldsToRead } from './shape.ts';
 import type { ObjectMark } from './watermark.ts';
 
-type Wanted = {
+/** One object, and what is known of it. */
+export type Wanted = {
   readonly object: PullObject;
   readonly mark: ObjectMark;
   readonly known: number;
@@ -32,6 +33,8 @@ export type ObjectDelta = {
   readonly calls: number;
   /** All of it is read instead. */
   readonly isComplete: boolean;
+  /** More left than could be listed. */
+  readonly isEndless: boolean;
   /** Records that left. */
   readonly gone: readonly string[];
   /** The field that held the runs' markers; `null`: not needed. */
@@ -52,8 +55,9 @@ export async function deltaOf(
   ]);
   const fresh = unseen(found.rows, mark.seen);
   const gap = gapOf(wanted, found, fresh, counted, deleted);
-  if (deleted.isEndless || gap.isUnexplained)
-    return await swept(context, wanted, deleted.isEndless, signal);
+  if (deleted.isEndless) return await swept(context, wanted, deleted, tooMany, signal);
+  if (gap.isUnexplained)
+    return await swept(context, wanted, deleted, unexplained(wanted.known), signal);
   const fields = fresh.length === 0 ? mark.select : await fieldsToRead(session, object, signal);
   const tasks = [
     ...goneTask(object, deleted),
@@ -69,7 +73,7 @@ export async function deltaOf(
     },
     reason: `changed since ${mark.last.at}${found.hasMore ? ', in many pages' : ''}`,
     calls: tasks.length,
-    ...{ isComplete: false, marker: found.marks?.field ?? null },
+    ...{ isComplete: false, isEndless: false, marker: found.marks?.field ?? null },
     gone: deleted.removals.map(([, id]) => id),
   };
 }
@@ -109,22 +113,28 @@ function gapOf(
   return compareCounts(mark, { known, counted, removed: removals.length, created, late });
 }
 
-async function swept(
+const tooMany = 'more records were deleted than can be listed';
+
+function unexplained(known: number): string {
+  return `other than the ${known} stored ones are there, and no change tells why`;
+}
+
+/** Everything is read in place of a delta. */
+export async function swept(
   context: PullContext,
-  { object, known }: Wanted,
-  isEndless: boolean,
+  { object }: Wanted,
+  { removals, isEndless }: Pick<Deleted, 'removals' | 'isEndless'>,
+  why: string,
   signal: AbortSignal,
 ): Promise<ObjectDelta> {
   const read = await planRead(context, object, signal);
-  const why = isEndless
-    ? 'more records were deleted than can be listed'
-    : `other than the ${known} stored ones are there, and no change tells why`;
   return {
     tasks: read.tasks,
     mark: { ...read.mark, isSwept: true },
     reason: `all, for ${why}: by ${read.reason}`,
     calls: read.calls,
-    ...{ isComplete: true, gone: [], marker: null },
+    ...{ isComplete: true, isEndless, marker: null },
+    gone: removals.map(([, id]) => id),
   };
 }
 

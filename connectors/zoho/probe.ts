@@ -1,7 +1,8 @@
 import type { PullObject } from '../../src/domain/pull-task.ts';
-import { fieldsAfterRefusal, isQueryRefused, refusedOf } from './column-refusal.ts';
+import { blamesMarks, fieldsAfterRefusal, isQueryRefused, refusedOf } from './column-refusal.ts';
 import { type CoqlRows, coql } from './coql.ts';
 import { allOf, behind, modified, notOurs, type OwnMarks } from './criteria.ts';
+import type { ZohoRefusal } from './errors.ts';
 import { moduleOf, type PullContext } from './pull-context.ts';
 import type { ObjectMark } from './watermark.ts';
 
@@ -34,19 +35,29 @@ export async function probe(
     return await newest(context, asked, signal);
   } catch (error) {
     if (!isQueryRefused(error)) throw error;
-    const { session } = context;
-    const { object, fields, marks } = asked;
-    if (marks === null) {
-      const known = await fieldsAfterRefusal(context, object, error, fields, signal);
-      return await probe(context, { ...asked, fields: known }, signal);
-    }
-    // Somebody renamed or deleted the field with the marker, or one that is read: asked once more.
-    session.metadata.forget(moduleOf(session, object));
-    const { marker } = await session.own(signal);
-    const again = marker === null || marker === marks.field ? null : { ...marks, field: marker };
-    if (again === null) session.log.warn({ object, reason: error.message }, 'pull.marker-unusable');
-    return await probe(context, { ...asked, marks: again }, signal);
+    return await probe(context, await afterRefusal(context, asked, error, signal), signal);
   }
+}
+
+/** Without what is gone or refused; the marker's field is looked for once more by its id. */
+async function afterRefusal(
+  context: PullContext,
+  asked: Asked,
+  refusal: ZohoRefusal,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { object, fields, marks } = asked;
+  if (!blamesMarks(refusal, marks)) {
+    const known = await fieldsAfterRefusal(context, object, refusal, fields, signal);
+    return { ...asked, fields: known };
+  }
+  const { session } = context;
+  session.metadata.forget(moduleOf(session, object));
+  const { marker } = await session.own(signal);
+  if (marker !== null && marker !== marks.field)
+    return { ...asked, marks: { ...marks, field: marker } };
+  session.log.warn({ object, reason: refusal.message }, 'pull.marker-unusable');
+  return { ...asked, marks: null };
 }
 
 async function newest(

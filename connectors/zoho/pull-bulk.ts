@@ -52,6 +52,8 @@ async function begun(
     return { ...emptyPage, next: placed(task, { ...cursor, fields, job: job.id, row: 0 }) };
   } catch (error) {
     if (!isLost(error)) throw error;
+    // It may be a field that is gone: then the next attempt says so.
+    session.metadata.forget(module);
     return renewed(context, task, cursor, error.message);
   }
 }

@@ -1,6 +1,6 @@
 import type { PullPage } from '../../src/connector/pull.ts';
 import type { PullTask } from '../../src/domain/pull-task.ts';
-import { fieldsAfterRefusal, isQueryRefused, refusedOf } from './column-refusal.ts';
+import { blamesMarks, fieldsAfterRefusal, isQueryRefused, refusedOf } from './column-refusal.ts';
 import { coql } from './coql.ts';
 import { allOf, before, behind, modified, notOurs } from './criteria.ts';
 import { type ChangesCursor, type IdsCursor, type RemovedCursor, renderCursor } from './cursors.ts';
@@ -102,7 +102,7 @@ async function afterRefusal(
   signal: AbortSignal,
 ): Promise<PullPage> {
   const { session } = context;
-  if (cursor.marks !== null) {
+  if (blamesMarks(refusal, cursor.marks)) {
     session.log.warn({ task: task.key, reason: refusal.message }, 'pull.marker-unusable');
     return { ...emptyPage, next: { ...task, cursor: renderCursor({ ...cursor, marks: null }) } };
   }

@@ -4,7 +4,7 @@ import type { PullTask } from '../../src/domain/pull-task.ts';
 import { chunk } from '../../src/lib/chunk.ts';
 import { marksPerQuery, type OwnMarks } from './criteria.ts';
 import { renderCursor } from './cursors.ts';
-import { deltaOf, type ObjectDelta } from './delta-of.ts';
+import { deltaOf, type ObjectDelta, swept, type Wanted } from './delta-of.ts';
 import type { PullContext } from './pull-context.ts';
 import { idsPerQuery } from './read-by-ids.ts';
 import { marksOf, renderWatermark, type Watermark } from './watermark.ts';
@@ -13,48 +13,59 @@ import { marksOf, renderWatermark, type Watermark } from './watermark.ts';
 export async function planDelta(
   context: PullContext,
   watermark: Watermark,
-  { known, ownWrites }: PullRequest,
+  request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPlan> {
-  const { customers, deals } = watermark.objects;
-  const recent = recentOf(ownWrites, customers.from ?? customers.last.at);
-  const marks = await ownMarks(context, watermark, recent, signal);
-  const ownAt =
-    recent
-      .map(({ lastAt }) => lastAt)
-      .toSorted()
-      .at(-1) ?? null;
-  const [ofCustomers, ofDeals] = await Promise.all([
-    deltaOf(
-      context,
-      { object: 'customers', mark: customers, known: known.customers, marks, ownAt },
-      signal,
-    ),
-    deltaOf(
-      context,
-      { object: 'deals', mark: deals, known: known.deals, marks: null, ownAt: null },
-      signal,
-    ),
-  ]);
-  const relinked = await relinkedDeals(context, ofCustomers, ofDeals);
-  const tasks = [...ofCustomers.tasks, ...ofDeals.tasks, ...relinked];
+  const { customers, deals, marks } = await bothDeltas(context, watermark, request, signal);
+  const relinked = await relinkedDeals(context, customers, deals);
   return {
     mode: 'delta',
-    reason: `customers ${ofCustomers.reason}; deals ${ofDeals.reason}`,
-    tasks,
+    reason: `customers ${customers.reason}; deals ${deals.reason}`,
+    tasks: [...customers.tasks, ...deals.tasks, ...relinked],
     watermark: renderWatermark({
       ...watermark,
-      marker: ofCustomers.marker ?? watermark.marker,
+      marker: customers.marker ?? watermark.marker,
       userId: marks?.userId ?? watermark.userId,
-      objects: marksOf(ofCustomers.mark, ofDeals.mark),
+      objects: marksOf(customers.mark, deals.mark),
     }),
     complete: [
-      ...(ofCustomers.isComplete ? (['customers'] as const) : []),
-      ...(ofDeals.isComplete ? (['deals'] as const) : []),
+      ...(customers.isComplete ? (['customers'] as const) : []),
+      ...(deals.isComplete ? (['deals'] as const) : []),
     ],
-    estimatedCalls: ofCustomers.calls + ofDeals.calls + relinked.length,
+    estimatedCalls: customers.calls + deals.calls + relinked.length,
   };
 }
+
+async function bothDeltas(
+  context: PullContext,
+  watermark: Watermark,
+  { known, ownWrites }: PullRequest,
+  signal: AbortSignal,
+) {
+  const { customers: mark, deals: markOfDeals } = watermark.objects;
+  const recent = recentOf(ownWrites, mark.from ?? mark.last.at);
+  const marks = await ownMarks(context, watermark, recent, signal);
+  const times = recent.map(({ lastAt }) => lastAt).toSorted();
+  const ofCustomers: Wanted = {
+    object: 'customers',
+    ...{ mark, known: known.customers, marks, ownAt: times.at(-1) ?? null },
+  };
+  const ofDeals: Wanted = {
+    object: 'deals',
+    ...{ mark: markOfDeals, known: known.deals, marks: null, ownAt: null },
+  };
+  const [customers, deals] = await Promise.all([
+    deltaOf(context, ofCustomers, signal),
+    deltaOf(context, ofDeals, signal),
+  ]);
+  if (!customers.isEndless || deals.isComplete) return { customers, deals, marks };
+  const allDeals = await swept(context, ofDeals, noneGone, relinking, signal);
+  return { customers, deals: allDeals, marks };
+}
+
+/** Any of the customers that left may have been merged into another. */
+const relinking = 'more customers left than can be listed';
+const noneGone = { removals: [], isEndless: false } as const;
 
 function recentOf(ownWrites: readonly OwnWrites[], from: string): readonly OwnWrites[] {
   return ownWrites.filter(({ lastAt }) => lastAt >= from).slice(-marksPerQuery);
@@ -83,10 +94,10 @@ async function ownMarks(
  */
 async function relinkedDeals(
   { session }: PullContext,
-  { gone, isComplete }: ObjectDelta,
+  { gone }: ObjectDelta,
   deals: ObjectDelta,
 ): Promise<readonly PullTask[]> {
-  if (deals.isComplete || isComplete || gone.length === 0) return [];
+  if (deals.isComplete || gone.length === 0) return [];
   const ids = await session.stored.dealsOf(gone);
   const parts = [...chunk(ids, idsPerQuery * 25)];
   return parts.map((part, index) => ({

@@ -200,7 +200,8 @@ describe('reading what changed in Zoho', () => {
       });
     later();
     const delta = await next(reader, full, { customers: 2_300 });
-    expect(delta.plan.complete).toEqual(['customers']);
+    // Any of them may have been merged, so the deals are read again too.
+    expect(delta.plan.complete).toEqual(['customers', 'deals']);
     expect(delta.customers).toHaveLength(200);
   });
 

@@ -262,6 +262,14 @@ describe('a mapped field that is hidden', () => {
     );
   });
 
+  it('stops a job that cannot begin for it', async () => {
+    const reader = await started();
+    await reader.planPull(fullPull, signal);
+    hide('Deals', 'Invoice_Number');
+    const read = finish(() => reader, byJob);
+    await expect(read).rejects.toMatchObject(hidden('Deals', 'Invoice_Number'));
+  });
+
   it('stops a list, which would leave it out without a word', async () => {
     const reader = await started({ settings: { bulkRead: false, coqlRows: 50 } });
     const { tasks } = await reader.planPull(fullPull, signal);
@@ -356,6 +364,20 @@ describe('own writes', () => {
     expect(first.customers).toHaveLength(5);
     const second = await delta(crm.open(), first, writes);
     expect(second.customers).toEqual([]);
+  });
+
+  it('stay left out when somebody deleted another field of ours', async () => {
+    const { full } = await provisioned();
+    const score = crm.org.schema.create('Contacts', {
+      ...{ label: 'Assay Value Score', dataType: 'integer', length: 9 },
+    });
+    const again = await pullAll(() => crm.open(), fullPull);
+    expect(again.plan.watermark).toContain('Assay_Value_Score');
+    expect(full.plan.watermark).not.toContain('Assay_Value_Score');
+    crm.sandbox.clock.advance(5_000);
+    const writes = [write(crm.liveIds('Contacts').slice(0, 5), 'run1')];
+    crm.org.schema.delete('Contacts', score.id);
+    expect((await delta(crm.open(), again, writes)).customers).toEqual([]);
   });
 
   it('are told by the field’s id when somebody renamed it', async () => {
