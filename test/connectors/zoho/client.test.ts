@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { doctorAccess } from '../../../connectors/zoho/doctor-access.ts';
 import { parseJson } from '../../../connectors/zoho/parse-json.ts';
 import type { Session } from '../../../connectors/zoho/session.ts';
 import { anything, idText, recordPage, resultsOfData } from '../../../connectors/zoho/wire.ts';
@@ -183,6 +184,19 @@ describe('the org', () => {
     await expect(ofOrg({ iso_code: null })).rejects.toMatchObject(error);
     await expect(ofOrg({ time_zone: 'Mars/Olympus' })).rejects.toThrow('Mars/Olympus');
     expect(await ofOrg({ iso_code: null }, { currency: 'CHF' })).toMatchObject({ currency: 'CHF' });
+  });
+
+  it('in another data centre than the settings say is told, with what to set', async () => {
+    const elsewhere = { ...token, api_domain: 'https://www.zohoapis.eu' };
+    nock('https://accounts.zoho.com').post('/oauth/v2/token').reply(200, elsewhere);
+    nock('https://www.zohoapis.eu')
+      .get('/crm/v8/org')
+      .reply(200, { org: [org] });
+    const session = openedAt('', { settings: { accountsUrl: undefined } });
+    const found = await doctorAccess(session, signal);
+    expect(found.find(({ check }) => check === 'data centre')).toMatchObject({
+      ...{ status: 'warning', todo: 'Set dataCentre to eu.' },
+    });
   });
 
   it('that does not name its edition is taken for the smallest', async () => {
