@@ -58,7 +58,7 @@ export function withIds(ids: readonly string[]): string {
 
 /**
  * Not: carries a marker of ours, was last modified by our user, and not after that run's last write.
- * Spelt out, for COQL has no `not`; and of an empty field no comparison holds (BEHAVIOR 26).
+ * Spelt out, for COQL has no `not`; and of an empty field no comparison holds (BEHAVIOR 25).
  */
 export function notOurs({ field, userId, writes }: OwnMarks): string {
   const recent = writes.slice(-marksPerQuery);
