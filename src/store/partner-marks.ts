@@ -21,15 +21,18 @@ export function partnerMarks(
     on conflict (connection_id, customer_id) do update set customer_id = excluded.customer_id`;
 }
 
-/** What a page of a grouped connection means for others, and for who is joined. */
+/** What a page of a grouped connection means for others. */
 export async function tellPartners(
   trx: Transaction<Tables>,
   connection: ConnectionId,
   touched: Touched,
 ): Promise<void> {
   const ids = touchedIds(connection, touched);
-  if (ids === null) return;
-  await partnerMarks(connection, ids).execute(trx);
+  if (ids !== null) await partnerMarks(connection, ids).execute(trx);
+}
+
+/** Notes that customers came, went or changed: who is joined must be found anew. */
+export async function noteMoved(trx: Transaction<Tables>, connection: ConnectionId): Promise<void> {
   await trx
     .updateTable('identity_states')
     .set({ moved: true })

@@ -5,7 +5,7 @@ import { addTasks } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
 import { lockPages } from './page-lock.ts';
-import { tellPartners } from './partner-marks.ts';
+import { noteMoved, tellPartners } from './partner-marks.ts';
 import { removeCustomers, removeDeals } from './removals.ts';
 import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
@@ -105,6 +105,7 @@ async function finish(database: Database, connection: ConnectionId) {
     const concerned = { customers: touched, sharers: customers };
     await markDirty(trx, connection, concerned);
     if (isGrouped) await tellPartners(trx, connection, concerned);
+    if (isGrouped && customers.length > 0) await noteMoved(trx, connection);
     await forgetLostMarks(trx, connection);
     await dropTasks(trx, connection);
     await trx

@@ -30,7 +30,8 @@ export async function resolveIdentities(
   const newcomers = scope.connections.filter((id) => states.get(id)?.population !== scope.id);
   await markEverybody(trx, own, newcomers);
   await joinCustomers(trx, scope, present);
-  await saveMembers(trx, own, scope);
+  const isNew = newcomers.length === scope.connections.length;
+  await saveMembers(trx, own, scope, isNew);
   await saveFindings(trx, scope);
   await saveStates(trx, scope, signature);
   await sql`drop table join_records, join_findings, join_persons, join_moved`.execute(trx);
@@ -73,6 +74,7 @@ async function saveMembers(
   trx: Transaction<Tables>,
   own: ConnectionId | null,
   { connections }: JoinScope,
+  isNew: boolean,
 ): Promise<void> {
   await sql`
     create temp table join_persons on commit drop as
@@ -89,13 +91,12 @@ async function saveMembers(
     select distinct person from (
       (${known} except ${found}) union all (${found} except ${known})) as moved`.execute(trx);
   await sql`analyze join_moved`.execute(trx);
-  await markSelected(
-    trx,
-    own,
-    sql`select connection_id, customer_id from identities
+  const concerned = sql`
+    select connection_id, customer_id from identities
       join join_moved using (person) where ${ours}
-      union select connection_id, customer_id from join_persons join join_moved using (person)`,
-  );
+    union select connection_id, customer_id from join_persons join join_moved using (person)`;
+  // In a new group everybody is marked already.
+  if (!isNew) await markSelected(trx, own, concerned);
   await sql`
     delete from identities
     where ${ours} and person in (select person from join_moved)`.execute(trx);
@@ -112,12 +113,18 @@ async function saveMembers(
 async function saveFindings(trx: Transaction<Tables>, { id, by }: JoinScope): Promise<void> {
   await trx.deleteFrom('identity_findings').where('population', '=', id).execute();
   await sql`
+    with findings as materialized (
+      select row_number() over (order by array_position(${by}::text[], by_key), nums) as at, *
+      from join_findings),
+    named as (
+      select f.at, jsonb_agg(
+        jsonb_build_object('connection', r.connection_id, 'id', r.id) order by r.num) as members
+      from findings f cross join unnest(f.nums[1:10]) as shown (num)
+      join join_records r on r.num = shown.num
+      group by f.at)
     insert into identity_findings (population, kind, by_key, against, size, members)
-    select ${id}, f.kind, f.by_key, f.against, cardinality(f.nums),
-      (select jsonb_agg(jsonb_build_object('connection', r.connection_id, 'id', r.id) order by r.num)
-        from join_records r where r.num = any(f.nums[1:10]))
-    from join_findings f
-    order by array_position(${by}::text[], f.by_key), f.nums`.execute(trx);
+    select ${id}, f.kind, f.by_key, f.against, cardinality(f.nums), named.members
+    from findings f join named using (at) order by f.at`.execute(trx);
 }
 
 async function saveStates(

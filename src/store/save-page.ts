@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
 import { type Aliases, loadAliases, mergeFacts, newAliases, saveAliases } from './merges.ts';
 import { lockPages, type PullMark } from './page-lock.ts';
-import { tellPartners } from './partner-marks.ts';
+import { noteMoved, tellPartners } from './partner-marks.ts';
 import { removeCustomers, saveRemovals } from './removals.ts';
 import { type CustomersSaved, saveCustomers } from './save-customers.ts';
 import { type DealsSaved, saveDeals } from './save-deals.ts';
@@ -55,7 +55,10 @@ async function saveRecords(
     sharers: [...customers.arrived, ...merged, ...removed.customers],
   };
   await markDirty(trx, connection, touched);
-  if (mark.isGrouped) await tellPartners(trx, connection, touched);
+  if (mark.isGrouped) {
+    await tellPartners(trx, connection, touched);
+    if (customers.changed.length + touched.sharers.length > 0) await noteMoved(trx, connection);
+  }
   return {
     customersChanged: customers.changed.length,
     dealsChanged: deals.changed.length,

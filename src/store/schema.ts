@@ -5,13 +5,13 @@ import type { FieldValues } from '../domain/field.ts';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
-import type { IdentityKey, RecordRef } from '../domain/population.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import type { Standing } from '../domain/result.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 
@@ -45,10 +45,6 @@ export type Tables = InboxTables & {
   list_members: ListMemberTable;
   list_member_pages: ListMemberTable;
   unplanned_runs: UnplannedRunTable;
-  identities: IdentityTable;
-  identity_states: IdentityStateTable;
-  identity_findings: IdentityFindingTable;
-  partner_marks: DirtyTable;
 };
 
 /** Why a row is no longer live. */
@@ -63,35 +59,6 @@ type ConnectionTable = {
   /** As the account presented itself last; `null` before that. */
   currency: string | null;
   time_zone: string | null;
-};
-
-/** Only of whoever is joined: those with the same `person` are one. */
-type IdentityTable = {
-  connection_id: string;
-  customer_id: string;
-  /** `connection/id` of the first of them. */
-  person: string;
-  by_key: IdentityKey;
-};
-
-/** Of connections that are in a group. */
-type IdentityStateTable = {
-  connection_id: string;
-  population: string;
-  /** What the joining of now was found for: connections and keys. */
-  signature: string;
-  /** Customers changed since. */
-  moved: boolean;
-};
-
-type IdentityFindingTable = {
-  position: Generated<number>;
-  population: string;
-  kind: 'conflict' | 'duplicate';
-  by_key: IdentityKey;
-  against: IdentityKey | 'connection' | null;
-  size: number;
-  members: JSONColumnType<RecordRef[]>;
 };
 
 type FieldIdTable = { connection_id: string; key: string; crm_id: string };

@@ -89,6 +89,45 @@ describe('config/assay.yaml', () => {
   });
 });
 
+describe('identity', () => {
+  const two = `${plain}  wholesale:\n    crm: hubspot\n`;
+
+  it('joins nobody unless it is told to', () => {
+    write(plain);
+    expect(load().identity).toEqual([]);
+  });
+
+  it('names connections and keys in the order of trust', () => {
+    write(`${two}identity:\n  - connections: [wholesale, main]\n    by: [externalId, email]\n`);
+    const group = { connections: ['wholesale', 'main'], by: ['externalId', 'email'] };
+    expect(load().identity).toEqual([group]);
+  });
+
+  it('is refused with every problem at once, each with its line and column', () => {
+    const company = '  firms:\n    crm: hubspot\n    subject: company\n';
+    write(
+      `${two}${company}identity:\n  - connections: [main, main]\n    by: [email, email]\n` +
+        '  - connections: [wholesale, firms, nowhere]\n    by: [mail]\n' +
+        '  - connections: [wholesale]\n    by: []\n    order: 1\n',
+    );
+    const { code, message } = refusal();
+    expect(code).toBe('CONFIG_INVALID');
+    const problems = [
+      '11:25 identity.0.connections.1: `main` stands here twice',
+      '12:17 identity.0.by.1: `email` stands here twice',
+      '13:30 identity.1.connections.1: `firms` scores another subject than `wholesale`',
+      '13:37 identity.1.connections.2: no connection has the name `nowhere`; there are main, wholesale, firms',
+      '14:10 identity.1.by.0: must be one of `externalId`, `email`, `phone`',
+      '15:18 identity.2.connections: name at least two connections',
+      '15:19 identity.2.connections.0: `wholesale` is in another group; a connection is in one at most',
+      '16:9 identity.2.by: name at least one of externalId, email, phone',
+      '17:5 identity.2.order: unknown key',
+    ];
+    for (const problem of problems) expect(message).toContain(`config/assay.yaml:${problem}`);
+    expect(message).toContain('has 9 problems');
+  });
+});
+
 describe('the environment', () => {
   it('moves the store to a server, whose address never prints', () => {
     write(plain);
