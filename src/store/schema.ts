@@ -19,33 +19,34 @@ import type { ChangeState } from './plan-store.ts';
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
-export type Tables = InboxTables & {
-  connections: ConnectionTable;
-  quota: QuotaTable;
-  field_ids: FieldIdTable;
-  leases: LeaseTable;
-  runs: RunTable;
-  pulls: PullTable;
-  pull_tasks: PullTaskTable;
-  customers: CustomerTable;
-  customer_aliases: AliasTable;
-  duplicates: DuplicateTable;
-  deals: DealTable;
-  deal_links: DealLinkTable;
-  dirty_customers: DirtyTable;
-  signals: SignalsTable;
-  scores: ScoreTable;
-  cut_points: CutPointsTable;
-  policies: PolicyTable;
-  plans: PlanTable;
-  plan_changes: PlanChangeTable;
-  plan_memberships: PlanMembershipTable;
-  own_writes: OwnWritesTable;
-  lists: ListTable;
-  list_members: ListMemberTable;
-  list_member_pages: ListMemberTable;
-  unplanned_runs: UnplannedRunTable;
-};
+export type Tables = IdentityTables &
+  InboxTables & {
+    connections: ConnectionTable;
+    quota: QuotaTable;
+    field_ids: FieldIdTable;
+    leases: LeaseTable;
+    runs: RunTable;
+    pulls: PullTable;
+    pull_tasks: PullTaskTable;
+    customers: CustomerTable;
+    customer_aliases: AliasTable;
+    duplicates: DuplicateTable;
+    deals: DealTable;
+    deal_links: DealLinkTable;
+    dirty_customers: DirtyTable;
+    signals: SignalsTable;
+    scores: ScoreTable;
+    cut_points: CutPointsTable;
+    policies: PolicyTable;
+    plans: PlanTable;
+    plan_changes: PlanChangeTable;
+    plan_memberships: PlanMembershipTable;
+    own_writes: OwnWritesTable;
+    lists: ListTable;
+    list_members: ListMemberTable;
+    list_member_pages: ListMemberTable;
+    unplanned_runs: UnplannedRunTable;
+  };
 
 /** Why a row is no longer live. */
 export type Gone = 'archived' | 'erased' | 'merged' | 'unlisted';
