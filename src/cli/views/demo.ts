@@ -63,6 +63,6 @@ export function renderNextSteps(): string {
      npm run assay -- provision   creates fields and lists
      npm run assay -- run         reads, scores and writes
      npm run assay -- pull, score, plan and apply do the same in steps: only apply writes.
-  For Zoho CRM: connectors/zoho/BEHAVIOR.md, "Connect", has the same steps.
+  For Zoho CRM see "Connect your Zoho CRM" in README.md.
   config/assay.yaml says what is connected, config/policy.yaml how it is scored.`;
 }
