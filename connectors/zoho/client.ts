@@ -106,7 +106,8 @@ export class ZohoClient {
       remaining: this.#input.credits.remaining,
     });
     if (error.disposition === 'refresh' && token !== null) this.#input.auth.refused(token);
-    if (error.code === 'RATE_LIMITED') this.#noteTooMany(call, error);
+    if (response.status === 429) this.#gate.noteTooMany();
+    if (error.code === 'RATE_LIMITED') this.#hold(call, error);
     throw error;
   }
 
@@ -119,12 +120,13 @@ export class ZohoClient {
   }
 
   async #request<T>(
-    { method, path, query = {}, headers = {}, body, host = 'api', origin }: ZohoCall<T>,
+    { method, path, query = {}, headers = {}, body, host = 'api', origin, credits }: ZohoCall<T>,
     name: string,
     token: string | null,
     signal: AbortSignal,
   ): Promise<AxiosResponse<Buffer>> {
     const encoded = encode(body);
+    const answered = this.#input.credits.begin(credits);
     try {
       return await this.#axios.request<Buffer>({
         ...{ method, params: query, signal },
@@ -139,6 +141,8 @@ export class ZohoClient {
     } catch (cause) {
       signal.throwIfAborted();
       throw noAnswer(name, cause);
+    } finally {
+      answered();
     }
   }
 
@@ -147,11 +151,10 @@ export class ZohoClient {
     if (host === 'api') this.#input.credits.note(headerOf(response, 'x-api-credits-remaining'));
   }
 
-  // Everyone in the pool waits, not only the call that was told to.
-  #noteTooMany<T>({ pool, isDownload = false }: ZohoCall<T>, { waitMs }: CallError): void {
-    this.#gate.noteTooMany();
-    const [budget] = this.#input.rates.budgets(pool, isDownload);
-    if (waitMs !== null) budget?.hold(waitMs);
+  // Everyone who would meet the same limit waits, not only the call that was told to.
+  #hold<T>({ pool, isDownload = false }: ZohoCall<T>, { waitMs }: CallError): void {
+    const budgets = this.#input.rates.budgets(pool, isDownload);
+    for (const budget of isDownload ? budgets.slice(0, 1) : budgets) budget.hold(waitMs ?? 0);
   }
 }
 

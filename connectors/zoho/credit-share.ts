@@ -18,6 +18,8 @@ export class CreditShare {
   readonly #share: number;
   #daily: number | null = null;
   #remaining: number | null = null;
+  /** Of calls that are on their way. */
+  #pending = 0;
 
   constructor({ ledger, now, share }: CreditShareInput) {
     this.budget = new RollingBudget({ ledger, now });
@@ -48,12 +50,20 @@ export class CreditShare {
     this.#leave(this.#remaining);
   }
 
+  /** A call is on its way: what Zoho says before the returned function is called may not count it. */
+  begin(credits: number): () => void {
+    this.#pending += credits;
+    return () => {
+      this.#pending -= credits;
+    };
+  }
+
   // What others have not used of their share is theirs, whatever we have left of ours.
   #leave(remaining: number): void {
     const daily = this.#daily ?? remaining;
     const theirs = daily - Math.floor(daily * this.#share);
     const usedByThem = Math.max(0, daily - remaining - this.budget.used);
     const keep = Math.max(theirs - usedByThem, Math.floor(theirs * reservePart));
-    this.budget.noteRemaining(remaining, keep);
+    this.budget.noteRemaining(remaining - this.#pending, keep);
   }
 }

@@ -44,8 +44,5 @@ export type WireResult = z.output<typeof wireResult>;
 /** What a write of records answers, by position. */
 export const resultsOfData = z.object({ data: z.array(wireResult) });
 
-/** A lookup: `{name, id}`, or nothing. */
-export const wireLookup = z.looseObject({ id: idText, name: z.string().nullish() });
-
 /** Any answer at all: only that the call went well counts. */
 export const anything = z.unknown();

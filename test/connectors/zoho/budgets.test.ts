@@ -83,6 +83,18 @@ describe('credits', () => {
     expect(credits.remaining).toBe(60);
   });
 
+  it('of calls on their way are not counted as left', async () => {
+    const { credits } = await opened(0.5);
+    const answered = credits.begin(6);
+    credits.note('60');
+    await credits.budget.spend(4);
+    await expect(credits.budget.spend(1)).rejects.toMatchObject({ code: 'QUOTA_SPENT' });
+    answered();
+    credits.note('54');
+    await credits.budget.spend(4);
+    expect(credits.remaining).toBe(54);
+  });
+
   it('of an org that has no other app may be used up', async () => {
     const { credits } = await opened(1);
     credits.note('60');
@@ -157,6 +169,7 @@ describe('against the org', () => {
     const { session } = await started({ limits });
     const error = { code: 'QUOTA_SPENT', disposition: 'end-at-checkpoint' };
     await expect(ask(session)).rejects.toMatchObject(error);
+    expect(session.client.usage().tooMany).toBe(1);
   });
 
   it('stops before the org’s credits fall under what is left to others', async () => {
