@@ -27,15 +27,19 @@ export async function planFull(
   reason: string,
   signal: AbortSignal,
 ): Promise<PullPlan> {
-  const [customers, deals] = await Promise.all([
+  const { session } = context;
+  const [customers, deals, user] = await Promise.all([
     planRead(context, 'customers', signal),
     planRead(context, 'deals', signal),
+    session.user(signal),
   ]);
+  const { marker } = await session.own(signal);
   const watermark = renderWatermark({
     version: 1,
-    asked: askedDigest(context.session),
+    asked: askedDigest(session),
     fullAt: [customers.mark.last.at, deals.mark.last.at].toSorted()[0] ?? deals.mark.last.at,
-    ...{ marker: null, userId: null },
+    // Asked now, so that the next delta needs not.
+    ...{ marker, userId: user.id },
     objects: marksOf(customers.mark, deals.mark),
   });
   return {
