@@ -80,6 +80,24 @@ export async function addValues(
   return result === undefined || result.code === 'SUCCESS' ? null : result;
 }
 
+/** Gives a field another label; whether Zoho took it. Its API name stays (facts §6). */
+export async function relabelField(
+  { client, module }: Session,
+  id: string,
+  label: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { fields } = await client.send(
+    {
+      ...{ method: 'PATCH', path: `/crm/v8/settings/fields/${id}`, query: { module } },
+      ...{ body: { fields: [{ field_label: label }] }, answer: results, perRecord: true },
+      ...{ effect: 'write', credits: 1, pool: 'plain' },
+    },
+    signal,
+  );
+  return fields.every(({ code }) => code === 'SUCCESS');
+}
+
 /** Takes a field away with all its values; whether there was still one. */
 export async function deleteField(
   { client, module }: Session,

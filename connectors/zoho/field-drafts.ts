@@ -1,5 +1,5 @@
 import type { FieldKey, FieldSpec } from '../../src/domain/field.ts';
-import { labelOf, markerKey } from './field-labels.ts';
+import { labelOf, longestLabel, markerKey } from './field-labels.ts';
 import { fieldType, fieldTypes } from './field-types.ts';
 import type { WireField } from './wire-fields.ts';
 
@@ -14,6 +14,8 @@ export type PickListValue = {
 export type FieldDraft = {
   readonly key: FieldKey | typeof markerKey;
   readonly label: string;
+  /** What people see in place of the label, where the policy's language has another script. */
+  readonly shown: string | null;
   readonly type: string;
   /** Types that do as well. */
   readonly types: readonly string[];
@@ -23,20 +25,28 @@ export type FieldDraft = {
 /** The marker first: it shows that we were here, and every write carries it. */
 export function draftsOf(prefix: string, specs: readonly FieldSpec[]): readonly FieldDraft[] {
   const label = labelOf(prefix, markerKey);
-  const marker = { key: markerKey, label, type: 'text', types: ['text'], values: [] };
-  return [marker, ...specs.map((spec) => draftOf(prefix, spec))];
+  const marker = { key: markerKey, label, type: 'text', types: ['text'], values: [], shown: null };
+  const taken = new Set<string>();
+  return [marker, ...specs.map((spec) => draftOf(prefix, spec, taken))];
 }
 
-function draftOf(prefix: string, spec: FieldSpec): FieldDraft {
+function draftOf(prefix: string, spec: FieldSpec, taken: Set<string>): FieldDraft {
   const { key, name } = spec;
+  const shown = shownLabel(prefix, spec);
+  const isFree = shown !== null && !taken.has(shown);
+  if (isFree) taken.add(shown);
   const values = spec.kind === 'choice' ? distinct(spec.options) : [];
   return {
-    key,
-    label: labelOf(prefix, name),
-    type: fieldType(key),
-    types: fieldTypes(key),
-    values,
+    ...{ key, label: labelOf(prefix, name), shown: isFree ? shown : null },
+    ...{ type: fieldType(key), types: fieldTypes(key), values },
   };
+}
+
+// An API name comes of the label at creation and keeps Latin letters only (facts §6): a label of
+// another script is put in its place afterwards.
+function shownLabel(prefix: string, { label }: FieldSpec): string | null {
+  if (!/[^\p{Script=Latin}\p{Script=Common}]/u.test(label)) return null;
+  return `${prefix}${label}`.slice(0, longestLabel).trim();
 }
 
 /** Two values that are shown alike would be refused: the second shows its key too. */

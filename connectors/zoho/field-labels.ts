@@ -2,7 +2,7 @@ import type { WrittenField } from '../../src/connector/connector.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 
 /** Characters that a label may have (facts §1). */
-const longest = 25;
+export const longestLabel = 25;
 /** Behind the prefix: holds the marker of the run that wrote the record last. */
 const markerName = 'run';
 
@@ -12,7 +12,7 @@ export const markerKey = 'run' as const;
 /** The label of a field of ours: `net_amount` becomes `Assay Net Amount`, cut where Zoho cuts. */
 export function labelOf(prefix: string, name: string): string {
   const words = name.split(/[_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return `${prefix}${words.join(' ')}`.slice(0, longest).trim();
+  return `${prefix}${words.join(' ')}`.slice(0, longestLabel).trim();
 }
 
 /**
@@ -40,7 +40,7 @@ function labelTaken(label: string, keys: readonly string[]): AssayError {
   return new AssayError(
     'SETTINGS_INVALID',
     'refuse-to-start',
-    `The results ${keys.join(' and ')} would both have the label “${label}” in Zoho (at most ${longest} characters)`,
+    `The results ${keys.join(' and ')} would both have the label “${label}” in Zoho (at most ${longestLabel} characters)`,
     'Set a shorter fieldPrefix, or give one another name under `fields` of the policy.',
   );
 }

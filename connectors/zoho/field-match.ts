@@ -44,11 +44,14 @@ export function matcher({
   const byLabel = new Map(custom.map((field) => [field.field_label.toLowerCase(), field]));
   const labelled = (key: string) => byLabel.get((labels.get(key) ?? '').toLowerCase());
   const isForgotten = ids.size === 0 && labelled(markerKey)?.data_type === 'text';
+  // Its label may be of another script since; what its first one made of its API name is not.
+  const byApiName = new Map(custom.map((field) => [field.api_name, field]));
+  const named = (key: string) => byApiName.get((labels.get(key) ?? '').replaceAll(' ', '_'));
   return (key) => {
     const id = ids.get(key);
     const known = byId.get(id ?? '');
     if (known !== undefined) return { kind: 'ours', field: known };
-    const field = labelled(key);
+    const field = labelled(key) ?? (isForgotten ? named(key) : undefined);
     if (field === undefined) return { kind: 'missing' };
     const isWanted = id !== undefined && isPending(id);
     if ((isWanted || isForgotten) && typesOf(key).includes(field.data_type))

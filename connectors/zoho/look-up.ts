@@ -61,7 +61,7 @@ async function byMarker(witness: Witness, rows: readonly Row[]): Promise<readonl
 }
 
 /**
- * An answer of PUT repeats no values, so a success proves little (BEHAVIOR, Writing). The records
+ * An answer of PUT repeats no values, so a success proves little (BEHAVIOR 43). The records
  * that carry the run's marker are read at up to 2,000 a call: 3 credits where writing cost 200. A
  * claim that they do not bear out is open again.
  */

@@ -7,6 +7,7 @@ import {
   type FieldResult,
   fieldsPerCall,
   type Room,
+  relabelField,
   roomFor,
 } from './field-calls.ts';
 import type { FieldDraft } from './field-drafts.ts';
@@ -40,6 +41,7 @@ export async function makeFields(
   const short = made.find(({ result }) => result.code === 'LIMIT_EXCEEDED');
   if (short === undefined) {
     await session.fieldIds.save(ids);
+    await relabel(session, made, signal);
     return made.map(stepOf);
   }
   for (const { key } of drafts) remember(ids, key, before.get(key));
@@ -89,6 +91,19 @@ function idIn({ code, details }: FieldResult): string | null {
   return code === 'SUCCESS' && typeof id === 'string' ? id : null;
 }
 
+/** Only what was just made: afterwards people call it what they like. */
+async function relabel(
+  session: Session,
+  made: readonly Made[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { draft, id } of made) {
+    if (id === null || draft.shown === null) continue;
+    const isTaken = await relabelField(session, id, draft.shown, signal);
+    if (!isTaken) session.log.warn({ field: draft.label }, 'provision.label_refused');
+  }
+}
+
 async function takeBack(
   session: Session,
   made: readonly Made[],
@@ -104,8 +119,8 @@ function remember(ids: Map<string, string>, key: string, id: string | undefined)
   else ids.set(key, id);
 }
 
-function stepOf({ draft: { label }, result, id }: Made): ProvisionStep {
-  if (id !== null) return fieldStep(label, 'created', `field “${label}”`);
+function stepOf({ draft: { label, shown }, result, id }: Made): ProvisionStep {
+  if (id !== null) return fieldStep(label, 'created', `field “${shown ?? label}”`);
   if (result.code === 'DUPLICATE_DATA')
     return fieldProblem(
       label,

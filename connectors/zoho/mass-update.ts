@@ -1,11 +1,13 @@
+import { CallError } from '../../src/connector/http/call-error.ts';
 import { chunk } from '../../src/lib/chunk.ts';
-import { receiptOf } from './put-rows.ts';
+import { putRows, receiptOf } from './put-rows.ts';
 import { quiet } from './quiet.ts';
+import { refusalReceipt } from './rejections.ts';
 import { answersInOrder } from './row-answers.ts';
 import type { Row, RowOutcome } from './rows.ts';
 import type { Session } from './session.ts';
 import { resultsOfData } from './wire.ts';
-import { putCredits, rowsPerMassUpdate } from './write-costs.ts';
+import { putCredits, rowsPerMassUpdate, rowsPerPut } from './write-costs.ts';
 
 /**
  * Rows that get identical values, in batches that are cheaper by mass update than by PUT. What a
@@ -28,8 +30,46 @@ export function massUpdates(
     .filter((same) => same.length > 1 && massUpdateCredits < putCredits(same.length));
 }
 
-/** One set of values for at most 500 records. */
+/**
+ * One set of values for at most 500 records. Fields that layout rules are tied to are refused here
+ * and not by PUT (facts §5.3): who is refused is sent by it.
+ */
 export async function massUpdate(
+  session: Session,
+  rows: readonly Row[],
+  signal: AbortSignal,
+): Promise<readonly RowOutcome[]> {
+  const outcomes = await sendOrLeave(session, rows, signal);
+  const refused = outcomes.filter(isRefused).map(({ row }) => row);
+  if (refused.length === 0) return outcomes;
+  session.log.warn({ rows: refused.length }, 'mass_update.refused');
+  const kept = outcomes.filter((outcome) => !isRefused(outcome));
+  const calls: RowOutcome[] = [];
+  for (const some of chunk(refused, rowsPerPut))
+    calls.push(...(await putRows(session, some, signal)));
+  return [...kept, ...calls];
+}
+
+function isRefused({ receipt }: RowOutcome): boolean {
+  return receipt?.outcome === 'rejected' && receipt.code === 'RECORD_REFUSED';
+}
+
+/** Refused as a whole is as good as refused one by one. */
+async function sendOrLeave(
+  session: Session,
+  rows: readonly Row[],
+  signal: AbortSignal,
+): Promise<readonly RowOutcome[]> {
+  try {
+    return await send(session, rows, signal);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.disposition !== 'reject') throw error;
+    const refusal = { kind: 'refused', message: error.message } as const;
+    return rows.map((row) => ({ row, receipt: refusalReceipt(row.change, refusal) }));
+  }
+}
+
+async function send(
   { client, module, serverClock, settings }: Session,
   rows: readonly Row[],
   signal: AbortSignal,

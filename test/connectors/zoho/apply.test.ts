@@ -118,6 +118,23 @@ describe('a batch of changes', () => {
     expect(receipts[0]).toMatchObject({ modifiedAt: new Date(modifiedAt).toISOString() });
   });
 
+  it('is PUT in the end where a mass update is refused', async () => {
+    const connector = await provisioned({ settings: { massUpdateCredits: 5 } });
+    const message = 'fields of a layout rule cannot be updated in mass';
+    const body = { code: 'MAPPING_MISMATCH', details: {}, message, status: 'error' };
+    org.sandbox.faults.add([
+      {
+        match: { path: 'mass_update' },
+        probability: 1,
+        times: 1,
+        effect: { kind: 'reply', status: 400, headers: {}, body, when: 'before' },
+      },
+    ]);
+    const receipts = await connector.applyBatch(sampleChanges(ids()), 'run1', signal);
+    expect(codes(receipts)).toEqual(ids().map(() => 'applied'));
+    expect([writesBy(org, 'mass_update'), writesBy(org, 'update')]).toEqual([0, 3]);
+  });
+
   it('is PUT all the same while nobody has measured what a mass update costs', async () => {
     const connector = await provisioned();
     await connector.applyBatch(sampleChanges(ids()), 'run1', signal);

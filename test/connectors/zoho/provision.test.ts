@@ -155,6 +155,26 @@ describe('provisioning fields', () => {
     );
   });
 
+  it('shows labels of another script, behind API names that a program can read', async () => {
+    const connector = await start();
+    const chinese = new Map([
+      ['value_tier', '价值等级'],
+      ['reason', '评分理由'],
+    ]);
+    const fields = sampleFields.map((spec) => ({
+      ...spec,
+      label: chinese.get(spec.key) ?? spec.label,
+    }));
+    await connector.provision({ ...request, fields }, signal);
+    expect(field('Assay_Value_Tier')?.label).toBe('Assay 价值等级');
+    expect(field('Assay_Reason')?.label).toBe('Assay 评分理由');
+    expect(field('Assay_Net_Spend')?.label).toBe('Assay Net Spend');
+    for (const memory of [org.memory, memoryStores()]) {
+      const { steps } = await org.opened({ memory }).provision({ ...request, fields }, signal);
+      expect(outcomes(steps)).toEqual(new Set(['unchanged']));
+    }
+  });
+
   it('makes anew what a person deleted, and says what is hidden', async () => {
     const connector = await start();
     await connector.provision(request, signal);
