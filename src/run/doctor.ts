@@ -2,6 +2,7 @@ import type { Finding } from '../connector/account.ts';
 import { decimalText } from '../domain/money.ts';
 import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
+import { identityFindings } from './identity-findings.ts';
 import { provisionRequest } from './provision.ts';
 
 /** The CRM's state as the connector finds it, then what the store says of the data. */
@@ -15,6 +16,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
     storeFinding(ctx.store.kind),
     ...dataFindings(counts, account.currency),
     ...(counts.customers === 0 ? [] : await namedFindings(ctx)),
+    ...(await identityFindings(ctx, account)),
     ...(await runFindings(ctx)),
   ];
 }

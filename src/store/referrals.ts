@@ -78,9 +78,19 @@ export async function spreadReferrals(
     select ${connection}, scored.customer_id
     from scored join customers c on c.connection_id = ${connection} and c.id = scored.customer_id
     left join counts on counts.id = scored.customer_id
-    where c.gone is null and not c.opted_out
+    where c.gone is null and not c.opted_out ${together.length === 1 ? sql`` : partnersAreIn(connection)}
       and (coalesce(referrals, 0), coalesce(referrals_bought, 0))
         <> (coalesce(counts.referred, 0), coalesce(counts.bought, 0))
     order by scored.customer_id
     on conflict do nothing`.execute(trx);
+}
+
+/** Left out as soon as one of its records asks for it. */
+function partnersAreIn(connection: ConnectionId): RawBuilder<unknown> {
+  return sql`and not exists (
+    select from identities mine
+    join identities other on other.person = mine.person
+    join customers partner
+      on partner.connection_id = other.connection_id and partner.id = other.customer_id
+    where mine.connection_id = ${connection} and mine.customer_id = c.id and partner.opted_out)`;
 }

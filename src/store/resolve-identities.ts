@@ -65,6 +65,9 @@ async function presentOf(trx: Transaction<Tables>, own: ConnectionId | null, sco
  */
 async function leave(trx: Transaction<Tables>, own: ConnectionId): Promise<void> {
   await trx.deleteFrom('identities').where('connection_id', '=', own).execute();
+  await sql`
+    delete from identity_findings where population = (
+      select population from identity_states where connection_id = ${own})`.execute(trx);
   await trx.deleteFrom('identity_states').where('connection_id', '=', own).execute();
   await markEverybody(trx, own, [own]);
 }
@@ -108,6 +111,8 @@ async function saveMembers(
     update identities i set by_key = p.by_key from join_persons p
     where i.connection_id = p.connection_id and i.customer_id = p.customer_id
     and i.by_key <> p.by_key`.execute(trx);
+  // Without knowing its size every page of a scoring would read all of it.
+  await sql`analyze identities`.execute(trx);
 }
 
 async function saveFindings(trx: Transaction<Tables>, { id, by }: JoinScope): Promise<void> {

@@ -248,6 +248,22 @@ export function describeIdentities(get: GetStore): void {
       expect(counts.get(b)).toEqual(new Map([['7', all]]));
     });
 
+    it('is not scored again for its referrals once one of its records asks to be left out', async () => {
+      const { scope } = await joined([
+        [someone('1', { externalId: 'K1', optedOut: true })],
+        [someone('7', { externalId: 'K1' }), someone('8', { referredBy: 'K1' })],
+      ]);
+      const [, b = ''] = scope.connections;
+      await resolveAll(scope);
+      await clean(get(), b);
+      await get().records.spreadDirty(b, scope.connections);
+      expect(await dirtyIds(get(), b)).toEqual([]);
+      const back = someone('1', { externalId: 'K1', modifiedAt: day(2) });
+      await save(get(), scope.connections[0] ?? '', { customers: [back] });
+      await get().identities.resolve(b, scope);
+      expect(await dirtyIds(get(), b)).toEqual(['7']);
+    });
+
     it('has its orders compared', async () => {
       const { scope } = await joined(couple);
       const [a = '', b = ''] = scope.connections;
