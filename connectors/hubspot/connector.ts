@@ -12,6 +12,7 @@ import { batchSize } from './read-batch.ts';
 import { readHeld } from './read-held.ts';
 import { parseHubSpotSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
+import { webhooks } from './webhook.ts';
 
 const capabilities: Capabilities = {
   membershipsPerCall: 10_000,
@@ -26,6 +27,7 @@ const capabilities: Capabilities = {
 export const hubspot: ConnectorModule = {
   crm: 'hubspot',
   secretNames: (settings) => secretNames(parseHubSpotSettings(settings)),
+  webhooks,
   open,
 };
 
@@ -76,6 +78,8 @@ function open(input: OpenInput): Connector {
       await ready(signal);
       return await applyMemberships(session, list, add, remove, signal);
     },
+    // Subscriptions are the app's, made in its own settings (facts §7.1).
+    channels: null,
     usage: () => client.usage(),
     close: async () => {
       rates.close();

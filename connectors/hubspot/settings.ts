@@ -82,6 +82,18 @@ const fields = z.strictObject({
     .prefault({}),
 });
 
+/** Of webhooks, which an app's own settings at HubSpot switch on (BEHAVIOR 32). */
+const webhooks = z.strictObject({
+  /** The app's client secret, by which deliveries are signed. Default: that of `auth: { kind: oauth }`. */
+  clientSecretEnv: variable.optional(),
+  /** The app by which Assay writes: what it writes to customers is no news to us. */
+  appId: z
+    .union([z.string().regex(/^\d+$/, 'must be digits'), z.number().int().min(0).transform(String)])
+    .optional(),
+  /** Whether the older signature counts too, which covers neither address nor time. */
+  v1: z.boolean().default(false),
+});
+
 const share = z.number().gt(0, 'must be above 0').max(1, 'must be at most 1');
 const milliseconds = z.number().int().min(0);
 
@@ -113,6 +125,7 @@ const schema = z
     membershipChunk: z.number().int().min(1).max(100_000).default(10_000),
     cursors: z.number().int().min(1).max(32).default(8),
     timeoutMs: z.number().int().min(100).default(60_000),
+    webhooks: webhooks.optional(),
     /** In place of the account's company currency. */
     currency: z
       .string()
@@ -127,6 +140,13 @@ const schema = z
         input: context.value,
         path: ['auth'],
         message: 'give either `token` (an environment variable’s name) or `auth`',
+      });
+    if (isUnsigned(context.value))
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: ['webhooks', 'clientSecretEnv'],
+        message: 'must name the environment variable of the app’s client secret',
       });
     if (namesLength(context.value.fields) > 2_000)
       context.issues.push({
@@ -148,6 +168,16 @@ export function parseHubSpotSettings(settings: unknown): HubSpotSettings {
   return { ...rest, auth: given ?? { kind: 'token', tokenEnv: token ?? '' } };
 }
 
+/** The variable of the secret that signs webhooks; `null` where none are taken. */
+export function webhookSecretName({
+  auth: chosen,
+  webhooks: asked,
+}: HubSpotSettings): string | null {
+  if (asked === undefined) return null;
+  if (asked.clientSecretEnv !== undefined) return asked.clientSecretEnv;
+  return chosen.kind === 'oauth' ? chosen.clientSecretEnv : null;
+}
+
 /** Names of the environment variables the settings point to. */
 export function secretNames({ auth: chosen }: HubSpotSettings): readonly string[] {
   if (chosen.kind === 'token') return [chosen.tokenEnv];
@@ -157,4 +187,8 @@ export function secretNames({ auth: chosen }: HubSpotSettings): readonly string[
 function namesLength(chosen: z.output<typeof fields>): number {
   const { deal: _deal, name, attributes: more, ...single } = chosen;
   return [...Object.values(single), ...Object.values(more), ...(name ?? [])].join('').length;
+}
+
+function isUnsigned({ webhooks: asked, auth: given }: Pick<Parsed, 'webhooks' | 'auth'>): boolean {
+  return asked !== undefined && asked.clientSecretEnv === undefined && given?.kind !== 'oauth';
 }

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
 import { account } from './account.ts';
+import { channelKeeper } from './channels.ts';
 import { doctor } from './doctor.ts';
 import { listKeeper } from './lists.ts';
 import { openSession } from './open-session.ts';
@@ -9,6 +10,7 @@ import { planPull, pullPage } from './pull.ts';
 import { openPull } from './pull-context.ts';
 import { parseZohoSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
+import { webhooks } from './webhook.ts';
 import { openWriter } from './writer.ts';
 
 const capabilities: Pick<Capabilities, 'dynamicLists' | 'marksOwnWrites' | 'tracesMerges'> = {
@@ -21,6 +23,7 @@ const capabilities: Pick<Capabilities, 'dynamicLists' | 'marksOwnWrites' | 'trac
 export const zoho: ConnectorModule = {
   crm: 'zoho',
   secretNames: (settings) => secretNames(parseZohoSettings(settings)),
+  webhooks,
   open,
 };
 
@@ -28,6 +31,7 @@ function open(input: OpenInput): Connector {
   const session = openSession(input);
   const pull = openPull(session);
   const keeper = listKeeper(session);
+  const channels = channelKeeper(session);
   const { client, rates, credits } = session;
   // Its answer tells the edition's limits: no verb works without them.
   const ready = async (signal: AbortSignal) => {
@@ -68,6 +72,16 @@ function open(input: OpenInput): Connector {
     applyMemberships: async (list, add, remove, signal) => {
       await ready(signal);
       return await keeper.applyMemberships(list, add, remove, signal);
+    },
+    channels: {
+      ensure: async (asked, signal) => {
+        await ready(signal);
+        return await channels.ensure(asked, signal);
+      },
+      remove: async (known, signal) => {
+        await ready(signal);
+        await channels.remove(known, signal);
+      },
     },
     usage: () => client.usage(),
     close: async () => {

@@ -9,13 +9,25 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'DELETE',
 };
 
+/** The call does not name its module in its path. */
+const anyModule = 'ZohoCRM.modules.{module}.READ';
+
+function moduleScope(module: string, operation: string): string {
+  return `ZohoCRM.modules.${module.toLowerCase()}.${operation}`;
+}
+
 // The first that fits counts.
 const rules: readonly Rule[] = [
-  [/^POST \/crm\/v8\/coql$/, () => ['ZohoCRM.coql.READ', 'ZohoCRM.modules.ALL']],
+  [/^POST \/crm\/v8\/coql$/, () => ['ZohoCRM.coql.READ', anyModule]],
   [/^POST \/crm\/v8\/upload$/, () => ['ZohoFiles.files.ALL']],
-  [/^\w+ \/crm\/bulk\/v8\/read/, () => ['ZohoCRM.bulk.READ', 'ZohoCRM.modules.ALL']],
-  [/^\w+ \/crm\/bulk\/v8\/write/, () => ['ZohoCRM.bulk.ALL']],
+  [/^\w+ \/crm\/bulk\/v8\/read/, () => ['ZohoCRM.bulk.READ', anyModule]],
+  [/^\w+ \/crm\/bulk\/v8\/write/, () => ['ZohoCRM.bulk.CREATE']],
+  [/^POST \/crm\/v8\/__composite_requests$/, () => ['ZohoCRM.composite_requests.CUSTOM']],
   [/^\w+ \/crm\/v8\/__features/, () => ['ZohoCRM.features.READ']],
+  [
+    /^(\w+) \/crm\/v8\/actions\/watch/,
+    ([, method = '']) => [`ZohoCRM.notifications.${verbs[method] ?? 'ALL'}`],
+  ],
   [/^\w+ \/crm\/v8\/users/, () => ['ZohoCRM.users.READ']],
   [/^\w+ \/crm\/v8\/org\/currencies/, () => ['ZohoCRM.settings.currencies.READ']],
   [/^\w+ \/crm\/v8\/org$/, () => ['ZohoCRM.org.READ']],
@@ -25,16 +37,16 @@ const rules: readonly Rule[] = [
   ],
   [
     /^POST \/crm\/v8\/(\w+)(?:\/\d+)?\/actions\/\w+_tags$/,
-    ([, module = '']) => ['ZohoCRM.settings.tags.ALL', `ZohoCRM.modules.${module}.UPDATE`],
+    ([, module = '']) => ['ZohoCRM.settings.tags.ALL', moduleScope(module, 'UPDATE')],
   ],
   [/^\w+ \/crm\/v8\/\w+\/actions\/mass_update$/, () => ['ZohoCRM.mass_update.UPDATE']],
   [
     /^GET \/crm\/v8\/(\w+)\/(?:search|actions\/count)$/,
-    ([, module = '']) => [`ZohoCRM.modules.${module}.READ`, 'ZohoSearch.securesearch.READ'],
+    ([, module = '']) => [moduleScope(module, 'READ'), 'ZohoSearch.securesearch.READ'],
   ],
   [
     /^(\w+) \/crm\/v8\/(\w+)/,
-    ([, method = '', module = '']) => [`ZohoCRM.modules.${module}.${verbs[method] ?? 'ALL'}`],
+    ([, method = '', module = '']) => [moduleScope(module, verbs[method] ?? 'ALL')],
   ],
 ];
 

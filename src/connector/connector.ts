@@ -12,6 +12,7 @@ import type { Account, CallUsage, Finding } from './account.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ProvisionReport, ProvisionRequest } from './provision.ts';
 import type { PullPage, PullPlan, PullRequest } from './pull.ts';
+import type { ChannelKeeper, WebhookReceiver } from './webhooks.ts';
 
 /**
  * One CRM product: the same few verbs for each, every difference declared in `capabilities`.
@@ -25,6 +26,8 @@ export type ConnectorModule = {
    * @throws AssayError `SETTINGS_INVALID` (refuse to start), every problem at once.
    */
   readonly secretNames: (settings: unknown) => readonly string[];
+  /** How its webhooks are read; `null` where it sends none. */
+  readonly webhooks: WebhookReceiver | null;
   /** No call is made before the first verb. */
   readonly open: (input: OpenInput) => Connector;
 };
@@ -134,6 +137,8 @@ export type Connector = {
     remove: readonly RecordId[],
     signal: AbortSignal,
   ) => Promise<readonly MembershipReceipt[]>;
+  /** Keeps the subscriptions that bring webhooks; `null` where the CRM's own settings hold them. */
+  readonly channels: ChannelKeeper | null;
   readonly usage: () => CallUsage;
   /** Saves the quota ledger and lets go of sockets. */
   readonly close: () => Promise<void>;

@@ -1,5 +1,5 @@
 import type { Hint } from '../domain/hint.ts';
-import type { RecordId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -43,9 +43,22 @@ export type WebhookVerdict =
 
 /** How a CRM's webhooks are read. Pure: no call, no clock, no store. */
 export type WebhookReceiver = {
+  /**
+   * What proves who sends. `signature`: each delivery is signed. `channel`: only the token of a
+   * channel that we made, so that the path has a secret too.
+   */
+  readonly proof: 'signature' | 'channel';
   /** Environment variables it needs by these settings, for example the app's client secret. */
   readonly secretNames: (settings: unknown) => readonly string[];
   readonly receive: (request: WebhookRequest, input: WebhookInput) => WebhookVerdict;
+};
+
+/** A connection as its webhooks are read. */
+export type WebhookConnection = {
+  readonly connection: ConnectionId;
+  readonly crm: string;
+  readonly receiver: WebhookReceiver;
+  readonly input: Pick<WebhookInput, 'settings' | 'subject' | 'secrets'>;
 };
 
 /** A subscription that lapses unless it is renewed. */
