@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { needsExtras } from './deal-extras.ts';
 import { ok, problem, warning } from './finding.ts';
 import { scopesFor } from './scopes.ts';
 import type { Session } from './session.ts';
@@ -34,7 +35,8 @@ async function probesOf(session: Session, signal: AbortSignal): Promise<readonly
   return [...readingProbes(session), ...writingProbes(session), ...settingProbes(hasCurrencies)];
 }
 
-function readingProbes({ module, settings }: Session): readonly Probe[] {
+function readingProbes(session: Session): readonly Probe[] {
+  const { module, settings } = session;
   const one = { fields: 'id', per_page: '1' };
   const list = (of: string) => ({ method: 'GET', path: `/crm/v8/${of}`, query: one }) as const;
   const select_query = `select id from ${module} where id is not null limit 1`;
@@ -42,6 +44,13 @@ function readingProbes({ module, settings }: Session): readonly Probe[] {
     need: 'first loads by bulk read',
     call: { method: 'GET', path: '/crm/bulk/v8/read/1' },
     otherwise: 'first loads are read by COQL, at three times the credits',
+  };
+  const extras: Probe = {
+    need: 'contact roles or stage history of deals',
+    call: {
+      ...{ method: 'POST', path: '/crm/v8/__composite_requests' },
+      body: { __composite_requests: [] },
+    },
   };
   return [
     { need: `reading ${module}`, call: list(module) },
@@ -51,6 +60,7 @@ function readingProbes({ module, settings }: Session): readonly Probe[] {
       call: { method: 'POST', path: '/crm/v8/coql', body: { select_query } },
     },
     ...(settings.bulkRead ? [bulk] : []),
+    ...(needsExtras(session) ? [extras] : []),
   ];
 }
 

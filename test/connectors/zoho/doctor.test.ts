@@ -82,6 +82,17 @@ describe('the doctor', () => {
     expect(found[2]?.todo).toContain('ZohoCRM.settings.pipeline.READ');
   });
 
+  it('tries composite calls only where deals need them', async () => {
+    const org = await started({ settings: { dealContacts: 'roles' } });
+    const named = of('scopes', await findings(org)).map(({ message }) => message);
+    expect(named.join()).toContain('ZohoCRM.composite_requests.CUSTOM, for contact roles');
+    const plain = of(
+      'scopes',
+      await org.opened({ settings: { dealContacts: 'primary' } }).doctor(sampleRequest, signal),
+    );
+    expect(plain.map(({ message }) => message).join()).not.toContain('composite');
+  });
+
   it('warns of a user that is no administrator', async () => {
     const org = await started();
     const { current } = org.sandbox.org.users;

@@ -88,7 +88,7 @@ describe('a write that goes wrong', () => {
     const error = { code: 'SCOPE_MISSING', disposition: 'pause-connection' };
     const writing = apply();
     await expect(writing).rejects.toMatchObject(error);
-    await expect(writing).rejects.toThrow('ZohoCRM.modules.Contacts.UPDATE');
+    await expect(writing).rejects.toThrow('ZohoCRM.modules.contacts.UPDATE');
   });
 
   it.each(['RECORD_LOCKED', 'NOT_APPROVED', 'NOT_REVIEWED'] as const)(
