@@ -100,6 +100,19 @@ describe('a bulk write', () => {
     expect([jobs(), writesBy(org, 'update')]).toEqual([1, 0]);
   });
 
+  it('whose result says more than the records show is not believed', async () => {
+    const connector = await start();
+    const { Contacts } = org.sandbox.org.records;
+    // A workflow of the customer's that sets the field back.
+    Contacts.onEvent(({ kind, record }) => {
+      const isOurs = kind === 'edit' && record.values['Assay_Value_Tier'] === 'gold';
+      if (isOurs) Contacts.change(record.id, { values: { Assay_Value_Tier: 'bronze' } });
+    });
+    const receipts = await connector.applyBatch(sampleChanges(ids), 'run1', signal);
+    expect(codes(receipts)).toEqual(new Map([['WRITE_NOT_CONFIRMED', many]]));
+    expect([jobs(), writesBy(org, 'update')]).toEqual([2, 0]);
+  });
+
   it('clears fields in a job of their own, where empty means empty', async () => {
     const connector = await start();
     await connector.applyBatch(sampleChanges(ids), 'run1', signal);
