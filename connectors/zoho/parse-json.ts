@@ -10,7 +10,10 @@ export function parseJson(text: string): unknown {
 }
 
 function exactInteger(_key: string, value: unknown, context?: { readonly source?: string }) {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? '';
+  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value))
+    return value;
+  const source = context?.source;
+  if (source === undefined)
+    throw new SyntaxError('This Node does not show how a number was written');
   return /^-?\d+$/.test(source) ? source : value;
 }
