@@ -43,7 +43,8 @@ export function refreshTokenAuth(input: AuthInput): Auth {
   const renewAlone = async (signal: AbortSignal): Promise<Kept> => {
     const stored = await loadKept(credentials, origin);
     if (stored !== null && isGood(stored)) return stored;
-    const renewals = renewalWindow(stored?.renewals ?? [], now());
+    // Where nothing is kept, for want of a key to seal it, this process counts its own.
+    const renewals = renewalWindow((stored ?? current)?.renewals ?? [], now());
     if (renewals.isFull) throw renewalsLimited(renewals.waitMs);
     const answer = await input.exchange(tokenCall(input.client), signal);
     const next = readToken(answer, { origin, now: now(), renewals: renewals.times });

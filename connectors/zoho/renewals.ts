@@ -28,6 +28,6 @@ export function renewalsLimited(waitMs: number | null): CallError {
     code: 'RENEWALS_LIMITED',
     disposition: 'end-at-checkpoint',
     message: `The access token was renewed ten times in ten minutes, which is all that Zoho allows; in ${minutes} min there is another`,
-    todo: 'Run again then. If it comes again, look what else uses the same refresh token, and give it one of its own.',
+    todo: 'Run again then. If it comes again: without ASSAY_SECRET_KEY no token is kept, and every process renews its own; with it, look what else uses the same refresh token, and give it one of its own.',
   });
 }

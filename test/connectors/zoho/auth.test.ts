@@ -188,6 +188,19 @@ describe('a renewal that is refused', () => {
     expect(renewals()).toBe(10);
   });
 
+  it('is counted by the process itself where no token can be kept', async () => {
+    const nowhere = { load: async () => null, save: async () => undefined };
+    const credentials = { ...memory.credentials, ...nowhere };
+    const session = opened({ credentials });
+    for (let renewal = 0; renewal < 10; renewal += 1) {
+      sandbox.tokens.expireAll();
+      await ask(session);
+    }
+    sandbox.tokens.expireAll();
+    expect(await failure(ask(session))).toMatchObject({ code: 'RENEWALS_LIMITED' });
+    expect(renewals()).toBe(10);
+  });
+
   it('ends the run when another installation used the ten up', async () => {
     for (let other = 0; other < 10; other += 1) await ask(openedAt(sandbox.url));
     const error = await failure(ask(opened()));
