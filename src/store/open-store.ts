@@ -13,7 +13,9 @@ import { migrate } from './migrate.ts';
 import { planStore } from './plans.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
+import { retentionStore } from './retention.ts';
 import { runStore } from './runs.ts';
+import { scheduleStore } from './schedules.ts';
 import { scoreStore } from './scores.ts';
 import { serverEngine } from './server-engine.ts';
 import type { Store } from './store.ts';
@@ -72,6 +74,8 @@ function storeOf(engine: Engine, kind: Store['kind']): Store {
     identities: identityStore(database),
     inbox: inboxStore(database),
     channels: channelStore(database),
+    schedules: scheduleStore(database),
+    retention: retentionStore(database),
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

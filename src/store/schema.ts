@@ -14,13 +14,15 @@ import type { CutPoints } from '../policy/cut-points.ts';
 import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
+import type { ScheduleTables } from './schedule-tables.ts';
 
 /**
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
 export type Tables = IdentityTables &
-  InboxTables & {
+  InboxTables &
+  ScheduleTables & {
     connections: ConnectionTable;
     quota: QuotaTable;
     field_ids: FieldIdTable;

@@ -18,6 +18,8 @@ import type { IdentityStore } from './identity-store.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
+import type { RetentionStore } from './retention-store.ts';
+import type { ScheduleStore } from './schedule-store.ts';
 
 /**
  * What Assay remembers. One implementation, the PostgreSQL dialect, on PGlite or a server; both pass
@@ -38,6 +40,8 @@ export type Store = {
   readonly identities: IdentityStore;
   readonly inbox: InboxStore;
   readonly channels: ChannelStore;
+  readonly schedules: ScheduleStore;
+  readonly retention: RetentionStore;
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;

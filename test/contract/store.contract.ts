@@ -9,6 +9,8 @@ import { describePages } from './store/pages.ts';
 import { describePlans } from './store/plans.ts';
 import { describePulls } from './store/pulls.ts';
 import { describeRecords } from './store/records.ts';
+import { describeRetention } from './store/retention.ts';
+import { describeSchedules } from './store/schedules.ts';
 import { describeScores } from './store/scores.ts';
 
 /** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
@@ -34,6 +36,8 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeKeeping(get);
     describeIdentities(get);
     describeInbox(get);
+    describeSchedules(get);
+    describeRetention(get);
 
     it('has everything again after it was closed and opened', async () => {
       const c = newConnection();

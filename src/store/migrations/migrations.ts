@@ -6,6 +6,8 @@ import { fieldIds } from './0004-field-ids.ts';
 import { identities } from './0005-identities.ts';
 import { inbox } from './0006-inbox.ts';
 import { channels } from './0008-channels.ts';
+import { fences } from './0009-fences.ts';
+import { schedules } from './0010-schedules.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-identities': identities,
   '0006-inbox': inbox,
   '0008-channels': channels,
+  '0009-fences': fences,
+  '0010-schedules': schedules,
 };
