@@ -5,12 +5,13 @@ import { chunk } from '../../src/lib/chunk.ts';
 import type { BulkAccess } from './bulk-access.ts';
 import { bulkWrite } from './bulk-write.ts';
 import { checkFields } from './check-fields.ts';
-import { byId, lookUp, prove, type Witness } from './look-up.ts';
+import { byId, lookUp, prove } from './look-up.ts';
 import { massUpdate } from './mass-update.ts';
 import { putRows } from './put-rows.ts';
 import { notConfirmed } from './rejections.ts';
 import { type Row, type RowOutcome, rowOf } from './rows.ts';
 import type { Session } from './session.ts';
+import type { Witness } from './witness.ts';
 import { rowsPerJob, rowsPerProof, rowsPerPut } from './write-costs.ts';
 import { waysOf } from './write-ways.ts';
 

@@ -1,22 +1,11 @@
 import type { Receipt } from '../../src/domain/change.ts';
 import { markedSince } from './marked-rows.ts';
-import type { OwnFields } from './own-fields.ts';
 import { readRows } from './read-rows.ts';
 import { goneReceipt } from './rejections.ts';
 import type { Row, RowOutcome } from './rows.ts';
 import { sameValues } from './same-values.ts';
-import type { Session } from './session.ts';
 import type { WireRecord } from './wire.ts';
-
-/** What is needed to look at what became of rows. */
-export type Witness = {
-  readonly session: Session;
-  readonly own: OwnFields;
-  readonly marker: string;
-  /** When the first of the rows was sent, Zoho's time. */
-  readonly since: number;
-  readonly signal: AbortSignal;
-};
+import type { Witness } from './witness.ts';
 
 /** Above this, the run's marker finds what was written for fewer credits than the ids do. */
 const fewIds = 2_000;

@@ -1,8 +1,8 @@
 import { type Page, paginate } from '../../src/connector/paginate.ts';
-import type { Witness } from './look-up.ts';
 import { creditsOfLimit } from './read-route.ts';
 import type { Row } from './rows.ts';
 import { recordPage, type WireRecord } from './wire.ts';
+import type { Witness } from './witness.ts';
 import { rowsPerProof } from './write-costs.ts';
 
 /** Between our reckoning of Zoho's time and that time itself. */
