@@ -18,9 +18,10 @@ import { secretsFrom } from '../../src/config/secrets.ts';
 import { silentProgress } from '../../src/domain/progress.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
+import type { RunContext } from '../../src/run/context.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
 import type { RunReport } from '../../src/run/report.ts';
-import { runConnection } from '../../src/run/run-connection.ts';
+import { pullConnection, runConnection } from '../../src/run/run-connection.ts';
 import { explain } from '../../src/score/explain.ts';
 import { policy } from '../score/default-policy.ts';
 
@@ -41,6 +42,8 @@ export type CrmName = 'hubspot' | 'zoho';
 export type TwoCrms = {
   readonly app: App;
   readonly run: (crm: CrmName, asOf: string) => Promise<RunReport>;
+  /** Only reads. */
+  readonly pull: (crm: CrmName) => Promise<RunReport>;
   /** Everything that was scored of a customer, with its reasons in words, by its external id. */
   readonly told: (crm: CrmName) => Promise<ReadonlyMap<string, unknown>>;
   readonly close: () => Promise<void>;
@@ -85,8 +88,9 @@ export async function openTwoCrms(world: World, options: TwoCrmsOptions = {}): P
   });
   return {
     app,
-    run: async (crm, asOf) => await runOnce(app, crm, asOf),
-    told: async (crm) => await toldOf(app, crm),
+    run: async (crm, asOf) => await connected(app, crm, (ctx) => runOnce(ctx, asOf)),
+    pull: async (crm) => await connected(app, crm, (ctx) => pullConnection(ctx, { full: false })),
+    told: async (crm) => await connected(app, crm, toldOf),
     close: async () => {
       await app.close();
       await Promise.all([hubspot.close(), zoho.close()]);
@@ -118,23 +122,31 @@ function connection(crm: CrmName, settings: ConnectionConfig['settings']): Conne
   };
 }
 
-async function runOnce(app: App, crm: CrmName, asOf: string): Promise<RunReport> {
+async function connected<T>(
+  app: App,
+  crm: CrmName,
+  work: (ctx: RunContext) => Promise<T>,
+): Promise<T> {
   const { signal } = new AbortController();
   const opened = await app.openConnection(crm, { progress: silentProgress, signal });
   try {
-    await provisionConnection(opened.context, { remove: false, rebuildDeletedLists: false });
-    return await runConnection(opened.context, { full: false, asOf });
+    return await work(opened.context);
   } finally {
     await opened.close();
   }
 }
 
-async function toldOf({ store }: App, crm: CrmName): Promise<ReadonlyMap<string, unknown>> {
+async function runOnce(ctx: RunContext, asOf: string): Promise<RunReport> {
+  await provisionConnection(ctx, { remove: false, rebuildDeletedLists: false });
+  return await runConnection(ctx, { full: false, asOf });
+}
+
+async function toldOf({ store, connection: crm, population }: RunContext) {
   const limit = 10_000;
   const page = { after: null, limit } as const;
   const customers = await store.records.page(crm, { ...page, whom: 'all' });
   const numbers = new Map(customers.map(({ customer }) => [customer.id, customer.externalId]));
-  const cuts = await store.scores.cutPoints(crm);
+  const cuts = await store.scores.cutPoints(population.id);
   const scores = await store.scores.page(crm, page);
   const rows = scores.map(({ score }) => {
     const { customerId } = score;
