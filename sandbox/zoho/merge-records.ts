@@ -2,7 +2,7 @@ import { invalidId, ZohoError } from './errors.ts';
 import { type ModuleName, moduleNames } from './module-names.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord, StoredValue } from './record.ts';
-import { RecordPlace } from './record-input.ts';
+import { RecordPlace } from './record-place.ts';
 import { type WriteContext, writableRecord } from './record-writer.ts';
 
 /** Which record stays, and which go into it. */

@@ -2,7 +2,8 @@ import { ZohoError } from './errors.ts';
 import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord, StoredValues } from './record.ts';
-import { parseRecordInput, type RecordInput, RecordPlace } from './record-input.ts';
+import { parseRecordInput, type RecordInput } from './record-input.ts';
+import { RecordPlace } from './record-place.ts';
 import { checkUnique } from './unique-check.ts';
 
 /** Who writes, and when. */

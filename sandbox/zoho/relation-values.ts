@@ -1,7 +1,7 @@
 import { referencedId } from './id-input.ts';
 import type { RelationValues } from './memberships.ts';
 import type { Org } from './org.ts';
-import type { RecordPlace } from './record-input.ts';
+import type { RecordPlace } from './record-place.ts';
 import type { RecordView } from './record-view.ts';
 
 /** Fields of a relation, not of a record: of campaign members, and of the contacts of a deal. */

@@ -6,7 +6,7 @@ import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import { moduleInPath, parameter, pathPart } from './parameters.ts';
 import { parseInput } from './parse-input.ts';
-import { RecordPlace } from './record-input.ts';
+import { RecordPlace } from './record-place.ts';
 import { writableRecord } from './record-writer.ts';
 import { assignTags, resolveTags, type TagChange, type TagOutcome } from './tag-assignment.ts';
 import type { Tag } from './tags.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
-import type { RecordPlace } from './record-input.ts';
+import type { RecordPlace } from './record-place.ts';
 
 const tags = z.array(z.object({ name: z.string() })).nullable();
 

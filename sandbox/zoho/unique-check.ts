@@ -2,7 +2,7 @@ import { ZohoError } from './errors.ts';
 import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import type { StoredRecord, StoredValues } from './record.ts';
-import type { RecordPlace } from './record-input.ts';
+import type { RecordPlace } from './record-place.ts';
 import { userView } from './record-view.ts';
 
 /** Throws DUPLICATE_DATA when another record holds a value of a unique field (facts §5.2). */

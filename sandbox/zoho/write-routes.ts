@@ -4,8 +4,9 @@ import { idOf } from './id-input.ts';
 import type { ModuleName } from './module-names.ts';
 import type { Org } from './org.ts';
 import { parameter, requiredParameter } from './parameters.ts';
-import { type RecordInput, RecordPlace } from './record-input.ts';
+import type { RecordInput } from './record-input.ts';
 import { onModule, onRecord } from './record-path.ts';
+import { RecordPlace } from './record-place.ts';
 import {
   createRecord,
   deleteRecord,
