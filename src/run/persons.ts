@@ -17,17 +17,27 @@ export type PersonSource = Pick<RunContext, 'store'> & {
   readonly together: readonly ConnectionId[];
 };
 
-/** Adds to records of one connection what others know of the same customers. */
+/**
+ * Adds to records of one connection what others know of the same customers. `first`: leaves out
+ * whoever has a record in an earlier connection, so that each person is met once.
+ */
 export async function withPartners(
   { store, together }: PersonSource,
   connection: ConnectionId,
   rows: readonly CustomerWithDeals[],
+  whom: 'all' | 'first' = 'all',
 ): Promise<readonly Person[]> {
   if (together.length === 1) return rows.map((row) => ({ ...row, records: [] }));
   const ids = rows.map(({ customer }) => customer.id);
   const partners = await store.identities.partners(connection, ids, together);
-  const found = await loadPartners({ store, together }, [...partners.values()].flat());
-  return rows.map((row) => {
+  const earlier = new Set(together.slice(0, together.indexOf(connection)));
+  const chosen = rows.filter(
+    ({ customer }) =>
+      whom === 'all' || !partners.get(customer.id)?.some((ref) => earlier.has(ref.connection)),
+  );
+  const wanted = chosen.flatMap(({ customer }) => partners.get(customer.id) ?? []);
+  const found = await loadPartners({ store, together }, wanted);
+  return chosen.map((row) => {
     const others = (partners.get(row.customer.id) ?? []).flatMap(
       ({ connection: other, id }) => found.get(other)?.get(id) ?? [],
     );

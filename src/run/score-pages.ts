@@ -33,14 +33,12 @@ export async function scoreBase(
   for (const connection of together.connections) {
     const isOwn = connection === ctx.connection;
     if (!isOwn && frozen !== null) continue;
-    await eachPage(reader, { connection, whom: 'all' }, async (persons) => {
-      const read = isOwn ? persons : persons.filter((person) => isFirst(person, connection));
-      const histories = read.map((person) => reader.history(person, connection));
+    const of = { connection, whom: 'all', isFirst: !isOwn } as const;
+    await eachPage(reader, of, async (persons) => {
+      const histories = persons.map((person) => reader.history(person, connection));
       for (const [at, history] of histories.entries()) {
         if (isOwn) target.quality.add(history);
-        const person = read[at];
-        if (frozen === null && person !== undefined && isFirst(person, connection))
-          addTo(base, reader, history);
+        if (frozen === null && isFirst(persons[at], connection)) addTo(base, reader, history);
       }
       if (isOwn) await ctx.store.scores.saveHistories(connection, histories);
     });
@@ -70,8 +68,9 @@ async function keepCuts(
 }
 
 /** A person is counted in the base once, with its first record. */
-function isFirst({ records }: Person, connection: ConnectionId): boolean {
-  return records.length === 0 || records[0]?.connection === connection;
+function isFirst(person: Person | undefined, connection: ConnectionId): boolean {
+  const [first] = person?.records ?? [];
+  return first === undefined || first.connection === connection;
 }
 
 function addTo(base: BaseColumns, reader: ScoreReader, history: CustomerHistory): void {

@@ -104,13 +104,17 @@ export function signalsOf({ asOf, world }: ScoreReader, history: CustomerHistory
   return { timeline, signals: signalsAt(timeline, asOf, frame) };
 }
 
-/** Customers of one connection. */
-export type PageOf = { readonly connection: ConnectionId; readonly whom: Whom };
+/** Customers of one connection; `isFirst`: without those whom an earlier connection knows as well. */
+export type PageOf = {
+  readonly connection: ConnectionId;
+  readonly whom: Whom;
+  readonly isFirst?: boolean;
+};
 
 /** Works through them page by page; how many there were. */
 export async function eachPage(
   { ctx, together }: ScoreReader,
-  { connection, whom }: PageOf,
+  { connection, whom, isFirst = false }: PageOf,
   work: (persons: readonly Person[]) => Promise<void>,
 ): Promise<number> {
   const source = { store: ctx.store, together: together.connections };
@@ -125,7 +129,7 @@ export async function eachPage(
     });
     const last = rows.at(-1);
     if (last === undefined) return seen;
-    await work(await withPartners(source, connection, rows));
+    await work(await withPartners(source, connection, rows, isFirst ? 'first' : 'all'));
     seen += rows.length;
     after = last.customer.id;
   }

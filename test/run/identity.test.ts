@@ -20,8 +20,8 @@ async function pull(name: Name): Promise<void> {
   await bench.connected(name, (ctx) => pullConnection(ctx, { full: false, asOf: AS_OF }));
 }
 
-async function run(name: Name): Promise<RunReport> {
-  return bench.connected(name, (ctx) => runConnection(ctx, { full: false, asOf: AS_OF }));
+async function run(name: Name, asOf = AS_OF): Promise<RunReport> {
+  return bench.connected(name, (ctx) => runConnection(ctx, { full: false, asOf }));
 }
 
 /** Each customer's whole score but for the record's id, by the seller's own number. */
@@ -101,6 +101,15 @@ describe('two portals that share customers and orders', () => {
     await expectAlike('shop');
     await expectAlike('wholesale');
     for (const name of names) expect((await run(name)).score?.scored).toBe(0);
+  });
+
+  it('hold tiers still as one portal does while months pass', async () => {
+    for (const asOf of ['2026-12-05', '2027-02-01', '2027-05-03'])
+      for (const name of names) await run(name, asOf);
+    await expectAlike('shop');
+    await expectAlike('wholesale');
+    expect((await run('shop', '2027-05-03')).score?.scored).toBe(0);
+    for (const name of names) await run(name);
   });
 
   it('value a customer apart again who is the same no more', async () => {
