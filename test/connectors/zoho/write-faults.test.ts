@@ -164,3 +164,28 @@ describe('a write that goes wrong', () => {
     for (const values of (await held()).values()) expect(values).toEqual(sampleHeld);
   });
 });
+
+it('a field that is gone is named where Zoho refuses what it does not know, too', async () => {
+  const org = await startOrg({ contacts: 20, deals: 10, org: { unknownField: 'refuse' } });
+  const connector = org.open();
+  await connector.provision({ ...sampleRequest, lists: [] }, signal);
+  const changes = sampleChanges(org.liveIds('customers'));
+  await connector.applyBatch(changes, 'run1', signal);
+  const { schema } = org.sandbox.org;
+  schema.delete('Contacts', schema.field('Contacts', 'Assay_Reason')?.id ?? '');
+  const error = { code: 'FIELD_MISSING', disposition: 'pause-connection' };
+  await expect(connector.applyBatch(changes, 'run2', signal)).rejects.toMatchObject(error);
+  await org.close();
+});
+
+it('a picklist that stores whatever it is given is held to our values all the same', async () => {
+  const org = await startOrg({ contacts: 20, deals: 10, org: { unknownPickListValue: 'store' } });
+  const connector = org.open();
+  await connector.provision({ ...sampleRequest, lists: [] }, signal);
+  const [id = ''] = org.liveIds('customers');
+  const fields = [{ key: 'value_tier', from: null, to: 'platinum' }] as const;
+  const change = { seq: 0, customerId: id, priority: 'tier', fields } as const;
+  const error = { code: 'FIELD_OPTION_MISSING', disposition: 'pause-connection' };
+  await expect(connector.applyBatch([change], 'run1', signal)).rejects.toMatchObject(error);
+  await org.close();
+});
