@@ -1,10 +1,16 @@
-import type { ProvisionReport, ProvisionRequest } from '../../src/connector/provision.ts';
+import type {
+  ProvisionReport,
+  ProvisionRequest,
+  ProvisionStep,
+} from '../../src/connector/provision.ts';
 import { fieldKinds } from '../../src/domain/field-kinds.ts';
 import type { ListSpec } from '../../src/domain/list.ts';
+import { deleteCampaign } from './campaign-calls.ts';
 import { labelOf } from './field-labels.ts';
 import type { ListKeeper } from './list-keeper.ts';
 import type { OwnFields } from './own-fields.ts';
 import type { Session } from './session.ts';
+import { deleteTag } from './tag-calls.ts';
 
 /**
  * `lists: fields`: what we write to a field is enough, and a custom view shows who has it. Zoho lets
@@ -14,7 +20,8 @@ export function guideKeeper(session: Session): ListKeeper {
   return {
     capabilities: { staticLists: false, membershipsPerCall: 500, membershipCallSpends: 0 },
     provision: async (request, signal) => await guide(session, request, signal),
-    remove: async () => false,
+    remove: async ({ crmId }, signal) =>
+      (await deleteTag(session, crmId, signal)) || (await deleteCampaign(session, crmId, signal)),
     readLists: async (lists) => lists.map(({ key }) => ({ key, size: null })),
     readMembers: () => noMembers(),
     applyMemberships: async (list, add, remove) =>
@@ -29,23 +36,28 @@ async function* noMembers(): AsyncGenerator<never> {}
 
 async function guide(
   session: Session,
-  { lists }: ProvisionRequest,
+  { lists, knownLists }: ProvisionRequest,
   signal: AbortSignal,
 ): Promise<ProvisionReport> {
-  if (lists.length === 0) return { steps: [], lists: [] };
+  const left = knownLists.map(({ name, crmId }) => {
+    const message = `“${name}” (${crmId}) was kept under another setting of \`lists\``;
+    return manual(
+      name,
+      message,
+      'Delete it in Zoho if nobody uses it: its members are kept no more.',
+    );
+  });
+  if (lists.length === 0) return { steps: left, lists: [] };
   const own = await session.own(signal);
   const steps = lists.map((spec) => {
-    const { name } = spec;
     const message = 'Zoho lets nobody but a person make a custom view';
-    return {
-      subject: 'list',
-      name,
-      outcome: 'manual',
-      message,
-      todo: todoOf(session, own, spec),
-    } as const;
+    return manual(spec.name, message, todoOf(session, own, spec));
   });
-  return { steps, lists: [] };
+  return { steps: [...steps, ...left], lists: [] };
+}
+
+function manual(name: string, message: string, todo: string): ProvisionStep {
+  return { subject: 'list', name, outcome: 'manual', message, todo };
 }
 
 function todoOf({ module, settings, written }: Session, own: OwnFields, spec: ListSpec): string {

@@ -43,6 +43,23 @@ describe('lists as fields', () => {
   });
 });
 
+describe('lists kept under another setting', () => {
+  it.each(['tags', 'campaigns'])(
+    'as %s are pointed out, and taken away when asked',
+    async (kind) => {
+      await start();
+      const before = org.schema();
+      const earlier = org.opened({ settings: { lists: kind } });
+      const { lists } = await earlier.provision(request, signal);
+      const known = { ...request, lists: [], knownLists: lists };
+      const { steps } = await org.open().provision(known, signal);
+      expect(steps.at(-1)).toMatchObject({ name: 'Best customers', outcome: 'manual' });
+      await org.open().unprovision(known, signal);
+      expect(org.schema()).toEqual(before);
+    },
+  );
+});
+
 describe('lists as tags', () => {
   it('are put on in calls of five hundred, and never over others’ tags', async () => {
     const connector = await start({ ...withTags, contacts: 620 });
