@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../domain/ids.ts';
 import type { IdentityGroup } from '../domain/population.ts';
+import type { Schedule } from '../domain/schedule.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Language } from '../policy/language.ts';
@@ -16,6 +17,10 @@ export type Config = {
   /** Seals renewed OAuth tokens in the store; `null`: they are not kept. */
   readonly secretKey: Secret | null;
   readonly secrets: SecretSource;
+  /** As the world calls us, without a slash at the end. Default `null`: nobody outside does. */
+  readonly publicUrl?: string | null;
+  /** Proxies in front whose word on a caller's address counts. Default 0. */
+  readonly proxyHops?: number;
 };
 
 /** A folder of our own, or a Postgres server whose address holds a password. */
@@ -30,6 +35,8 @@ export type ConnectionConfig = {
   readonly subject: Subject;
   readonly attribution: Attribution;
   readonly language: Language;
+  /** Default: `defaultSchedule`. */
+  readonly schedule?: Schedule;
   /** As written; parsed by the CRM's connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 };

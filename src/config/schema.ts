@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
 import { languages } from '../policy/language.ts';
+import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
 
 const connectionName = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -11,6 +12,8 @@ const connection = z.strictObject({
   attribution: z.enum(attributions).default('split'),
   /** Of the labels and texts written to the CRM, and of explanations. */
   language: z.enum(languages).default('en'),
+  /** When `assay serve` works on it by itself. */
+  schedule: scheduleSchema.default(defaultSchedule),
   /** Opaque here: the CRM's connector has its own schema. */
   settings: z.record(z.string(), z.unknown()).default({}),
 });
@@ -43,5 +46,6 @@ export const configKeys: readonly string[] = [
   ...Object.keys(configSchema.shape),
   ...Object.keys(connection.shape),
   ...Object.keys(group.shape),
+  ...scheduleKeys,
   'folder',
 ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
+import { defaultSchedule } from '../../src/config/schedule-schema.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 
 let folder = '';
@@ -44,6 +45,7 @@ describe('config/assay.yaml', () => {
         subject: 'contact',
         attribution: 'split',
         language: 'en',
+        schedule: defaultSchedule,
         settings: { token: 'HUBSPOT_TOKEN' },
       },
     ]);
