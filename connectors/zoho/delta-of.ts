@@ -1,6 +1,6 @@
 import type { PullObject, PullTask } from '../../src/domain/pull-task.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { countRows } from './coql.ts';
+import { coql, countRows } from './coql.ts';
 import { type OwnMarks, quoted } from './criteria.ts';
 import { renderCursor } from './cursors.ts';
 import { type Deleted, readDeleted } from './deleted.ts';
@@ -33,8 +33,6 @@ export type ObjectDelta = {
   readonly calls: number;
   /** All of it is read instead. */
   readonly isComplete: boolean;
-  /** More left than could be listed. */
-  readonly isEndless: boolean;
   /** Records that left. */
   readonly gone: readonly string[];
   /** The field that held the runs' markers; `null`: not needed. */
@@ -54,13 +52,16 @@ export async function deltaOf(
     countAndDeleted(context, wanted, signal),
   ]);
   const fresh = unseen(found.rows, mark.seen);
-  const gap = gapOf(wanted, found, fresh, counted, deleted);
+  const gap = await gapOf(context, wanted, { found, fresh, counted, deleted }, signal);
   if (deleted.isEndless) return await swept(context, wanted, deleted, tooMany, signal);
-  if (gap.isUnexplained)
-    return await swept(context, wanted, deleted, unexplained(wanted.known), signal);
+  if (gap.isUnexplained) {
+    const all = await swept(context, wanted, deleted, unexplained(wanted.known), signal);
+    const { sweeps, suspect } = gap.next;
+    return { ...all, mark: { ...all.mark, gap: mark.gap, sweeps, suspect } };
+  }
   const fields = fresh.length === 0 ? mark.select : await fieldsToRead(session, object, signal);
   const tasks = [
-    ...goneTask(object, deleted),
+    ...goneTask(object, deleted.removals),
     ...freshTask(context, object, fresh, found, fields),
     ...olderTask(wanted, found, fields),
   ];
@@ -73,7 +74,7 @@ export async function deltaOf(
     },
     reason: `changed since ${mark.last.at}${found.hasMore ? ', in many pages' : ''}`,
     calls: tasks.length,
-    ...{ isComplete: false, isEndless: false, marker: found.marks?.field ?? null },
+    ...{ isComplete: false, marker: found.marks?.field ?? null },
     gone: deleted.removals.map(([, id]) => id),
   };
 }
@@ -85,32 +86,73 @@ async function countAndDeleted(
   signal: AbortSignal,
 ) {
   const module = moduleOf(session, object);
-  const until = `Created_Time <= ${quoted(wireTime(mark.last.at))}`;
-  const counted = await countRows(session, module, until, signal);
+  const counted = await countRows(session, module, createdUntil(mark), signal);
   return { counted, deleted: await readDeleted(session, module, mark, signal) };
 }
 
-function gapOf(
-  { mark, known }: Wanted,
-  { hasMore }: Probe,
-  fresh: readonly FlatRecord[],
-  counted: number,
-  { removals }: Deleted,
-): Gap {
+type Facts = {
+  readonly found: Probe;
+  readonly fresh: readonly FlatRecord[];
+  readonly counted: number;
+  readonly deleted: Deleted;
+};
+
+async function gapOf(
+  context: PullContext,
+  { object, mark, known }: Wanted,
+  { found, fresh, counted, deleted }: Facts,
+  signal: AbortSignal,
+): Promise<Gap> {
+  const { gap, isLoose, sweeps, suspect } = mark;
   // Among more rows than were read, those created are not to be told: the next delta compares.
-  if (hasMore)
-    return {
-      isUnexplained: false,
-      next: { gap: mark.gap, isLoose: mark.isLoose, isSwept: mark.isSwept },
-    };
+  if (found.hasMore) return { isUnexplained: false, next: { gap, isLoose, sweeps, suspect } };
+  const counts = { known, counted, removed: deleted.removals.length, ...arrivalsOf(mark, fresh) };
+  // What left the recycle bin for good may have left the store long ago.
+  const [archived, erased] = [idsOf(deleted, 'archived'), idsOf(deleted, 'erased')];
+  const compared = compareCounts(mark, { ...counts, doubtful: erased.length });
+  if (!compared.isUnexplained || archived.length === 0) return compared;
+  const fleeting = await fleetingAmong(context, object, mark, archived, signal);
+  return compareCounts(mark, { ...counts, doubtful: erased.length + fleeting });
+}
+
+function idsOf({ removals }: Deleted, kind: 'archived' | 'erased'): readonly string[] {
+  return removals.filter(([each]) => each === kind).map(([, id]) => id);
+}
+
+function arrivalsOf(mark: ObjectMark, fresh: readonly FlatRecord[]) {
   const seen = new Set(mark.seen.map(([id]) => id));
   const stretch = mark.from ?? mark.last.at;
   const times = fresh
     .filter(({ id }) => !seen.has(id))
     .map(({ values }) => readInstant(values['Created_Time']) ?? '');
-  const created = times.filter((at) => at > mark.last.at).length;
-  const late = times.filter((at) => at >= stretch && at <= mark.last.at).length;
-  return compareCounts(mark, { known, counted, removed: removals.length, created, late });
+  return {
+    created: times.filter((at) => at > mark.last.at).length,
+    late: times.filter((at) => at >= stretch && at <= mark.last.at).length,
+  };
+}
+
+/** Ids grow: what left and has a higher one than all that was there before came only since. */
+async function fleetingAmong(
+  { session }: PullContext,
+  object: PullObject,
+  mark: ObjectMark,
+  gone: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const { rows } = await coql(
+    session,
+    {
+      ...{ module: moduleOf(session, object), select: [], where: createdUntil(mark) },
+      ...{ order: 'id desc', limit: 1 },
+    },
+    signal,
+  );
+  const highest = BigInt(rows[0]?.id ?? 0);
+  return gone.filter((id) => BigInt(id) > highest).length;
+}
+
+function createdUntil({ last }: ObjectMark): string {
+  return `Created_Time <= ${quoted(wireTime(last.at))}`;
 }
 
 const tooMany = 'more records were deleted than can be listed';
@@ -123,22 +165,23 @@ function unexplained(known: number): string {
 export async function swept(
   context: PullContext,
   { object }: Wanted,
-  { removals, isEndless }: Pick<Deleted, 'removals' | 'isEndless'>,
+  { removals }: Pick<Deleted, 'removals'>,
   why: string,
   signal: AbortSignal,
 ): Promise<ObjectDelta> {
   const read = await planRead(context, object, signal);
   return {
-    tasks: read.tasks,
-    mark: { ...read.mark, isSwept: true },
+    // The listing shows who is gone, not who is gone for good.
+    tasks: [...goneTask(object, removals), ...read.tasks],
+    mark: read.mark,
     reason: `all, for ${why}: by ${read.reason}`,
     calls: read.calls,
-    ...{ isComplete: true, isEndless, marker: null },
+    ...{ isComplete: true, marker: null },
     gone: removals.map(([, id]) => id),
   };
 }
 
-function goneTask(object: PullObject, { removals }: Deleted): readonly PullTask[] {
+function goneTask(object: PullObject, removals: Deleted['removals']): readonly PullTask[] {
   if (removals.length === 0) return [];
   const cursor = renderCursor({
     kind: 'removed',

@@ -58,14 +58,14 @@ async function bothDeltas(
     deltaOf(context, ofCustomers, signal),
     deltaOf(context, ofDeals, signal),
   ]);
-  if (!customers.isEndless || deals.isComplete) return { customers, deals, marks };
+  if (!customers.isComplete || deals.isComplete) return { customers, deals, marks };
   const allDeals = await swept(context, ofDeals, noneGone, relinking, signal);
   return { customers, deals: allDeals, marks };
 }
 
-/** Any of the customers that left may have been merged into another. */
-const relinking = 'more customers left than can be listed';
-const noneGone = { removals: [], isEndless: false } as const;
+/** Who came back has the old deals again, who left may have been merged, and no deal's time moves. */
+const relinking = 'they may be other customers’';
+const noneGone = { removals: [] } as const;
 
 function recentOf(ownWrites: readonly OwnWrites[], from: string): readonly OwnWrites[] {
   return ownWrites.filter(({ lastAt }) => lastAt >= from).slice(-marksPerQuery);

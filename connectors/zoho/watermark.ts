@@ -13,8 +13,9 @@ const object = z.object({
   gap: z.number(),
   /** Records that were created while everything was read may be stored already. */
   isLoose: z.boolean(),
-  /** Everything was read because of the gap, the last time. */
-  isSwept: z.boolean(),
+  /** Deltas in a row that read everything because of a difference, and that difference. */
+  sweeps: z.number(),
+  suspect: z.number(),
   /** Deleted records are known up to here, these of the last stretch: kind and id. */
   deletedAt: z.string(),
   /** The next delta looks from here. */
@@ -66,7 +67,7 @@ export function fullMark({ startedAt, select }: Read, refused: readonly string[]
     // The records themselves were read: no look behind the beginning is needed.
     from: startedAt,
     seen: [],
-    ...{ gap: 0, isLoose: true, isSwept: false },
+    ...{ gap: 0, isLoose: true, sweeps: 0, suspect: 0 },
     ...{ deletedAt: startedAt, deletedFrom: startedAt, deletedSeen: [] },
     ...{ select: [...select], refused: [...refused] },
   };

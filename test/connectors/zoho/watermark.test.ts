@@ -84,7 +84,7 @@ describe('the next place', () => {
 
 describe('the counts', () => {
   const mark: ObjectMark = { ...full, isLoose: false };
-  const even = { known: 100, counted: 100, removed: 0, created: 0, late: 0 };
+  const even = { known: 100, counted: 100, removed: 0, doubtful: 0, created: 0, late: 0 };
   const isUnexplained = (more: Partial<typeof even>, of: ObjectMark = mark) =>
     compareCounts(of, { ...even, ...more }).isUnexplained;
 
@@ -100,6 +100,9 @@ describe('the counts', () => {
     expect(isUnexplained({ counted: 101 })).toBe(true);
     expect(isUnexplained({ counted: 99 })).toBe(true);
     expect(isUnexplained({ counted: 101, created: 5 })).toBe(true);
+    // One came back while another left.
+    expect(isUnexplained({ removed: 1 })).toBe(true);
+    expect(isUnexplained({ removed: 1, doubtful: 1 })).toBe(false);
   });
 
   it('allow for what was created while everything was read', () => {
@@ -109,13 +112,23 @@ describe('the counts', () => {
     expect(compareCounts(loose, even).next.isLoose).toBe(false);
   });
 
-  it('are not asked twice about what reading everything could not explain', () => {
-    const swept = { ...mark, isSwept: true };
-    const { isUnexplained: again, next } = compareCounts(swept, { ...even, known: 102 });
-    expect(again).toBe(false);
-    expect(next).toEqual({ gap: 2, isLoose: false, isSwept: false });
-    expect(isUnexplained({ known: 102 }, { ...mark, ...next })).toBe(false);
-    expect(isUnexplained({ known: 102, counted: 101 }, { ...mark, ...next })).toBe(true);
+  it('are not asked about for ever what reading everything does not explain', () => {
+    const odd = { ...even, known: 102 };
+    const first = compareCounts(mark, odd);
+    expect(first).toMatchObject({ isUnexplained: true, next: { sweeps: 1, suspect: 2 } });
+    const second = compareCounts({ ...mark, ...first.next }, odd);
+    expect(second).toMatchObject({ isUnexplained: true, next: { sweeps: 2, suspect: 2 } });
+    // The same for the third time, while one more left.
+    const third = compareCounts({ ...mark, ...second.next }, { ...odd, known: 103, removed: 1 });
+    expect(third).toMatchObject({ isUnexplained: false, next: { gap: 2, sweeps: 0 } });
+    const settled = { ...mark, ...third.next };
+    expect(isUnexplained({ known: 102 }, settled)).toBe(false);
+    expect(isUnexplained({ known: 102, counted: 101 }, settled)).toBe(true);
+  });
+
+  it('ask again when the difference is another one than before', () => {
+    const swept = { ...mark, sweeps: 2, suspect: 2 };
+    expect(isUnexplained({ counted: 101 }, swept)).toBe(true);
   });
 });
 
