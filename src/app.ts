@@ -1,6 +1,7 @@
 import { connectors } from '../connectors/registry.ts';
 import type { Config, ConnectionConfig } from './config/config.ts';
 import type { Connector, ConnectorModule } from './connector/connector.ts';
+import type { WebhookConnection } from './connector/webhooks.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
@@ -10,6 +11,7 @@ import type { Logger } from './lib/logger.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
+import { type SealedChannels, sealedChannels } from './store/sealed-channels.ts';
 import { sealedCredentials } from './store/sealed-credentials.ts';
 import type { Store } from './store/store.ts';
 
@@ -30,6 +32,13 @@ export type App = {
   readonly store: Store;
   /** @throws AssayError `CONNECTION_UNKNOWN`, `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`. */
   readonly openConnection: (id: ConnectionId, edge: Edge) => Promise<OpenConnection>;
+  /**
+   * Those whose CRM sends webhooks, with what verifies them.
+   * @throws AssayError `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`.
+   */
+  readonly webhooks: () => readonly WebhookConnection[];
+  /** Subscriptions that bring a connection its webhooks. @throws AssayError `SECRET_KEY_INVALID`. */
+  readonly channels: (id: ConnectionId) => SealedChannels;
   readonly close: () => Promise<void>;
 };
 
@@ -51,6 +60,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     policy,
     store,
     openConnection: async (id, edge) => openConnection(options, store, id, edge),
+    webhooks: () => webhookConnections(config),
+    channels: (id) => sealedChannels(store, id, { key: config.secretKey, log: options.log }),
     close: async () => store.close(),
   };
 }
@@ -104,6 +115,20 @@ function openConnector(
     clock,
     log,
   });
+}
+
+function webhookConnections({ connections, secrets }: Config): readonly WebhookConnection[] {
+  const sending = connections.flatMap(({ id, crm, subject, settings }) => {
+    const { webhooks: receiver } = moduleFor(crm, id);
+    return receiver === null ? [] : [{ id, crm, subject, settings, receiver }];
+  });
+  const needs = sending.map(({ id, settings, receiver }) => ({
+    ...{ connection: id, names: receiver.secretNames(settings) },
+  }));
+  const found = secrets.read(needs);
+  return sending.map(({ id, crm, subject, settings, receiver }) => ({
+    ...{ connection: id, crm, receiver, input: { settings, subject, secrets: found } },
+  }));
 }
 
 function connectionNamed(config: Config, id: ConnectionId): ConnectionConfig {

@@ -18,6 +18,16 @@ const schema = z.object({
     .optional(),
   /** Its form is checked where it is used. */
   ASSAY_SECRET_KEY: text,
+  ASSAY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  ASSAY_PROXY_HOPS: z.coerce
+    .number({ error: 'must be a number of proxies' })
+    .int('must be whole')
+    .min(0, 'must not be negative')
+    .max(10, 'must be at most 10')
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 

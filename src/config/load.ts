@@ -44,6 +44,8 @@ export function loadConfig(options: LoadOptions): Config {
     policyFile: resolve(folder, policyFile),
     secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
     secrets: secretsFrom(variables),
+    publicUrl: environment.ASSAY_PUBLIC_URL ?? null,
+    proxyHops: environment.ASSAY_PROXY_HOPS ?? 0,
   };
 }
 

@@ -36,7 +36,7 @@ export function sealedCredentials(
     withTokenLock(leases, connection, { clock, signal }, work);
   if (secretKey === null)
     return { load: async () => null, save: async () => undefined, exclusively };
-  const key = readKey(secretKey);
+  const key = readSealKey(secretKey);
   return {
     exclusively,
     load: async () => {
@@ -54,7 +54,8 @@ export function sealedCredentials(
   };
 }
 
-function readKey(secretKey: Secret): SealKey {
+/** @throws AssayError `SECRET_KEY_INVALID` (refuse to start). */
+export function readSealKey(secretKey: Secret): SealKey {
   try {
     return parseSealKey(secretKey);
   } catch (cause) {
