@@ -2,11 +2,13 @@ import type { Clock } from '../lib/clock.ts';
 import type { Claim } from './claim.ts';
 import { bury } from './sqs-letters.ts';
 import {
+  ASIDE,
   hide,
   isNoLongerOurs,
   type Received,
   readBody,
   remove,
+  SHORT_MS,
   type SqsQueues,
   sendWaiting,
 } from './sqs-messages.ts';
@@ -27,14 +29,10 @@ export type SqsClaimContext = SqsQueues & {
   readonly visibilitySeconds: number;
 };
 
-/** Waited for in the process instead of giving the message back. */
-const SHORT_MS = 5_000;
 /** SQS hides a message for at most 12 hours. */
 const LONGEST_HIDE_MS = 11 * 3_600_000;
 /** Being held, delayed or given back because all hands were full is no loss. */
 const FREE_RECEIVES = 30;
-/** A delayed message is sent anew before its receives look like losses. */
-const RENEW_AFTER = 10;
 
 /** What may be worked on now; the rest is put off until its time. */
 export async function claimsOf(
@@ -44,8 +42,10 @@ export async function claimsOf(
   const claims: SqsClaim[] = [];
   for (const group of groupsOf(received)) {
     const restMs = group.waiting === null ? 0 : group.waiting.startAt - ctx.clock.now();
-    if (group.waiting === null || restMs <= SHORT_MS) claims.push(claimOf(ctx, group, restMs));
-    else await putOff(ctx, group.received, group.waiting, restMs);
+    if (restMs > SHORT_MS) await putOff(ctx, group.received, restMs);
+    else if (group.waiting !== null && isAside(group.received))
+      await bringBack(ctx, group.received, group.waiting);
+    else claims.push(claimOf(ctx, group, restMs));
   }
   return claims;
 }
@@ -68,20 +68,29 @@ function groupsOf(received: readonly Received[]): readonly Group[] {
 }
 
 /**
- * While one message of a connection is hidden, SQS gives out no other of it: that is what a held one
- * wants. A merely delayed one comes back every few seconds, so that a newer one can overtake it.
+ * While one message of a group is hidden, SQS gives out no other of it: what a connection that failed
+ * wants, and why a delayed message waits in a group of its own.
  */
 async function putOff(
   ctx: SqsClaimContext,
   received: readonly Received[],
-  waiting: Waiting,
   restMs: number,
 ): Promise<void> {
-  if (waiting.held)
-    return hide(ctx, received, Math.ceil(Math.min(restMs, LONGEST_HIDE_MS) / 1_000));
-  const worn = received.filter(({ receives }) => receives > RENEW_AFTER);
-  if (worn.length === 0) return hide(ctx, received, SHORT_MS / 1_000);
-  await sendWaiting(ctx, waiting, `renewed:${idOf(received)}`);
+  await hide(ctx, received, Math.ceil(Math.min(restMs, LONGEST_HIDE_MS) / 1_000));
+}
+
+function isAside(received: readonly Received[]): boolean {
+  return received.every(({ group }) => group.endsWith(ASIDE));
+}
+
+/** A delayed message whose time has come goes to its connection's group. */
+async function bringBack(
+  ctx: SqsClaimContext,
+  received: readonly Received[],
+  waiting: Waiting,
+): Promise<void> {
+  const due = { ...waiting, startAt: ctx.clock.now() };
+  await sendWaiting(ctx, due, `due:${idOf(received)}`);
   await remove(ctx, received);
 }
 

@@ -27,8 +27,12 @@ export type Received = {
   readonly group: string;
 };
 
-/** As many as SQS gives at once, to see past a delayed one of the same connection. */
+/** As many as SQS gives at once: several of one connection become one. */
 const MOST = 10;
+/** A time so near is waited for in the process. */
+export const SHORT_MS = 5_000;
+/** Ends the name of the group in which a connection's delayed messages wait; no connection has it. */
+export const ASIDE = '/later';
 
 export async function receive(
   { client, queueUrl }: SqsQueues,
@@ -61,7 +65,21 @@ function toReceived({ MessageId, ReceiptHandle, Body, Attributes }: Message): re
 
 /** Sends within five minutes under the same `once` are one. */
 export async function sendWaiting(
+  queues: SqsQueues,
+  waiting: Waiting,
+  once: string,
+): Promise<void> {
+  await sendTo(queues, waiting.message.connection, waiting, once);
+}
+
+/** The same for what must not keep other messages of its connection waiting until its time. */
+export async function sendAside(queues: SqsQueues, waiting: Waiting, once: string): Promise<void> {
+  await sendTo(queues, `${waiting.message.connection}${ASIDE}`, waiting, once);
+}
+
+async function sendTo(
   { client, queueUrl }: SqsQueues,
+  group: string,
   waiting: Waiting,
   once: string,
 ): Promise<void> {
@@ -69,7 +87,7 @@ export async function sendWaiting(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: JSON.stringify(storedWaiting(waiting)),
-      MessageGroupId: waiting.message.connection,
+      MessageGroupId: group,
       MessageDeduplicationId: shortId(once),
     }),
   );

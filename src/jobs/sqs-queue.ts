@@ -4,7 +4,7 @@ import { type Bells, consumeClaims } from './consume.ts';
 import { reachingQueue } from './queue-unavailable.ts';
 import { claimsOf } from './sqs-claims.ts';
 import { retryGrave, withGraves } from './sqs-letters.ts';
-import { receive, type SqsQueues, sendWaiting } from './sqs-messages.ts';
+import { receive, SHORT_MS, type SqsQueues, sendAside, sendWaiting } from './sqs-messages.ts';
 import type { WorkContext } from './work-on.ts';
 import type { QueueDepth, WorkMessage, WorkQueue } from './work-queue.ts';
 
@@ -43,7 +43,7 @@ export function sqsQueue(options: SqsQueueOptions, ctx: WorkContext): WorkQueue 
   };
   return {
     send: async (message, { delayMs = 0 } = {}) =>
-      reachingQueue(() => sendOnce(options, message, ctx.clock.now() + delayMs, tuning.bucketMs)),
+      reachingQueue(() => sendOnce(options, message, { now: ctx.clock.now(), delayMs, ...tuning })),
     consume: async (work, consuming) => consumeClaims(source, bells, work, consuming, ctx),
     depth: () => reachingQueue(() => readDepth(options)),
     deadLetters: () =>
@@ -63,12 +63,13 @@ export function sqsQueue(options: SqsQueueOptions, ctx: WorkContext): WorkQueue 
 async function sendOnce(
   queues: SqsQueues,
   message: WorkMessage,
-  at: number,
-  bucketMs: number,
+  { now, delayMs, bucketMs }: { now: number; delayMs: number; bucketMs: number },
 ): Promise<void> {
-  const bucket = Math.floor(at / bucketMs);
+  const bucket = Math.floor((now + delayMs) / bucketMs);
   const waiting = { message, attempts: 0, held: false, startAt: (bucket + 1) * bucketMs };
-  await sendWaiting(queues, waiting, [message.connection, message.reason, bucket].join(':'));
+  const once = [message.connection, message.reason, bucket].join(':');
+  if (waiting.startAt - now > SHORT_MS) await sendAside(queues, waiting, `later:${once}`);
+  else await sendWaiting(queues, waiting, once);
 }
 
 async function retryGraves(queues: SqsQueues, id: string | 'all'): Promise<number> {

@@ -45,8 +45,9 @@ export type ConsumeOptions = {
  */
 export type WorkQueue = {
   /**
-   * Several that wait for the same connection become one, worked on at the earliest of their times.
-   * One that waits because its connection failed is not hurried by a new one.
+   * Several that wait for the same connection become one, worked on at the earliest of their times
+   * (SQS: those of the same reason within two seconds; others cost a look each). One that waits
+   * because its connection failed is not hurried by a new one.
    * @throws AssayError `QUEUE_UNAVAILABLE` (retry).
    */
   readonly send: (message: WorkMessage, options?: { readonly delayMs?: number }) => Promise<void>;

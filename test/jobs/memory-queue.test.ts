@@ -8,6 +8,7 @@ describeQueue('in memory', async () => {
     open: async () => queue,
     loseOne: null,
     poison: null,
+    mostOfBurst: 1,
     keepMs: 500,
     close: async () => undefined,
   };

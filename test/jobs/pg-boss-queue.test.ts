@@ -32,6 +32,7 @@ describeQueue('of pg-boss', async () => {
     poison: () =>
       run(`INSERT INTO assay_queue.job (name, data, singleton_key, policy)
         VALUES ('work', '{"what": "ever"}', 'stranger', 'key_strict_fifo')`),
+    mostOfBurst: 1,
     keepMs: tuning.keepSeconds * 1_000,
     close: async () => undefined,
   };

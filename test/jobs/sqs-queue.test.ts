@@ -46,6 +46,7 @@ describeQueue('of SQS', async () => {
         }),
       );
     },
+    mostOfBurst: 2,
     keepMs: tuning.visibilitySeconds * 1_000,
     close: async () => client.destroy(),
   };

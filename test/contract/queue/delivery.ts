@@ -18,13 +18,13 @@ export function describeDelivery(get: () => QueueUnderTest, open: () => Promise<
 
     it('makes several that wait for a connection one', async () => {
       const queue = await open();
-      for (const reason of ['webhook', 'manual', 'webhook', 'continue', 'webhook'] as const)
-        await queue.send({ connection: 'shop', reason });
+      for (let sent = 0; sent < 20; sent += 1)
+        await queue.send({ connection: 'shop', reason: 'webhook' });
       const { seen, stop } = watch([queue], 4, async () => undefined);
       await until(() => seen.length > 0);
       await sleep(1_500);
       await stop();
-      expect(seen).toEqual([{ connection: 'shop', reason: 'manual' }]);
+      expect(seen.length).toBeLessThanOrEqual(get().mostOfBurst);
     });
 
     it('looks again for what was said while it was at work', async () => {
@@ -105,16 +105,18 @@ export function describeDelivery(get: () => QueueUnderTest, open: () => Promise<
       const queue = await open();
       const sentAt = Date.now();
       const cameAfter = new Map<string, number>();
+      await queue.send({ connection: 'much-later', reason: 'continue' }, { delayMs: 7_000 });
       await queue.send({ connection: 'later', reason: 'continue' }, { delayMs: 1_500 });
       await queue.send({ connection: 'both', reason: 'schedule' }, { delayMs: 60_000 });
       await queue.send({ connection: 'both', reason: 'webhook' });
       const { stop } = watch([queue], 4, async ({ connection }) => {
         cameAfter.set(connection, Date.now() - sentAt);
       });
-      await until(() => cameAfter.size === 2);
+      await until(() => cameAfter.size === 3);
       await stop();
+      expect(cameAfter.get('much-later')).toBeGreaterThanOrEqual(6_990);
       expect(cameAfter.get('later')).toBeGreaterThanOrEqual(1_490);
-      expect(cameAfter.get('both')).toBeLessThan(8_000);
+      expect(cameAfter.get('both')).toBeLessThan(3_000);
     });
 
     it('keeps the message of a worker that is slower than its time', async () => {

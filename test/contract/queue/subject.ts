@@ -11,6 +11,8 @@ export type QueueUnderTest = {
   readonly loseOne: (() => Promise<void>) | null;
   /** Puts in what is no message of ours; `null` where nobody could. */
   readonly poison: (() => Promise<void>) | null;
+  /** As how many messages twenty sent in a moment may come. */
+  readonly mostOfBurst: number;
   /** A worker not heard of for so long is lost. */
   readonly keepMs: number;
   readonly close: () => Promise<void>;
