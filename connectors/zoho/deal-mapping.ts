@@ -123,7 +123,7 @@ function closedAt(written: string | null, timeZone: string): Closed {
   return { closedAt: ms === null ? startOfDay(closedOn, timeZone) : toInstant(ms), closedOn };
 }
 
-export function dayIn(written: string | null, timeZone: string): LocalDay | null {
+function dayIn(written: string | null, timeZone: string): LocalDay | null {
   const ms = parseMoment(written);
   return ms === null ? day(written) : localDay(ms, timeZone);
 }

@@ -9,7 +9,7 @@ const perPage = 200;
 /** A list reaches no deeper than 2,000 records by page, perhaps this one too (facts §1, §4.4). */
 const mostPages = 10;
 /** What a page of deleted records costs (facts §4.4). */
-export const deletedCredits = 2;
+const deletedCredits = 2;
 /** Whether the list holds what is as old as the header is not said: a second behind it is sure. */
 const leastLookMs = 1_000;
 

@@ -1,17 +1,15 @@
 import type { PullObject, PullTask } from '../../src/domain/pull-task.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { coql, countRows } from './coql.ts';
-import { type OwnMarks, quoted } from './criteria.ts';
+import { countAndDeleted, gapOf } from './counted-gap.ts';
+import type { OwnMarks } from './criteria.ts';
 import { renderCursor } from './cursors.ts';
-import { type Deleted, readDeleted } from './deleted.ts';
+import type { Deleted } from './deleted.ts';
 import type { FlatRecord } from './flat-record.ts';
-import { compareCounts, type Gap } from './gap.ts';
-import { readInstant, wireTime } from './instant.ts';
 import { modifiedAt } from './mapping.ts';
 import { nextPlace } from './next-mark.ts';
 import { type Probe, probe } from './probe.ts';
 import { unseen } from './pull-changes.ts';
-import { moduleOf, type PullContext } from './pull-context.ts';
+import type { PullContext } from './pull-context.ts';
 import { planRead } from './pull-full.ts';
 import { fieldsToRead } from './shape.ts';
 import type { ObjectMark } from './watermark.ts';
@@ -49,7 +47,7 @@ export async function deltaOf(
   for (const name of mark.refused) refused[object].add(name);
   const [found, { counted, deleted }] = await Promise.all([
     probe(context, { object, mark, fields: mark.select, marks }, signal),
-    countAndDeleted(context, wanted, signal),
+    countAndDeleted(context.session, wanted, signal),
   ]);
   const fresh = unseen(found.rows, mark.seen);
   const gap = await gapOf(context, wanted, { found, fresh, counted, deleted }, signal);
@@ -77,82 +75,6 @@ export async function deltaOf(
     ...{ isComplete: false, marker: found.marks?.field ?? null },
     gone: deleted.removals.map(([, id]) => id),
   };
-}
-
-// The count first: what leaves between the two is then in the list, and not missing from both.
-async function countAndDeleted(
-  { session }: PullContext,
-  { object, mark }: Wanted,
-  signal: AbortSignal,
-) {
-  const module = moduleOf(session, object);
-  const counted = await countRows(session, module, createdUntil(mark), signal);
-  return { counted, deleted: await readDeleted(session, module, mark, signal) };
-}
-
-type Facts = {
-  readonly found: Probe;
-  readonly fresh: readonly FlatRecord[];
-  readonly counted: number;
-  readonly deleted: Deleted;
-};
-
-async function gapOf(
-  context: PullContext,
-  { object, mark, known }: Wanted,
-  { found, fresh, counted, deleted }: Facts,
-  signal: AbortSignal,
-): Promise<Gap> {
-  const { gap, isLoose, sweeps, suspect } = mark;
-  // Among more rows than were read, those created are not to be told: the next delta compares.
-  if (found.hasMore) return { isUnexplained: false, next: { gap, isLoose, sweeps, suspect } };
-  const counts = { known, counted, removed: deleted.removals.length, ...arrivalsOf(mark, fresh) };
-  // What left the recycle bin for good may have left the store long ago.
-  const [archived, erased] = [idsOf(deleted, 'archived'), idsOf(deleted, 'erased')];
-  const compared = compareCounts(mark, { ...counts, doubtful: erased.length });
-  if (!compared.isUnexplained || archived.length === 0) return compared;
-  const fleeting = await fleetingAmong(context, object, mark, archived, signal);
-  return compareCounts(mark, { ...counts, doubtful: erased.length + fleeting });
-}
-
-function idsOf({ removals }: Deleted, kind: 'archived' | 'erased'): readonly string[] {
-  return removals.filter(([each]) => each === kind).map(([, id]) => id);
-}
-
-function arrivalsOf(mark: ObjectMark, fresh: readonly FlatRecord[]) {
-  const seen = new Set(mark.seen.map(([id]) => id));
-  const stretch = mark.from ?? mark.last.at;
-  const times = fresh
-    .filter(({ id }) => !seen.has(id))
-    .map(({ values }) => readInstant(values['Created_Time']) ?? '');
-  return {
-    created: times.filter((at) => at > mark.last.at).length,
-    late: times.filter((at) => at >= stretch && at <= mark.last.at).length,
-  };
-}
-
-/** Ids grow: what left and has a higher one than all that was there before came only since. */
-async function fleetingAmong(
-  { session }: PullContext,
-  object: PullObject,
-  mark: ObjectMark,
-  gone: readonly string[],
-  signal: AbortSignal,
-): Promise<number> {
-  const { rows } = await coql(
-    session,
-    {
-      ...{ module: moduleOf(session, object), select: [], where: createdUntil(mark) },
-      ...{ order: 'id desc', limit: 1 },
-    },
-    signal,
-  );
-  const highest = BigInt(rows[0]?.id ?? 0);
-  return gone.filter((id) => BigInt(id) > highest).length;
-}
-
-function createdUntil({ last }: ObjectMark): string {
-  return `Created_Time <= ${quoted(wireTime(last.at))}`;
 }
 
 const tooMany = 'more records were deleted than can be listed';

@@ -16,7 +16,7 @@ export const deepestGet = 100_000;
 /** Ids of one GET that names them. */
 export const idsPerGet = 100;
 /** Fields of one COQL query (facts §1). */
-export const fieldsPerQuery = 500;
+const fieldsPerQuery = 500;
 
 export type ReadInput = {
   /** Records expected. */
@@ -30,7 +30,7 @@ export type ReadInput = {
   readonly coqlRows: number;
 };
 
-export const readKinds = ['bulk', 'coql', 'get', 'by-id'] as const;
+const readKinds = ['bulk', 'coql', 'get', 'by-id'] as const;
 export type ReadKind = (typeof readKinds)[number];
 
 export type ReadCost = {

@@ -52,7 +52,7 @@ export function checkVisible(
   if (hidden.length > 0) throw fieldHidden(moduleOf(session, object), hidden);
 }
 
-export function fieldHidden(module: string, fields: readonly string[]): AssayError {
+function fieldHidden(module: string, fields: readonly string[]): AssayError {
   return new AssayError(
     'FIELD_HIDDEN',
     'pause-connection',
