@@ -17,11 +17,12 @@ import { hubspotControls } from './hubspot-controls.ts';
 import { CallLimits, type LimitSettings, limitCalls } from './limit-calls.ts';
 import { OBJECT_TYPES, type ObjectType } from './object-types.ts';
 import { Portal } from './portal.ts';
+import { PortalWebhooks } from './portal-webhooks.ts';
 import { mountRouters } from './routers.ts';
 import { defaultOAuthApp, defaultToken, type HubSpotSandboxOptions } from './sandbox-options.ts';
 import { Tokens } from './tokens.ts';
 import { stripVersion } from './versions.ts';
-import { WebhookEmitter } from './webhook-emitter.ts';
+import { webhookControls } from './webhook-controls.ts';
 
 export type { HubSpotSandboxOptions } from './sandbox-options.ts';
 
@@ -37,7 +38,8 @@ export interface HubSpotSandbox {
   readonly faults: FaultPlan<FaultEffect>;
   readonly latency: Latency;
   readonly limits: CallLimits;
-  readonly webhooks: WebhookEmitter | undefined;
+  /** Sends what happens to an app, when it is pointed at one. */
+  readonly webhooks: PortalWebhooks;
   close(): Promise<void>;
 }
 
@@ -57,7 +59,7 @@ export async function startHubSpotSandbox(
     url,
     token: (options.tokens?.[0] ?? defaultToken).token,
     close: async () => {
-      await parts.webhooks?.stop();
+      await parts.webhooks.stop();
       await close();
     },
   };
@@ -79,7 +81,7 @@ function assemble(options: HubSpotSandboxOptions): Parts {
     tokens: new Tokens(portal.clock, tokens, apps),
     latency: new Latency(options.latency ?? { kind: 'none' }, random),
     limits: new CallLimits(limitSettings(options), portal.options.timeZone, portal.clock),
-    webhooks: webhooks === undefined ? undefined : new WebhookEmitter(portal, webhooks),
+    webhooks: new PortalWebhooks(portal, webhooks),
   };
 }
 
@@ -93,6 +95,7 @@ function buildApp(parts: Parts): Express {
   app.disable('etag').disable('x-powered-by');
   app.use(stampDate(clock));
   app.use('/_sandbox', controls(parts), hubspotControls(limits, tokens));
+  app.use('/_sandbox', webhookControls(parts.webhooks, tokens));
   app.use('/_sandbox', ...(parts.options.controls ?? []), renderControlErrors);
   app.use(countCalls(calls, clock, callFacts));
   app.use(stripVersion, nameEndpoint);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Random, seededRandom } from '../kit/random.ts';
+import { mayCall } from '../kit/webhook-target.ts';
 import type { Portal } from './portal.ts';
 import type { PortalEvent } from './portal-events.ts';
 import { type WebhookDraft, webhookDrafts } from './webhook-event.ts';
@@ -8,7 +9,7 @@ import { type WebhookSubscription, webhookSubscription } from './webhook-subscri
 
 /** To whom webhooks go, and how badly (README 27). All chances are 0 to 1, default 0. */
 export interface WebhookOptions {
-  /** Only loopback addresses: a sandbox sends nothing out of the machine. */
+  /** Only loopback addresses, unless `anywhere`: a sandbox sends nothing out of the machine by itself. */
   readonly url: string;
   readonly appId: string;
   readonly clientSecret: string;
@@ -24,6 +25,23 @@ export interface WebhookOptions {
   readonly gatherMs?: number;
   /** Wait before the first retry; later ones wait longer. HubSpot spreads ten over a day. Default 100 ms. */
   readonly retryMs?: number;
+  /** A delivery is on its way for up to so long. Default 0. */
+  readonly delayMs?: number;
+  /** Also to other machines. Default false. */
+  readonly anywhere?: boolean;
+}
+
+/** What became of the events so far. */
+export interface WebhookReport {
+  /** Events that were subscribed to, the lost ones among them, doubles not. */
+  readonly events: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly attempts: number;
+  readonly delivered: number;
+  /** Deliveries that ten retries did not bring. */
+  readonly givenUp: number;
+  readonly waiting: number;
 }
 
 /** At most so many events in one delivery, answered within so long, sent so often (README 27). */
@@ -47,11 +65,11 @@ export class WebhookEmitter {
   #gathering: NodeJS.Timeout | undefined;
   #inFlight = new Set<Promise<void>>();
   #nextEventId = 1;
+  readonly #counts = { events: 0, lost: 0, doubled: 0, attempts: 0, delivered: 0, givenUp: 0 };
 
   constructor(portal: Portal, options: WebhookOptions) {
-    const { hostname } = new URL(options.url);
-    if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
-      throw new RangeError(`Webhooks go to loopback only, not to ${hostname}.`);
+    if (!mayCall(options.url, options.anywhere ?? false)) {
+      throw new RangeError(`Webhooks go to loopback only, not to ${options.url}.`);
     }
     this.#portal = portal;
     this.#options = options;
@@ -77,6 +95,10 @@ export class WebhookEmitter {
     await Promise.all(this.#inFlight);
   }
 
+  report(): WebhookReport {
+    return { ...this.#counts, waiting: this.#queue.length + this.#inFlight.size };
+  }
+
   #take(event: PortalEvent): void {
     const drafts = webhookDrafts(event);
     for (const [index, subscription] of this.#subscriptions.entries()) {
@@ -88,9 +110,15 @@ export class WebhookEmitter {
   }
 
   #enqueue(event: WireEvent): void {
-    if (this.#random.next() < (this.#options.losses ?? 0)) return;
+    const { losses = 0, duplicates = 0 } = this.#options;
+    this.#counts.events += 1;
+    const isLost = this.#random.next() < losses;
+    if (isLost) this.#counts.lost += 1;
+    if (isLost) return;
     this.#queue.push(event);
-    if (this.#random.next() < (this.#options.duplicates ?? 0)) this.#queue.push(event);
+    if (this.#random.next() >= duplicates) return;
+    this.#counts.doubled += 1;
+    this.#queue.push(event);
   }
 
   #rendered(draft: WebhookDraft, subscriptionId: number): WireEvent {
@@ -129,12 +157,20 @@ export class WebhookEmitter {
   }
 
   async #deliver(events: readonly WireEvent[]): Promise<void> {
-    for (let attempt = 0; attempt <= maxRetries; attempt += 1) {
-      if (await this.#attempt(events, attempt)) return;
-      const wait = (this.#options.retryMs ?? 100) * (attempt + this.#random.next());
-      const isOver = await sleep(wait, false, { signal: this.#stopping.signal }).catch(() => true);
-      if (isOver) return;
+    const { retryMs = 100, delayMs = 0 } = this.#options;
+    if (delayMs > 0) await this.#wait(delayMs * this.#random.next());
+    for (let attempt = 0; attempt <= maxRetries && !this.#stopping.signal.aborted; attempt += 1) {
+      this.#counts.attempts += 1;
+      const isDelivered = await this.#attempt(events, attempt);
+      if (isDelivered) this.#counts.delivered += 1;
+      if (isDelivered) return;
+      await this.#wait(retryMs * (attempt + this.#random.next()));
     }
+    this.#counts.givenUp += 1;
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   async #attempt(events: readonly WireEvent[], attemptNumber: number): Promise<boolean> {

@@ -29,3 +29,29 @@ export const webhookSubscription = z
     message: 'this property cannot be subscribed to',
   });
 export type WebhookSubscription = Readonly<z.output<typeof webhookSubscription>>;
+
+const everything = ['creation', 'deletion', 'merge', 'restore', 'associationChange'] as const;
+const properties = {
+  contact: ['email', 'firstname', 'lastname', 'phone', 'country', 'birthday', 'external_id'],
+  company: ['name', 'domain', 'country'],
+  deal: [
+    'dealstage',
+    'amount',
+    'closedate',
+    'pipeline',
+    'deal_currency_code',
+    'paid_date',
+    'due_date',
+  ],
+} as const;
+
+/** What an app that scores customers by their deals subscribes to. */
+export const usualSubscriptions: readonly WebhookSubscription[] = [
+  ...(['contact', 'company', 'deal'] as const).flatMap((objectType) => [
+    ...everything.map((action) => ({ objectType, action })),
+    ...properties[objectType].map((propertyName) => ({
+      ...{ objectType, action: 'propertyChange' as const, propertyName },
+    })),
+  ]),
+  { objectType: 'contact', action: 'privacyDeletion' },
+];

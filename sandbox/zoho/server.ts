@@ -27,6 +27,7 @@ import { resources } from './routers.ts';
 import { defaultClient, defaultToken, type ZohoSandboxOptions } from './sandbox-options.ts';
 import { stateOf } from './state.ts';
 import { Tokens } from './tokens.ts';
+import { watchControls } from './watch-controls.ts';
 import { WatchEmitter } from './watch-emitter.ts';
 import { zohoControls } from './zoho-controls.ts';
 
@@ -104,6 +105,7 @@ function buildApp(parts: Parts): Express {
   app.disable('etag').disable('x-powered-by');
   app.use(stampDate(clock));
   app.use('/_sandbox', controls(parts), zohoControls(limits, tokens), orgControls(org));
+  app.use('/_sandbox', watchControls(org, parts.emitter));
   app.use('/_sandbox', ...(options.controls ?? []), renderControlErrors);
   app.use(jsonAnswers, nameEndpoint, composedCalls(partSecret, allowed, routers));
   app.use(countCalls(calls, clock, callFacts), ...readBody);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayCall } from '../kit/webhook-target.ts';
 import { ZohoError } from './errors.ts';
 import { parseInstant } from './instant.ts';
 import { isModuleName } from './module-names.ts';
@@ -11,7 +12,6 @@ const maxLifeMs = 7 * 24 * hour;
 const defaultLifeMs = hour;
 const maxConditions = 10;
 const maxTokenLength = 50;
-const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 const leaf = z.object({ field: z.object({ api_name: z.string() }).loose() });
 const condition = z.object({
@@ -44,7 +44,7 @@ export function newChannel(org: Org, body: ChannelBody, baseUrl: string): Channe
     events: eventsOf(body),
     expiresAt: expiryOf(body, org.clock()),
     token: tokenOf(body),
-    notifyUrl: urlOf(body),
+    notifyUrl: urlOf(org, body),
     returnsValues: body.return_affected_field_values ?? false,
     onRelatedAction: body.notify_on_related_action ?? true,
     conditions: conditionsOf(org, body),
@@ -60,7 +60,7 @@ export function patchedChannel(org: Org, channel: Channel, body: ChannelBody): C
     events: patchedEvents(channel, body),
     ...(body.channel_expiry ? { expiresAt: expiryOf(body, org.clock()) } : {}),
     ...(body.token === undefined ? {} : { token: tokenOf(body) }),
-    ...(body.notify_url === undefined ? {} : { notifyUrl: urlOf(body) }),
+    ...(body.notify_url === undefined ? {} : { notifyUrl: urlOf(org, body) }),
     returnsValues: values ?? channel.returnsValues,
     onRelatedAction: related ?? channel.onRelatedAction,
     ...(body.notification_condition ? { conditions: conditionsOf(org, body) } : {}),
@@ -101,11 +101,10 @@ function tokenOf({ token }: ChannelBody): string | null {
   return token ?? null;
 }
 
-// Zoho wants a public https address; a sandbox sends nothing out of the machine.
-function urlOf({ notify_url: text }: ChannelBody): string {
+// Zoho wants a public https address; a sandbox sends nothing out of the machine by itself.
+function urlOf(org: Org, { notify_url: text }: ChannelBody): string {
   if (text === undefined) throw missing('notify_url');
-  const url = URL.parse(text);
-  if (url === null || !loopback.includes(url.hostname)) throw invalid('notify_url');
+  if (!mayCall(text, org.channels.anywhere)) throw invalid('notify_url');
   return text;
 }
 

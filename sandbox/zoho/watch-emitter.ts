@@ -24,6 +24,18 @@ export interface WatchOptions {
   readonly seed: number;
 }
 
+/** What became of the notifications so far. */
+export interface WatchReport {
+  /** Bodies made; doubles are not among them, lost ones are. */
+  readonly bodies: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly answered: number;
+  /** Answered badly, or not at all. */
+  readonly refused: number;
+  readonly waiting: number;
+}
+
 export const watchDefaults: WatchOptions = {
   ...{ losses: 0, duplicates: 0, reordering: 0, delayMs: 0, gatherMs: 50 },
   ...{ words: 'seen', seed: 1 },
@@ -45,8 +57,9 @@ interface Burst {
 /** Tells channels what happened in the org, as unreliably as asked. */
 export class WatchEmitter {
   readonly #org: Org;
-  readonly #options: WatchOptions;
-  readonly #random: Random;
+  #options: WatchOptions;
+  #random: Random;
+  readonly #counts = { bodies: 0, lost: 0, doubled: 0, answered: 0, refused: 0 };
   readonly #stopping = new AbortController();
   readonly #inFlight = new Set<Promise<void>>();
   #bursts = new Map<string, Burst>();
@@ -58,6 +71,17 @@ export class WatchEmitter {
     this.#random = seededRandom(this.#options.seed);
     for (const module of moduleNames)
       org.records[module].onEvent((event) => this.#take(module, event));
+  }
+
+  /** From now on it travels like this; what is not named stays. */
+  change(options: Partial<WatchOptions>): WatchOptions {
+    this.#options = { ...this.#options, ...options };
+    if (options.seed !== undefined) this.#random = seededRandom(options.seed);
+    return this.#options;
+  }
+
+  report(): WatchReport {
+    return { ...this.#counts, waiting: this.#bursts.size + this.#inFlight.size };
   }
 
   /** Waits until everything that has happened so far is delivered or lost. */
@@ -100,14 +124,20 @@ export class WatchEmitter {
     const bursts = [...this.#bursts.values()];
     this.#bursts = new Map();
     const bodies = bursts.flatMap((burst) => this.#bodies(burst));
-    const sent = bodies.flatMap((body) => (this.#happens('losses') ? [] : this.#copies(body)));
+    const sent = bodies.flatMap((body) => this.#copies(body));
+    this.#counts.bodies += bodies.length;
     const delivery = this.#deliver(this.#ordered(sent));
     this.#inFlight.add(delivery);
     void delivery.finally(() => this.#inFlight.delete(delivery));
   }
 
   #copies<T>(body: T): readonly T[] {
-    return this.#happens('duplicates') ? [body, body] : [body];
+    const isLost = this.#happens('losses');
+    if (isLost) this.#counts.lost += 1;
+    if (isLost) return [];
+    const isDoubled = this.#happens('duplicates');
+    if (isDoubled) this.#counts.doubled += 1;
+    return isDoubled ? [body, body] : [body];
   }
 
   #happens(chance: 'losses' | 'duplicates' | 'reordering'): boolean {
@@ -168,9 +198,13 @@ export class WatchEmitter {
   async #post(url: string, body: unknown): Promise<void> {
     const headers = { 'content-type': 'application/json' };
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(answerMs)]);
-    await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal }).catch(
-      () => undefined,
+    const isTaken = await fetch(url, {
+      ...{ method: 'POST', headers, body: JSON.stringify(body), signal },
+    }).then(
+      (answer) => answer.ok,
+      () => false,
     );
+    this.#counts[isTaken ? 'answered' : 'refused'] += 1;
   }
 }
 

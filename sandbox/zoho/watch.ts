@@ -35,6 +35,8 @@ export interface Channel {
 
 /** The channels of an org that have not ended. */
 export class Channels {
+  /** Whether they may lead to other machines. */
+  anywhere = false;
   readonly #clock: () => number;
   readonly #channels = new Map<string, Channel>();
 
