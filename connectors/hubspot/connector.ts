@@ -10,6 +10,7 @@ import { provisionLists } from './provision-lists.ts';
 import { planPull, pullPage } from './pull.ts';
 import { batchSize } from './read-batch.ts';
 import { readHeld } from './read-held.ts';
+import { readRecords } from './read-records.ts';
 import { parseHubSpotSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
 import { webhooks } from './webhook.ts';
@@ -57,6 +58,10 @@ function open(input: OpenInput): Connector {
     },
     planPull: async (request, signal) => await planPull(context, request, signal),
     pullPage: async (task, signal) => await pullPage(context, task, signal),
+    readRecords: async (ids, signal) => {
+      await ready(signal);
+      return await readRecords(context, input.stored.dealsOf, ids, signal);
+    },
     readHeld: async (ids, signal) => {
       await ready(signal);
       return await readHeld(session, ids, signal);

@@ -8,6 +8,7 @@ import { openSession } from './open-session.ts';
 import { provisionFields } from './provision-fields.ts';
 import { planPull, pullPage } from './pull.ts';
 import { openPull } from './pull-context.ts';
+import { readRecords } from './read-records.ts';
 import { parseZohoSettings, secretNames } from './settings.ts';
 import { unprovision } from './unprovision.ts';
 import { webhooks } from './webhook.ts';
@@ -55,6 +56,10 @@ function open(input: OpenInput): Connector {
     },
     planPull: async (request, signal) => await planPull(pull, request, signal),
     pullPage: async (task, signal) => await pullPage(pull, task, signal),
+    readRecords: async (ids, signal) => {
+      await ready(signal);
+      return await readRecords(pull, ids, signal);
+    },
     readHeld: async (ids, signal) => {
       await ready(signal);
       return await readHeld(ids, signal);

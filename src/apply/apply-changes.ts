@@ -24,6 +24,9 @@ export async function applyChanges(target: ApplyTarget): Promise<void> {
   );
 }
 
+/** Until the next look, when all that is left waits for another plan's changes of the same customers. */
+const blockedMs = 250;
+
 /**
  * Marks a page as sending before its first call goes out. What was taken and never sent, because
  * another batch stopped the work, is put back by `settleSending` at the next start.
@@ -40,11 +43,13 @@ async function* pendingBatches(
       limit: Math.max(pageSize, size),
     });
     if (page.length === 0) return;
-    await plans.markSending(
-      target.planId,
-      page.map((change) => change.seq),
+    const seqs = page.map((change) => change.seq);
+    const marked = new Set(await plans.markSending(target.planId, seqs));
+    if (marked.size === 0) await target.clock.sleep(blockedMs, target.signal);
+    yield* chunk(
+      page.filter(({ seq }) => marked.has(seq)),
+      size,
     );
-    yield* chunk(page, size);
   }
 }
 

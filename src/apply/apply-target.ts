@@ -1,6 +1,7 @@
 import type { Connector } from '../connector/connector.ts';
 import type { ConnectionId, PlanId } from '../domain/ids.ts';
 import type { Progress } from '../domain/progress.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Store } from '../store/store.ts';
 
@@ -12,6 +13,7 @@ export type ApplyTarget = {
   readonly planId: PlanId;
   /** Goes along with every write, so that the next delta can tell ours from others'. */
   readonly marker: string;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly progress: Progress;
   readonly signal: AbortSignal;

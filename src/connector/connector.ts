@@ -12,7 +12,7 @@ import type { Account, CallUsage, Finding } from './account.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ProvisionReport, ProvisionRequest } from './provision.ts';
 import type { PullPage, PullPlan, PullRequest } from './pull.ts';
-import type { ChannelKeeper, WebhookReceiver } from './webhooks.ts';
+import type { ChannelKeeper, RecordIds, WebhookReceiver } from './webhooks.ts';
 
 /**
  * One CRM product: the same few verbs for each, every difference declared in `capabilities`.
@@ -103,6 +103,12 @@ export type Connector = {
   ) => Promise<ProvisionReport>;
   readonly planPull: (request: PullRequest, signal: AbortSignal) => Promise<PullPlan>;
   readonly pullPage: (task: PullTask, signal: AbortSignal) => Promise<PullPage>;
+  /**
+   * These records as they stand now, from no index that lags: of the customers all deals, of the deals
+   * all customers; who is gone as a removal, who was merged as that and as what it became. Any number,
+   * in the fewest calls; no task follows.
+   */
+  readonly readRecords: (ids: RecordIds, signal: AbortSignal) => Promise<PullPage>;
   /** Our fields as they stand now; ids that are gone are missing from the map. */
   readonly readHeld: (
     ids: readonly RecordId[],

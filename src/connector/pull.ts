@@ -9,7 +9,7 @@ export type PullRequest = {
   readonly mode: 'full' | 'delta';
   /** What the last complete pull left; `null` before the first, and then the mode is `full`. */
   readonly watermark: string | null;
-  /** Recent runs' own writes, oldest first. */
+  /** Recent runs' own writes, those that wrote most last: a CRM may leave out only a few. */
   readonly ownWrites: readonly OwnWrites[];
   /** Live records the store holds: tells whether a delta or a full scan is cheaper. */
   readonly known: Readonly<Record<PullObject, number>>;

@@ -1,3 +1,4 @@
+import type { OwnWrites } from '../domain/own-writes.ts';
 import type { PullTask } from '../domain/pull-task.ts';
 import type { PullOptions, PullSource } from './pull-source.ts';
 
@@ -31,7 +32,7 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
     {
       mode: options.full || watermark === null ? 'full' : 'delta',
       watermark,
-      ownWrites: await store.plans.ownWrites(connection, ledgerStart(source)),
+      ownWrites: byWeight(await store.plans.ownWrites(connection, ledgerStart(source))),
       known: await knownRecords(source),
     },
     signal,
@@ -49,6 +50,11 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
 async function knownRecords(source: PullSource): Promise<{ customers: number; deals: number }> {
   const { customers, deals } = await source.store.records.counts(source.connection);
   return { customers, deals };
+}
+
+/** A night's run counts for more than the many small rescorings after it. */
+function byWeight(all: readonly OwnWrites[]): readonly OwnWrites[] {
+  return all.toSorted((a, b) => a.count - b.count);
 }
 
 const ledgerDays = 40;

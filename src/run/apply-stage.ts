@@ -7,12 +7,13 @@ const rejectionsShown = 20;
 
 /** Applies one plan and reports what became of it. */
 export async function applyStage(ctx: RunContext, plan: Plan): Promise<ApplyReport> {
-  const { connection, connector, store, log, progress, signal } = ctx;
+  const { connection, connector, store, clock, log, progress, signal } = ctx;
   const resumed = plan.status === 'applying';
   const warnings = await applyPlan({
     connection,
     connector,
     store,
+    clock,
     log,
     progress,
     signal,
@@ -28,7 +29,13 @@ export async function applyStage(ctx: RunContext, plan: Plan): Promise<ApplyRepo
   };
 }
 
-/** The plan that a crash or a spent quota left half applied. */
-export async function unfinishedPlan(ctx: RunContext): Promise<Plan | null> {
-  return ctx.store.plans.latest(ctx.connection, ['applying']);
+/**
+ * Finishes what a crash or a spent quota left half applied: rescorings first, for a run's plan waits
+ * for what they may have sent. Reports on the last.
+ */
+export async function finishLeftovers(ctx: RunContext): Promise<ApplyReport | null> {
+  let last: ApplyReport | null = null;
+  for (const plan of await ctx.store.plans.unfinished(ctx.connection))
+    last = await applyStage(ctx, plan);
+  return last;
 }

@@ -5,9 +5,10 @@ import type { Progress } from '../domain/progress.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Store } from '../store/store.ts';
+import type { Lease, Store } from '../store/store.ts';
 
 /** Everything one pass over one connection works with; built in `app.ts`. */
 export type RunContext = {
@@ -24,6 +25,10 @@ export type RunContext = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly progress: Progress;
+  /** A run shares with itself; a rescoring beside it is alone while it scores and plans (ADR 14). */
+  readonly turns: Turns;
+  /** Held already, by whoever passes this context on. */
+  readonly lease?: Lease;
   /** Ends the pass at the next batch; everything done stays. */
   readonly signal: AbortSignal;
 };

@@ -1,11 +1,9 @@
-import type { Change, MembershipChange } from '../domain/change.ts';
 import type { RecordId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
-import { changeOf } from '../plan/plan-customer.ts';
-import { membershipChangesOf } from '../plan/plan-lists.ts';
-import { type PlanQuota, PlanSummarizer } from '../plan/summarize.ts';
+import type { PlanQuota } from '../plan/summarize.ts';
 import type { ScoredCustomer } from '../store/store.ts';
+import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
 import { type ListsNow, readListsNow } from './list-stage.ts';
 
@@ -30,14 +28,19 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
   const id = `p${runId.slice(1)}`;
   const createdAt = new Date(ctx.clock.now()).toISOString();
-  await store.plans.create({ id, connection, runId, createdAt, asOf: what.asOf });
+  const plan = { id, connection, runId, createdAt, asOf: what.asOf };
+  const planned = await ctx.turns.shared(async () => {
+    await store.plans.create(plan);
+    return store.scores.unplannedRuns(connection);
+  });
   progress.start('plan', null);
   const summary = await comparePages(ctx, id, lists, {
     quota: what.quota,
     unplanned: !everybody,
   });
   progress.end('plan');
-  await store.plans.finish(id, summary);
+  // What a rescoring saves from now on, it plans itself.
+  await store.plans.finish(id, summary, planned);
   return { id, summary };
 }
 
@@ -62,62 +65,23 @@ async function comparePages(
   lists: ListsNow,
   select: { readonly quota: PlanQuota; readonly unplanned: boolean },
 ): Promise<PlanSummary> {
-  const { capabilities, writeRoute } = ctx.connector;
   const { quota, ...whom } = select;
-  const { membershipsPerCall, membershipCallSpends } = capabilities;
-  const summarizer = new PlanSummarizer({
-    lists: lists.kept,
-    sizes: lists.sizes,
-    route: writeRoute,
-    membershipsPerCall,
-    membershipCallSpends,
-    quota,
-  });
-  for (const warning of lists.warnings) summarizer.warn(warning);
+  const summarizer = summarizerOf(ctx, lists, quota);
   let after: RecordId | null = null;
   let seq = 0;
   for (;;) {
     ctx.signal.throwIfAborted();
-    const page: readonly ScoredCustomer[] = await ctx.store.scores.page(ctx.connection, {
-      after,
-      limit: pageSize,
-      ...whom,
+    const from: RecordId | null = after;
+    const first: number = seq;
+    const page: readonly ScoredCustomer[] = await ctx.turns.shared(async () => {
+      const select = { after: from, limit: pageSize, ...whom };
+      const scored = await ctx.store.scores.page(ctx.connection, select);
+      seq += await comparePage(ctx, { planId, lists, summarizer }, scored, first);
+      return scored;
     });
     const last = page.at(-1);
     if (last === undefined) return summarizer.build();
-    seq += await savePage(ctx, planId, compare(ctx, page, lists, summarizer, seq));
     ctx.progress.advance('plan', page.length);
     after = last.score.customerId;
   }
-}
-
-type Compared = {
-  readonly changes: readonly Change[];
-  readonly memberships: readonly MembershipChange[];
-};
-
-function compare(
-  ctx: RunContext,
-  page: readonly ScoredCustomer[],
-  lists: ListsNow,
-  summarizer: PlanSummarizer,
-  firstSeq: number,
-): Compared {
-  const changes: Change[] = [];
-  const memberships: MembershipChange[] = [];
-  for (const scored of page) {
-    const change = changeOf(scored, ctx.policy, ctx.language);
-    const steps = membershipChangesOf(scored, lists.kept, ctx.policy);
-    summarizer.add(scored, change, steps);
-    if (change !== null) changes.push({ seq: firstSeq + changes.length, ...change });
-    memberships.push(...steps);
-  }
-  return { changes, memberships };
-}
-
-async function savePage(ctx: RunContext, planId: string, compared: Compared): Promise<number> {
-  const { plans } = ctx.store;
-  if (compared.changes.length > 0) await plans.addChanges(planId, compared.changes);
-  if (compared.memberships.length > 0) await plans.addMemberships(planId, compared.memberships);
-  return compared.changes.length;
 }

@@ -1,13 +1,27 @@
 import type { RunId } from '../domain/ids.ts';
 import { pullRecords } from '../pull/pull-records.ts';
+import type { Store } from '../store/store.ts';
 import type { RunContext } from './context.ts';
 import type { PullReport } from './report.ts';
 
 /** Pulls, and counts what the store then holds. */
 export async function pullStage(ctx: RunContext, runId: RunId, full: boolean): Promise<PullReport> {
   const { connection, connector, store, clock, log, progress, signal } = ctx;
-  const source = { connection, connector, store, clock, log, progress, signal };
+  const source = { connection, connector, store: sharing(ctx), clock, log, progress, signal };
   const { mode, reason, resumed, ...counted } = await pullRecords(source, { runId, full });
   const counts = await store.records.counts(connection);
   return { mode, reason, resumed, ...counted, counts };
+}
+
+/** Pages are not stored while a rescoring reads what is stored: it would clear the marks they set. */
+function sharing({ store, turns }: RunContext): Store {
+  const { savePage, finish } = store.pulls;
+  return {
+    ...store,
+    pulls: {
+      ...store.pulls,
+      savePage: (connection, page) => turns.shared(() => savePage(connection, page)),
+      finish: (connection) => turns.shared(() => finish(connection)),
+    },
+  };
 }

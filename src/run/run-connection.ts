@@ -1,5 +1,5 @@
 import type { LocalDay } from '../domain/time.ts';
-import { applyStage, unfinishedPlan } from './apply-stage.ts';
+import { applyStage, finishLeftovers } from './apply-stage.ts';
 import type { RunContext } from './context.ts';
 import { pass } from './pass.ts';
 import { planStage } from './plan-stage.ts';
@@ -24,8 +24,7 @@ export type RunOptions = {
  */
 export async function runConnection(ctx: RunContext, options: RunOptions): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
-    const left = await unfinishedPlan(held);
-    if (left !== null) report.leftover = await applyStage(held, left);
+    report.leftover = await finishLeftovers(held);
     report.pull = await pullStage(held, runId, options.full && options.isPulled !== true);
     report.score = await scoreStage(held, runId, {
       asOf,

@@ -88,13 +88,15 @@ async function scoreStored(
   let after: RecordId | null = null;
   for (;;) {
     ctx.signal.throwIfAborted();
-    const page: readonly CustomerHistory[] = await ctx.store.scores.histories(ctx.connection, {
-      after,
-      limit: pageSize,
+    const from: RecordId | null = after;
+    const page: readonly CustomerHistory[] = await ctx.turns.shared(async () => {
+      const select = { after: from, limit: pageSize };
+      const histories = await ctx.store.scores.histories(ctx.connection, select);
+      if (histories.length > 0) await saveScores(reader, target, cuts, histories);
+      return histories;
     });
     const last = page.at(-1);
     if (last === undefined) return;
-    await saveScores(reader, target, cuts, page);
     after = last.customerId;
   }
 }
@@ -113,7 +115,8 @@ export async function scoreDue(
   return cuts;
 }
 
-async function saveScores(
+/** Scores what is laid out already and saves the scores. */
+export async function saveScores(
   { ctx, asOf, together }: ScoreReader,
   { runId, tally }: ScoreTarget,
   cuts: CutPoints,

@@ -111,7 +111,7 @@ export type PageOf = {
   readonly isFirst?: boolean;
 };
 
-/** Works through them page by page; how many there were. */
+/** Works through them page by page, each in one turn; how many there were. */
 export async function eachPage(
   { ctx, together }: ScoreReader,
   { connection, whom, isFirst = false }: PageOf,
@@ -122,14 +122,15 @@ export async function eachPage(
   let seen = 0;
   for (;;) {
     ctx.signal.throwIfAborted();
-    const rows: readonly CustomerWithDeals[] = await ctx.store.records.page(connection, {
-      after,
-      limit: pageSize,
-      whom,
+    const from: RecordId | null = after;
+    const rows: readonly CustomerWithDeals[] = await ctx.turns.shared(async () => {
+      const page = await ctx.store.records.page(connection, { after: from, limit: pageSize, whom });
+      if (page.length > 0)
+        await work(await withPartners(source, connection, page, isFirst ? 'first' : 'all'));
+      return page;
     });
     const last = rows.at(-1);
     if (last === undefined) return seen;
-    await work(await withPartners(source, connection, rows, isFirst ? 'first' : 'all'));
     seen += rows.length;
     after = last.customer.id;
   }

@@ -29,8 +29,11 @@ export async function scoreStage(
   { asOf, account, all }: ScoreStageWhen,
 ): Promise<ScoreReport> {
   const { connection, store } = ctx;
-  const together = await joinConnections(ctx, account);
-  await store.records.spreadDirty(connection, together.connections);
+  const together = await ctx.turns.shared(async () => {
+    const found = await joinConnections(ctx, account);
+    await store.records.spreadDirty(connection, found.connections);
+    return found;
+  });
   await keepPolicy(ctx);
   const reader = await openScoreReader(ctx, { asOf, account, together });
   const { coverage } = reader.world;
@@ -88,7 +91,8 @@ async function qualityOf(
   return quality.build({ wonMinor, unattributed });
 }
 
-async function keepPolicy({ store, policy, clock }: RunContext): Promise<void> {
+/** Keeps what scores now by its version. */
+export async function keepPolicy({ store, policy, clock }: RunContext): Promise<void> {
   await store.scores.savePolicy({
     version: policyVersion(policy),
     content: policy,

@@ -11,32 +11,51 @@ const lookMs = 1_000;
 
 /**
  * Makes this process the holder of the connection while `work` runs, and keeps it so. A lease that
- * somebody took over aborts the work at its next batch.
+ * somebody took over aborts the work at its next batch, and its store writes nothing more. Within the
+ * work of a holder it is that holder's.
  * @throws AssayError `LEASE_HELD` naming who holds it.
  */
 export async function withLease<T>(
   ctx: RunContext,
   work: (ctx: RunContext) => Promise<T>,
 ): Promise<T> {
+  if (ctx.lease !== undefined) return work(ctx);
   const lease = await acquire(ctx);
   const lost = new AbortController();
-  const beating = setInterval(() => {
-    ctx.store.leases.renew(lease, ttlMs).catch((error: unknown) => lost.abort(error));
-  }, heartbeatMs);
+  const heart = beat(ctx, lease, lost);
   try {
-    return await work({ ...ctx, signal: AbortSignal.any([ctx.signal, lost.signal]) });
+    const signal = AbortSignal.any([ctx.signal, lost.signal]);
+    return await work({ ...ctx, store: ctx.store.fenced(lease), lease, signal });
   } finally {
-    clearInterval(beating);
+    clearInterval(heart);
     await ctx.store.leases.release(lease).catch(() => undefined);
   }
 }
 
+/** A store that does not answer for a moment is no lost lease; one that does not for as long as it lasts is. */
+function beat(ctx: RunContext, lease: Lease, lost: AbortController): NodeJS.Timeout {
+  let renewedAt = performance.now();
+  return setInterval(() => {
+    ctx.store.leases.renew(lease, ttlMs).then(
+      () => {
+        renewedAt = performance.now();
+      },
+      (error: unknown) => {
+        const isTaken = error instanceof AssayError && error.code === 'LEASE_LOST';
+        if (isTaken || performance.now() - renewedAt > ttlMs) lost.abort(error);
+      },
+    );
+  }, heartbeatMs);
+}
+
 /**
  * A holder that died on this machine is followed at once; one that died elsewhere when its lease
- * lapses, for which this waits. One that lives shows it by renewing, and then this gives up.
+ * lapses, for which this waits: by the database's clock, or by its own where that one was set back.
+ * One that lives shows it by renewing, and then this gives up.
  */
 async function acquire(ctx: RunContext): Promise<Lease> {
   const { connection, store, clock, signal } = ctx;
+  const since = performance.now();
   let first: Instant | null = null;
   let dead: string | undefined;
   for (;;) {
@@ -44,7 +63,8 @@ async function acquire(ctx: RunContext): Promise<Lease> {
     if (answer.status === 'acquired') return answer.lease;
     first ??= answer.expiresAt;
     if (answer.expiresAt !== first) throw leaseHeld(connection, answer.holder);
-    if (dead === undefined && isGone(answer.holder)) {
+    const isLapsed = performance.now() - since > ttlMs + heartbeatMs;
+    if (dead === undefined && (isLapsed || isGone(answer.holder))) {
       dead = answer.holder;
       continue;
     }

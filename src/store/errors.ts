@@ -7,7 +7,7 @@ const full = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 const passing = new Set(['40001', '40P01']);
 /** Connection lost or refused, server going down or full of clients, rights missing. */
 const unavailable =
-  /^(08|28|3D|53|57P|58|XX|E(CONN|HOST|NET|ADDR|PIPE|AI_|TIMEDOUT|ACCES|PERM|ROFS|IO$|NOTDIR|NOTFOUND|EXIST|NOENT|MFILE))/;
+  /^(08|25P03|28|3D|53|57P|58|XX|E(CONN|HOST|NET|ADDR|PIPE|AI_|TIMEDOUT|ACCES|PERM|ROFS|IO$|NOTDIR|NOTFOUND|EXIST|NOENT|MFILE))/;
 const unreachable = 'Check that the database answers and that DATABASE_URL names it rightly.';
 
 /** The one place that decides what a database error means; ours and unknown ones pass unchanged. */

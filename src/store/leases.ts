@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { leaseLost } from './errors.ts';
+import type { Tables } from './schema.ts';
 import type { Lease, LeaseStore } from './store.ts';
 
 /** Leases count by the database's clock: the machines that compete for one may disagree. */
@@ -42,8 +43,9 @@ async function take(
   database: Database,
   { connection, holder, ttlMs, dead }: Claim,
 ): Promise<number | null> {
-  const row = await database.transaction((trx) =>
-    trx
+  const row = await database.transaction(async (trx) => {
+    await waitForWrites(trx, connection, dead);
+    return trx
       .insertInto('leases')
       .values({ connection_id: connection, holder, fence: 1, expires_at: inMs(ttlMs) })
       .onConflict((conflict) =>
@@ -59,9 +61,21 @@ async function take(
           ),
       )
       .returning('fence')
-      .executeTakeFirst(),
-  );
+      .executeTakeFirst();
+  });
   return row?.fence ?? null;
+}
+
+/** What the former holder has begun to write ends first, well or not; it begins nothing after. */
+async function waitForWrites(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  dead: string | null,
+): Promise<void> {
+  await sql`
+    select fence from leases where connection_id = ${connection}
+    and (holder is null or expires_at <= now() or holder = ${dead}::text)
+    for update`.execute(trx);
 }
 
 async function renew(database: Database, lease: Lease, ttlMs: number): Promise<void> {

@@ -11,7 +11,7 @@ export type Aliases = ReadonlyMap<RecordId, RecordId>;
 /** One merge, as a page tells it. */
 export type MergeFact = { readonly old: RecordId; readonly into: RecordId };
 
-export function mergeFacts(page: StoredPage): readonly MergeFact[] {
+export function mergeFacts(page: Pick<StoredPage, 'customers' | 'removals'>): readonly MergeFact[] {
   const named = page.customers.flatMap(({ id, previousIds }) =>
     previousIds.map((old) => ({ old, into: id })),
   );

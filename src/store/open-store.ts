@@ -2,9 +2,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { Secret } from '../lib/secret.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
-import { databaseOf } from './database.ts';
+import { type Database, databaseOf } from './database.ts';
 import type { Engine } from './engine.ts';
 import { classifyStoreError } from './errors.ts';
+import { fencedDatabase } from './fenced.ts';
 import { identityStore } from './identities.ts';
 import { inboxStore } from './inbox.ts';
 import { leaseStore } from './leases.ts';
@@ -19,6 +20,7 @@ import { scheduleStore } from './schedules.ts';
 import { scoreStore } from './scores.ts';
 import { serverEngine } from './server-engine.ts';
 import type { Store } from './store.ts';
+import { workStore } from './work.ts';
 
 export type StoreOptions = {
   /** Of a PostgreSQL server; `null` for PGlite. */
@@ -61,22 +63,32 @@ async function openPglite(folder: string, clock: Clock): Promise<Engine> {
 
 function storeOf(engine: Engine, kind: Store['kind']): Store {
   const database = databaseOf(engine);
-  return {
+  const store: Store = {
     kind,
     leases: leaseStore(database),
     runs: runStore(database),
+    ...heldStores(database),
+    connections: connectionStore(database),
+    channels: channelStore(database),
+    work: workStore(database),
+    fenced: (lease) => ({ ...store, ...heldStores(fencedDatabase(database, lease)) }),
+    schedules: scheduleStore(database),
+    retention: retentionStore(database),
+    flush: () => database.query(engine.flush),
+    close: engine.close,
+  };
+  return store;
+}
+
+/** What only the holder of a connection writes. What it used and how it ended, it may always say. */
+function heldStores(database: Database) {
+  return {
     pulls: pullStore(database),
     records: recordStore(database),
     scores: scoreStore(database),
     plans: planStore(database),
     lists: listStore(database),
-    connections: connectionStore(database),
     identities: identityStore(database),
     inbox: inboxStore(database),
-    channels: channelStore(database),
-    schedules: scheduleStore(database),
-    retention: retentionStore(database),
-    flush: () => database.query(engine.flush),
-    close: engine.close,
   };
 }

@@ -30,16 +30,37 @@ export async function addChanges(
     select ${id}, r.*, 'pending' from ${recordset(rows, columns)}`.execute(trx);
 }
 
-/** A change that is done stays done. */
-export async function setState(
+/**
+ * Of those that still wait: not those whose customer another plan is writing to at this moment, for
+ * which of the two arrived last would be chance.
+ */
+export async function markSending(
   trx: Transaction<Tables>,
   id: PlanId,
   seqs: readonly number[],
-  state: 'pending' | 'sending',
+): Promise<readonly number[]> {
+  if (seqs.length === 0) return [];
+  const { rows } = await sql<{ seq: number }>`
+    update plan_changes c set state = 'sending'
+    where plan_id = ${id} and seq = any(${seqs}::bigint[]) and state = 'pending'
+    and c.customer_id not in (
+      select other.customer_id from plans own join plans p on p.connection_id = own.connection_id
+        and p.status = 'applying' and p.id <> own.id
+      join plan_changes other on other.plan_id = p.id and other.state = 'sending'
+      where own.id = ${id})
+    returning seq`.execute(trx);
+  return rows.map((row) => row.seq);
+}
+
+/** A change that is done stays done. */
+export async function markPending(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  seqs: readonly number[],
 ): Promise<void> {
   if (seqs.length === 0) return;
   await sql`
-    update plan_changes set state = ${state}
+    update plan_changes set state = 'pending'
     where plan_id = ${id} and seq = any(${seqs}::bigint[]) and state <> 'done'`.execute(trx);
 }
 

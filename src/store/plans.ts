@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
-import type { PlanId } from '../domain/ids.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
 import type { Plan, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { Database } from './database.ts';
-import { addChanges, loadChanges, setState } from './plan-changes.ts';
+import { anyOf } from './live.ts';
+import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
 import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
+import { loadSending, supersede } from './plan-order.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
 import { saveReceipts } from './plan-receipts.ts';
 import type { PlanStore } from './plan-store.ts';
@@ -17,13 +19,20 @@ export function planStore(database: Database): PlanStore {
     addChanges: (id, changes) => database.transaction((trx) => addChanges(trx, id, changes)),
     addMemberships: (id, changes) =>
       database.transaction((trx) => addMemberships(trx, id, changes)),
-    finish: (id, summary) => finish(database, id, summary),
+    finish: (id, summary, runs) => finish(database, id, summary, runs),
+    countAsPlanned: (connection, runs) =>
+      database.transaction((trx) => countAsPlanned(trx, connection, runs)),
+    unfinished: (connection) => database.query((db) => loadUnfinished(db, connection)),
+    supersede: (connection, id, customers) =>
+      database.transaction((trx) => supersede(trx, connection, id, customers)),
+    sending: (connection, customers) =>
+      database.query((db) => loadSending(db, connection, customers)),
     setStatus: (id, status) => setStatus(database, id, status),
     byId: (id) => database.query((db) => loadPlan(db, id)),
     latest: (connection, statuses) => database.query((db) => loadLatest(db, connection, statuses)),
     changes: (id, select) => database.query((db) => loadChanges(db, id, select)),
-    markSending: (id, seqs) => database.transaction((trx) => setState(trx, id, seqs, 'sending')),
-    markPending: (id, seqs) => database.transaction((trx) => setState(trx, id, seqs, 'pending')),
+    markSending: (id, seqs) => database.transaction((trx) => markSending(trx, id, seqs)),
+    markPending: (id, seqs) => database.transaction((trx) => markPending(trx, id, seqs)),
     saveReceipts: (connection, id, marker, receipts) =>
       database.transaction((trx) => saveReceipts(trx, connection, id, marker, receipts)),
     receiptCounts: (id) => database.query((db) => loadReceiptCounts(db, id)),
@@ -45,14 +54,10 @@ const emptySummary: PlanSummary = {
   warnings: [],
 };
 
-async function create(database: Database, plan: Omit<Plan, 'status' | 'summary'>): Promise<void> {
+async function create(database: Database, plan: Parameters<PlanStore['create']>[0]): Promise<void> {
+  const { beside = false } = plan;
   await database.transaction(async (trx) => {
-    await trx
-      .updateTable('plans')
-      .set({ status: 'superseded' })
-      .where('connection_id', '=', plan.connection)
-      .where('status', 'in', ['draft', 'ready'])
-      .execute();
+    if (!beside) await supersedeOlder(trx, plan.connection);
     await trx
       .insertInto('plans')
       .values({
@@ -62,13 +67,34 @@ async function create(database: Database, plan: Omit<Plan, 'status' | 'summary'>
         created_at: plan.createdAt,
         as_of: plan.asOf,
         status: 'draft',
+        beside,
         summary: jsonText(emptySummary),
       })
       .execute();
   });
 }
 
-async function finish(database: Database, id: PlanId, summary: PlanSummary): Promise<void> {
+/** A rescoring's plan that is ready is about to be applied; a draft of one was left by a crash. */
+async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId): Promise<void> {
+  await trx
+    .updateTable('plans')
+    .set({ status: 'superseded' })
+    .where('connection_id', '=', connection)
+    .where((where) =>
+      where.or([
+        where('status', '=', 'draft'),
+        where.and([where('status', '=', 'ready'), where('beside', '=', false)]),
+      ]),
+    )
+    .execute();
+}
+
+async function finish(
+  database: Database,
+  id: PlanId,
+  summary: PlanSummary,
+  runs: readonly RunId[] | undefined,
+): Promise<void> {
   await database.transaction(async (trx) => {
     const plan = await trx
       .updateTable('plans')
@@ -78,11 +104,17 @@ async function finish(database: Database, id: PlanId, summary: PlanSummary): Pro
       .returning('connection_id')
       .executeTakeFirst();
     if (plan === undefined) return;
-    await trx
-      .deleteFrom('unplanned_runs')
-      .where('connection_id', '=', plan.connection_id)
-      .execute();
+    await countAsPlanned(trx, plan.connection_id, runs);
   });
+}
+
+async function countAsPlanned(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  runs: readonly RunId[] | undefined,
+): Promise<void> {
+  const all = trx.deleteFrom('unplanned_runs').where('connection_id', '=', connection);
+  await (runs === undefined ? all : all.where('run_id', '=', anyOf(runs))).execute();
 }
 
 async function setStatus(database: Database, id: PlanId, status: PlanStatus): Promise<void> {
@@ -96,6 +128,26 @@ async function loadPlan(db: Kysely<Tables>, id: PlanId): Promise<Plan | null> {
   return row === undefined ? null : toPlan(row);
 }
 
+async function loadUnfinished(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+): Promise<readonly Plan[]> {
+  const rows = await db
+    .selectFrom('plans')
+    .selectAll()
+    .where('connection_id', '=', connection)
+    .where((where) =>
+      where.or([
+        where('status', '=', 'applying'),
+        where.and([where('status', '=', 'ready'), where('beside', '=', true)]),
+      ]),
+    )
+    .orderBy('beside', 'desc')
+    .orderBy('position')
+    .execute();
+  return rows.map(toPlan);
+}
+
 async function loadLatest(
   db: Kysely<Tables>,
   connection: string,
@@ -107,6 +159,7 @@ async function loadLatest(
     .selectAll()
     .where('connection_id', '=', connection)
     .where('status', 'in', statuses)
+    .where('beside', '=', false)
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();

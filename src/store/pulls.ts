@@ -7,6 +7,7 @@ import { markDirty } from './dirty.ts';
 import { lockPages } from './page-lock.ts';
 import { noteMoved, tellPartners } from './partner-marks.ts';
 import { removeCustomers, removeDeals } from './removals.ts';
+import { loadMark, saveNamed } from './save-named.ts';
 import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
 import type { OpenPull, PullStore } from './store.ts';
@@ -18,6 +19,8 @@ export function pullStore(database: Database): PullStore {
     open: (connection) => loadOpen(database, connection),
     begin: (connection, pull) => begin(database, connection, pull),
     savePage: (connection, page) => savePage(database, connection, page),
+    mark: (connection) => database.query((db) => loadMark(db, connection)),
+    saveNamed: (connection, page) => saveNamed(database, connection, page),
     finish: (connection) => finish(database, connection),
     abandon: (connection) => abandon(database, connection),
   };

@@ -54,6 +54,11 @@ export type RecordStore = {
     connection: ConnectionId,
     ids: readonly RecordId[],
   ) => Promise<readonly CustomerWithDeals[]>;
+  /** Those of them that are marked as dirty. */
+  readonly dirty: (
+    connection: ConnectionId,
+    ids: readonly RecordId[],
+  ) => Promise<readonly RecordId[]>;
   /** By record id, external id or e-mail, exact; an e-mail is also looked for in lower case. */
   readonly find: (connection: ConnectionId, text: string) => Promise<readonly CustomerWithDeals[]>;
   /** What the CRM holds in our fields, corrected by what we wrote or read back. */

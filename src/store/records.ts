@@ -22,6 +22,7 @@ export function recordStore(database: Database): RecordStore {
     unattributed: (connection) => database.query((db) => unattributed(db, connection)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
     byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
+    dirty: (connection, ids) => database.query((db) => loadDirty(db, connection, ids)),
     find: (connection, text) => database.query((db) => find(db, connection, text)),
     saveHeld: (connection, held) => saveHeld(database, connection, held),
     spreadDirty: (connection, together = [connection]) =>
@@ -72,6 +73,17 @@ async function loadByIds(db: Kysely<Tables>, connection: ConnectionId, ids: read
     .orderBy('customers.id')
     .execute();
   return withDeals(db, connection, rows);
+}
+
+async function loadDirty(db: Kysely<Tables>, connection: ConnectionId, ids: readonly RecordId[]) {
+  const rows = await db
+    .selectFrom('dirty_customers')
+    .select('customer_id')
+    .where('connection_id', '=', connection)
+    .where('customer_id', '=', anyOf(ids))
+    .orderBy('customer_id')
+    .execute();
+  return rows.map((row) => row.customer_id);
 }
 
 /** A record's id of before a merge finds the record it became; CRMs keep e-mails in lower case. */

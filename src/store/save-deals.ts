@@ -138,6 +138,6 @@ async function upsert(
     )}
     order by r.id collate "C"
     on conflict (connection_id, id) do update set
-      seen_pull = excluded.seen_pull, gone = null, ${overwrites(columns)}
+      seen_pull = greatest(deals.seen_pull, excluded.seen_pull), gone = null, ${overwrites(columns)}
     where excluded.modified_at >= deals.modified_at`.execute(trx);
 }

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { saveCheckpoint } from './checkpoint.ts';
 import type { Database } from './database.ts';
-import { markDirty } from './dirty.ts';
+import { markDirty, type Touched } from './dirty.ts';
 import { type Aliases, loadAliases, mergeFacts, newAliases, saveAliases } from './merges.ts';
 import { lockPages, type PullMark } from './page-lock.ts';
 import { noteMoved, tellPartners } from './partner-marks.ts';
@@ -11,6 +11,8 @@ import { type CustomersSaved, saveCustomers } from './save-customers.ts';
 import { type DealsSaved, saveDeals } from './save-deals.ts';
 import type { Tables } from './schema.ts';
 import type { PageEffect, StoredPage } from './store.ts';
+
+export type PageRecords = Pick<StoredPage, 'customers' | 'deals' | 'removals'>;
 
 /** Stores one page and its checkpoint, whatever came before it: pages may arrive in any order. */
 export async function savePage(
@@ -21,28 +23,29 @@ export async function savePage(
   const alone = await database.query((db) => tellsNewMerge(db, connection, page));
   return database.transaction(async (trx) => {
     const mark = await lockPages(trx, connection, alone);
-    const effect = await saveRecords(trx, connection, page, mark);
+    const { effect } = await saveRecords(trx, connection, page, mark);
     await saveCheckpoint(trx, connection, page);
     return effect;
   });
 }
 
-async function tellsNewMerge(
+export async function tellsNewMerge(
   db: Kysely<Tables>,
   connection: ConnectionId,
-  page: StoredPage,
+  page: PageRecords,
 ): Promise<boolean> {
   const facts = mergeFacts(page);
   const ids = facts.flatMap(({ old, into }) => [old, into]);
   return newAliases(facts, await loadAliases(db, connection, ids)).size > 0;
 }
 
-async function saveRecords(
+/** Stores what a page holds, wherever it came from. */
+export async function saveRecords(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  page: StoredPage,
+  page: PageRecords,
   mark: PullMark,
-): Promise<PageEffect> {
+): Promise<{ readonly effect: PageEffect; readonly touched: Touched }> {
   const known = await loadAliases(trx, connection, idsOf(page));
   const added = newAliases(mergeFacts(page), known);
   const aliases = new Map([...known, ...added]);
@@ -59,14 +62,15 @@ async function saveRecords(
     await tellPartners(trx, connection, touched);
     if (customers.changed.length + touched.sharers.length > 0) await noteMoved(trx, connection);
   }
-  return {
+  const effect = {
     customersChanged: customers.changed.length,
     dealsChanged: deals.changed.length,
     stale: customers.stale + deals.stale,
   };
+  return { effect, touched };
 }
 
-function idsOf(page: StoredPage): readonly RecordId[] {
+function idsOf(page: PageRecords): readonly RecordId[] {
   return [
     ...page.customers.map(({ id }) => id),
     ...page.deals.flatMap(({ customers }) => (customers ?? []).map(({ id }) => id)),
@@ -90,7 +94,7 @@ async function merge(
 async function saveCustomerRounds(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  page: StoredPage,
+  page: PageRecords,
   aliases: Aliases,
   mark: PullMark,
 ): Promise<CustomersSaved> {
@@ -108,7 +112,7 @@ async function saveCustomerRounds(
 async function saveDealRounds(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  page: StoredPage,
+  page: PageRecords,
   aliases: Aliases,
   mark: PullMark,
 ): Promise<DealsSaved> {

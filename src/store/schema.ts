@@ -15,6 +15,7 @@ import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
+import type { WorkTables } from './work-tables.ts';
 
 /**
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
@@ -22,7 +23,8 @@ import type { ScheduleTables } from './schedule-tables.ts';
  */
 export type Tables = IdentityTables &
   InboxTables &
-  ScheduleTables & {
+  ScheduleTables &
+  WorkTables & {
     connections: ConnectionTable;
     quota: QuotaTable;
     field_ids: FieldIdTable;
@@ -236,6 +238,8 @@ type PlanTable = {
   created_at: string;
   as_of: string;
   status: PlanStatus;
+  /** Of a rescoring: no plan of a run gives way to it. */
+  beside: Generated<boolean>;
   summary: JSONColumnType<PlanSummary>;
 };
 

@@ -9,6 +9,7 @@ import { anyOf } from './live.ts';
 import { markEverybody } from './partner-marks.ts';
 import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { loadCarried } from './score-carried.ts';
 import { scoreColumns, toScoreRow } from './score-rows.ts';
 import { hashScores } from './scores-hash.ts';
 import type { ScoreStore, StoredPolicy } from './store.ts';
@@ -23,6 +24,8 @@ export function scoreStore(database: Database): ScoreStore {
     save: (connection, runId, rows) =>
       database.transaction((trx) => saveScores(trx, connection, runId, rows)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
+    unplannedRuns: (connection) => database.query((db) => loadUnplannedRuns(db, connection)),
+    carried: (connection, ids) => database.query((db) => loadCarried(db, connection, ids)),
     byId: (connection, id) => database.query((db) => loadScore(db, connection, id)),
     saveCutPoints: async (population, runId, cuts, marked) => {
       const { own, connections } = marked ?? { own: population, connections: [population] };
@@ -102,7 +105,7 @@ async function saveScores(
 async function loadPage(
   db: Kysely<Tables>,
   connection: ConnectionId,
-  { after, limit, unplanned = false }: Parameters<ScoreStore['page']>[1],
+  { after, limit, unplanned = false, ids }: Parameters<ScoreStore['page']>[1],
 ) {
   const all = db
     .selectFrom('scores')
@@ -121,12 +124,21 @@ async function loadPage(
     .where('scores.connection_id', '=', connection)
     .where('customers.gone', 'is', null);
   const chosen = unplanned ? all.where('scores.run_id', 'in', unplannedRuns(db, connection)) : all;
-  const rest = after === null ? chosen : chosen.where('scores.customer_id', '>', after);
+  const named = ids === undefined ? chosen : chosen.where('scores.customer_id', '=', anyOf(ids));
+  const rest = after === null ? named : named.where('scores.customer_id', '>', after);
   return rest.orderBy('scores.customer_id').limit(limit).execute();
 }
 
 function unplannedRuns(db: Kysely<Tables>, connection: ConnectionId) {
   return db.selectFrom('unplanned_runs').select('run_id').where('connection_id', '=', connection);
+}
+
+async function loadUnplannedRuns(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+): Promise<readonly RunId[]> {
+  const rows = await unplannedRuns(db, connection).orderBy('run_id').execute();
+  return rows.map((row) => row.run_id);
 }
 
 async function loadScore(

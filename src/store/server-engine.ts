@@ -24,9 +24,15 @@ export function serverEngine(url: Secret): Engine {
   return { db, beforeWrite: nothing, flush: nothing, close: () => db.destroy() };
 }
 
-/** The parsers read ISO, which a server may be set not to speak. */
+/**
+ * The parsers read ISO, which a server may be set not to speak. A process that is stopped in the midst
+ * of writing keeps others out no longer than this.
+ */
+const settings = `set datestyle to 'ISO'; set timezone to 'UTC';
+  set idle_in_transaction_session_timeout to '60s'`;
+
 async function onCreateConnection(connection: DatabaseConnection): Promise<void> {
-  await connection.executeQuery(CompiledQuery.raw("set datestyle to 'ISO'; set timezone to 'UTC'"));
+  await connection.executeQuery(CompiledQuery.raw(settings));
 }
 
 function readerOf(type: number, format: 'text' | 'binary' | undefined) {

@@ -20,6 +20,7 @@ import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
+import type { WorkStore } from './work-store.ts';
 
 /**
  * What Assay remembers. One implementation, the PostgreSQL dialect, on PGlite or a server; both pass
@@ -42,6 +43,12 @@ export type Store = {
   readonly channels: ChannelStore;
   readonly schedules: ScheduleStore;
   readonly retention: RetentionStore;
+  readonly work: WorkStore;
+  /**
+   * The same store for the holder of a connection: what only a holder writes is refused once somebody
+   * took the connection over. @throws AssayError `LEASE_LOST` (end at checkpoint).
+   */
+  readonly fenced: (lease: Lease) => Store;
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -122,6 +129,13 @@ export type PullStore = {
    * old customers of a deal and the new ones. A merged customer's deals move to the record it became.
    */
   readonly savePage: (connection: ConnectionId, page: StoredPage) => Promise<PageEffect>;
+  /** Names the pull of now; see `saveNamed`. */
+  readonly mark: (connection: ConnectionId) => Promise<number>;
+  /**
+   * Stores records that were read by name, beside any pull, as `savePage` does. `mark` is from before
+   * they were read: a pull that began after it must still find them.
+   */
+  readonly saveNamed: (connection: ConnectionId, page: NamedPage) => Promise<NamedEffect>;
   /**
    * All tasks are done: removes what a complete listing did not name (only rows stored before the
    * pull began), saves the watermark, closes the pull. Dirty marks stay.
@@ -130,6 +144,14 @@ export type PullStore = {
   /** Drops an open pull whose cursors are of no use any more. */
   readonly abandon: (connection: ConnectionId) => Promise<void>;
 };
+
+/** Records read by name. */
+export type NamedPage = Pick<StoredPage, 'customers' | 'deals' | 'removals'> & {
+  readonly mark: number;
+};
+
+/** `touched`: the customers that were marked as dirty. */
+export type NamedEffect = PageEffect & { readonly touched: readonly RecordId[] };
 
 export type PageEffect = {
   readonly customersChanged: number;
@@ -144,6 +166,15 @@ export type ScoredCustomer = {
   readonly held: FieldValues;
   /** Keys of our static lists it is on, as far as we know. */
   readonly lists: readonly string[];
+};
+
+/** What a customer's score takes from others, as it was when the last run looked at everybody. */
+export type Carried = {
+  /** `null`: never scored, or unknown. */
+  readonly referrals: { readonly referred: number; readonly bought: number } | null;
+  readonly isDuplicate: boolean;
+  /** Day of the score; `null` without one. */
+  readonly asOf: LocalDay | null;
 };
 
 /** A policy as it scored first; one that differs in labels alone has the same version. */
@@ -176,8 +207,17 @@ export type ScoreStore = {
       readonly after: RecordId | null;
       readonly limit: number;
       readonly unplanned?: boolean;
+      /** Only these. */
+      readonly ids?: readonly RecordId[];
     },
   ) => Promise<readonly ScoredCustomer[]>;
+  /** Runs and rescorings whose scores no plan has compared yet. */
+  readonly unplannedRuns: (connection: ConnectionId) => Promise<readonly RunId[]>;
+  /** What these customers' last scores were made with of what others did. */
+  readonly carried: (
+    connection: ConnectionId,
+    ids: readonly RecordId[],
+  ) => Promise<ReadonlyMap<RecordId, Carried>>;
   readonly byId: (connection: ConnectionId, id: RecordId) => Promise<Score | null>;
   /**
    * Of a population by its id. Marks everybody as dirty as well: who is not scored by these must be,

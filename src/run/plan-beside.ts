@@ -1,0 +1,62 @@
+import type { PlanId, RecordId, RunId } from '../domain/ids.ts';
+import type { LocalDay } from '../domain/time.ts';
+import { listSpecs } from '../policy/lists.ts';
+import { comparePage, summarizerOf } from './compare-page.ts';
+import type { RunContext } from './context.ts';
+import type { ListsNow } from './list-stage.ts';
+
+export type PlannedBeside = {
+  /** `null`: nothing differs. */
+  readonly planId: PlanId | null;
+  /** Left out: a run is writing to them. */
+  readonly postponed: readonly RecordId[];
+};
+
+/**
+ * A small plan of some customers, ready to be applied, beside that of any run. Whom a run is writing
+ * to at this moment is left out: what that does is not known yet.
+ */
+export async function planBeside(
+  ctx: RunContext,
+  runId: RunId,
+  { ids, asOf }: { readonly ids: readonly RecordId[]; readonly asOf: LocalDay },
+): Promise<PlannedBeside> {
+  const { connection, connector, store, clock, signal } = ctx;
+  const sending = await store.plans.sending(connection, ids);
+  const free = ids.filter((id) => !sending.has(id));
+  const postponed = ids.filter((id) => sending.has(id));
+  if (free.length === 0) return { planId: null, postponed };
+  const select = { after: null, limit: free.length, ids: free };
+  const page = await store.scores.page(connection, select);
+  const lists = await listsAsKnown(ctx);
+  const { quota } = await connector.account(signal);
+  const summarizer = summarizerOf(ctx, lists, quota);
+  const planId = `p${runId}`;
+  await store.plans.supersede(connection, planId, free);
+  const createdAt = new Date(clock.now()).toISOString();
+  await store.plans.create({ id: planId, connection, runId, createdAt, asOf, beside: true });
+  await comparePage(ctx, { planId, lists, summarizer }, page, 0);
+  const summary = summarizer.build();
+  await store.plans.finish(planId, summary, []);
+  const isEmpty = summary.changes === 0 && summary.lists.every(isUnmoved);
+  if (isEmpty) await store.plans.setStatus(planId, 'applied');
+  return { planId: isEmpty ? null : planId, postponed };
+}
+
+function isUnmoved({ add, remove }: { readonly add: number; readonly remove: number }): boolean {
+  return add === 0 && remove === 0;
+}
+
+/** Without a look at the CRM: a list that a person deleted is found by the next run. */
+async function listsAsKnown({ connection, store, policy }: RunContext): Promise<ListsNow> {
+  const known = await store.lists.known(connection);
+  const kept = new Set(
+    known.flatMap((list) => (list.status === 'active' && list.kind === 'static' ? [list.key] : [])),
+  );
+  return {
+    kept: listSpecs(policy).filter(({ key }) => kept.has(key)),
+    sizes: await store.lists.sizes(connection),
+    drifted: false,
+    warnings: [],
+  };
+}
