@@ -1,9 +1,11 @@
 import { type DueKind, dueKinds } from '../domain/due-work.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../lib/clock.ts';
 import { lastDue, nextDue } from '../lib/cron-times.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { ScheduleClaim } from '../store/schedule-store.ts';
 import type { Store } from '../store/store.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -26,9 +28,6 @@ const aheadMs = 26 * 3_600_000;
 /** What the first run does anyway. */
 const doneAtFirst: ReadonlySet<DueKind> = new Set(['delta', 'full']);
 
-/** A due time of one kind of one connection. */
-type Due = ScheduledConnection & { readonly kind: DueKind; readonly dueAt: number };
-
 /**
  * Asks for whatever came due: told by the store, so that a missed time is made up once, a clock set
  * back asks for nothing twice, and of several processes that look one asks. Safe to call at any time
@@ -36,24 +35,44 @@ type Due = ScheduledConnection & { readonly kind: DueKind; readonly dueAt: numbe
  * @returns connections that were asked for.
  */
 export async function tick(source: ScheduleSource): Promise<readonly ConnectionId[]> {
-  const { store, queue, clock, log } = source;
+  const { connections, store, queue, log } = source;
   const zones = await timeZones(source);
-  const now = clock.now();
-  const latest = new Date(now + aheadMs).toISOString();
+  const claimed = await store.schedules.claimed(connections.map(({ connection }) => connection));
   const asked: ConnectionId[] = [];
-  for (const { connection, schedule } of source.connections) {
+  for (const one of connections) {
+    const { connection } = one;
+    const due = newlyDue(one, zones(connection), claimed.get(connection), source.clock.now());
     const kinds: DueKind[] = [];
-    for (const { kind, dueAt } of lastTimes({ connection, schedule }, zones(connection), now)) {
-      const isDoneAtFirst = doneAtFirst.has(kind);
-      const claim = { connection, kind, dueAt: new Date(dueAt).toISOString(), isDoneAtFirst };
-      if (await store.schedules.claim({ ...claim, latest })) kinds.push(kind);
-    }
+    for (const claim of due) if (await store.schedules.claim(claim)) kinds.push(claim.kind);
     if (kinds.length === 0) continue;
     await queue.send({ connection, reason: 'schedule' });
     log.info({ connection, kinds }, 'schedule.due');
     asked.push(connection);
   }
   return asked;
+}
+
+/** Most minutes nothing is, and nothing is written. */
+function newlyDue(
+  { connection, schedule }: ScheduledConnection,
+  timeZone: string,
+  claimed: ReadonlyMap<DueKind, Instant> | undefined,
+  now: number,
+): readonly ScheduleClaim[] {
+  const latest = now + aheadMs;
+  return dueKinds.flatMap((kind) => {
+    const cron = schedule.times[kind];
+    if (cron === null) return [];
+    const dueAt = lastDue(cron, timeZone, now);
+    const known = Date.parse(claimed?.get(kind) ?? '');
+    if (known >= dueAt && known <= latest) return [];
+    const isDoneAtFirst = doneAtFirst.has(kind);
+    return [{ connection, kind, isDoneAtFirst, dueAt: isoOf(dueAt), latest: isoOf(latest) }];
+  });
+}
+
+function isoOf(ms: number): Instant {
+  return new Date(ms).toISOString();
 }
 
 /** The time zones that schedules are read in: the operator's word, else the account's, else UTC. */
@@ -66,13 +85,6 @@ async function timeZones({ connections, store }: Pick<ScheduleSource, 'connectio
     ]),
   );
   return (connection: ConnectionId): string => zones.get(connection) ?? 'UTC';
-}
-
-function lastTimes(one: ScheduledConnection, timeZone: string, now: number): readonly Due[] {
-  return dueKinds.flatMap((kind) => {
-    const cron = one.schedule.times[kind];
-    return cron === null ? [] : [{ ...one, kind, dueAt: lastDue(cron, timeZone, now) }];
-  });
 }
 
 /** What comes next of one connection, soonest first. */

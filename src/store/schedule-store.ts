@@ -1,4 +1,4 @@
-import type { DueWork } from '../domain/due-work.ts';
+import type { DueKind, DueWork } from '../domain/due-work.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -9,6 +9,10 @@ export type ScheduleStore = {
    * at or before one that was claimed already is nothing new, so a clock set back claims nothing.
    */
   readonly claim: (claim: ScheduleClaim) => Promise<boolean>;
+  /** The newest time that was claimed, by kind; of these connections, those without any left out. */
+  readonly claimed: (
+    connections: readonly ConnectionId[],
+  ) => Promise<ReadonlyMap<ConnectionId, ReadonlyMap<DueKind, Instant>>>;
   /** Not done yet, in the order of `dueKinds`. */
   readonly due: (connection: ConnectionId) => Promise<readonly DueWork[]>;
   /** Connections with anything due. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type DueKind, type DueWork, dueKinds } from '../domain/due-work.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Database } from './database.ts';
 import type { ScheduleClaim, ScheduleStore } from './schedule-store.ts';
 import type { Tables } from './schema.ts';
@@ -8,6 +9,7 @@ import type { Tables } from './schema.ts';
 export function scheduleStore(database: Database): ScheduleStore {
   return {
     claim: (claim) => database.transaction((trx) => claimDue(trx, claim)),
+    claimed: (connections) => database.query((db) => loadClaimed(db, connections)),
     due: (connection) => database.query((db) => loadDue(db, connection)),
     waiting: () => database.query(loadWaiting),
     done: (connection, { kind, dueAt }) =>
@@ -35,6 +37,24 @@ async function claimDue(
       or schedules.last_due_at > ${latest}::timestamptz
     returning (last_done_at is null or last_done_at < last_due_at) as "isDue"`.execute(db);
   return rows[0]?.isDue === true;
+}
+
+async function loadClaimed(
+  db: Kysely<Tables>,
+  connections: readonly ConnectionId[],
+): Promise<ReadonlyMap<ConnectionId, ReadonlyMap<DueKind, Instant>>> {
+  const rows = await db
+    .selectFrom('schedules')
+    .select(['connection_id', 'kind', 'last_due_at'])
+    .where('connection_id', '=', sql<string>`any(${connections}::text[])`)
+    .execute();
+  const byConnection = Map.groupBy(rows, (row) => row.connection_id);
+  return new Map(
+    [...byConnection].map(([connection, own]) => [
+      connection,
+      new Map(own.map((row) => [row.kind, row.last_due_at])),
+    ]),
+  );
 }
 
 async function loadDue(db: Kysely<Tables>, connection: ConnectionId): Promise<readonly DueWork[]> {
