@@ -6,8 +6,12 @@ import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
 import type { Progress } from './domain/progress.ts';
+import { openQueue, type QueueChoice } from './jobs/open-queue.ts';
+import { defaultRetryRules } from './jobs/verdict.ts';
+import type { WorkQueue } from './jobs/work-queue.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { Turns } from './lib/turns.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
@@ -39,6 +43,11 @@ export type App = {
   readonly webhooks: () => readonly WebhookConnection[];
   /** Subscriptions that bring a connection its webhooks. @throws AssayError `SECRET_KEY_INVALID`. */
   readonly channels: (id: ConnectionId) => SealedChannels;
+  /**
+   * The work queue, opened by the first who asks and closed with the app.
+   * @throws AssayError `QUEUE_UNAVAILABLE`.
+   */
+  readonly queue: () => Promise<WorkQueue>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,6 +64,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     folder: config.store.kind === 'folder' ? config.store.folder : '',
     clock,
   });
+  const queue = openedOnce(() => openWorkQueue(options));
   return {
     config,
     policy,
@@ -62,7 +72,43 @@ export async function openApp(options: AppOptions): Promise<App> {
     openConnection: async (id, edge) => openConnection(options, store, id, edge),
     webhooks: () => webhookConnections(config),
     channels: (id) => sealedChannels(store, id, { key: config.secretKey, log: options.log }),
-    close: async () => store.close(),
+    queue: queue.open,
+    close: async () => {
+      await queue.close();
+      await store.close();
+    },
+  };
+}
+
+/** The work queue without the store, for whoever looks at it alone. */
+export async function openWorkQueue({
+  config,
+  clock,
+  log,
+}: Pick<AppOptions, 'config' | 'clock' | 'log'>): Promise<WorkQueue> {
+  return openQueue(queueChoice(config), { rules: defaultRetryRules, clock, log });
+}
+
+/** SQS where it is named, else the store's server, else this process alone (ADR 13). */
+export function queueChoice({ sqs = null, store }: Config): QueueChoice {
+  if (sqs !== null) return { kind: 'sqs', ...sqs };
+  return store.kind === 'server'
+    ? { kind: 'postgres', databaseUrl: store.url }
+    : { kind: 'memory' };
+}
+
+/** An opening that failed is tried again by the next who asks. */
+function openedOnce(open: () => Promise<WorkQueue>) {
+  let opened: Promise<WorkQueue> | null = null;
+  return {
+    open: async () => {
+      opened ??= open().catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
+      return await opened;
+    },
+    close: async () => (await opened)?.close(),
   };
 }
 
@@ -79,7 +125,7 @@ async function openConnection(
   const population = populationFor(config, settings);
   const own = { connection: id, population, subject, attribution, language };
   return {
-    context: { ...own, connector, store, policy, clock, log, ...edge },
+    context: { ...own, connector, store, policy, clock, log, turns: new Turns(), ...edge },
     close: async () => connector.close(),
   };
 }

@@ -55,6 +55,22 @@ const layers: readonly { layer: string; may: readonly string[]; because: string 
     because: 'one pass: the stages in order',
   },
   {
+    layer: 'src/jobs',
+    may: [
+      'src/run',
+      'src/pull',
+      'src/score',
+      'src/plan',
+      'src/apply',
+      'src/connector',
+      'src/store',
+      'src/policy',
+      'src/domain',
+      'src/lib',
+    ],
+    because: 'says when and for whom a pass is made: queues, schedule, events',
+  },
+  {
     layer: 'connectors/registry.ts',
     may: ['connectors', 'src/connector'],
     because: 'names them all',
@@ -63,6 +79,7 @@ const layers: readonly { layer: string; may: readonly string[]; because: string 
   {
     layer: 'src/app.ts',
     may: [
+      'src/jobs',
       'src/run',
       'src/config',
       'src/store',
@@ -91,6 +108,7 @@ const layers: readonly { layer: string; may: readonly string[]; because: string 
     layer: 'src/cli',
     may: [
       'src/app.ts',
+      'src/jobs',
       'src/run',
       'src/config',
       'src/policy',
@@ -125,7 +143,8 @@ function connectorLayers(): { layer: string; may: readonly string[]; because: st
 
 /** Packages that only one place may name. */
 const packages: readonly { name: RegExp; only: readonly string[] }[] = [
-  { name: /^(kysely|pg|@electric-sql\/pglite)/, only: ['src/store'] },
+  { name: /^(kysely|pg$|pg-pool|@electric-sql\/pglite)/, only: ['src/store'] },
+  { name: /^(pg-boss|@aws-sdk\/client-sqs)/, only: ['src/jobs'] },
   { name: /^@hubspot\/api-client/, only: ['connectors/hubspot'] },
   { name: /^express/, only: ['src/http', 'sandbox'] },
   { name: /^pino/, only: ['src/cli', 'src/app.ts'] },

@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/identity.ts')).identity,
   },
   {
+    name: 'dead-letters',
+    summary: 'List work that was given up, and try it again',
+    load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
+  },
+  {
     name: 'analyse',
     summary: 'Check data and tiers, and say what the best customers share',
     load: async () => (await import('./commands/analyse.ts')).analyse,

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadPolicy } from '../config/load-policy.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { WorkQueue } from '../jobs/work-queue.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Invocation } from './command.ts';
@@ -33,6 +34,21 @@ export async function withApp<T>(
     return await work(app);
   } finally {
     await app.close();
+  }
+}
+
+/** Opens the work queue alone, which needs no store, and closes it whatever comes. */
+export async function withQueue<T>(
+  config: Config,
+  { log }: Pick<Invocation, 'log'>,
+  work: (queue: WorkQueue) => Promise<T>,
+): Promise<T> {
+  const { openWorkQueue } = await import('../app.ts');
+  const queue = await openWorkQueue({ config, clock: systemClock, log });
+  try {
+    return await work(queue);
+  } finally {
+    await queue.close();
   }
 }
 

@@ -21,7 +21,12 @@ export type Config = {
   readonly publicUrl?: string | null;
   /** Proxies in front whose word on a caller's address counts. Default 0. */
   readonly proxyHops?: number;
+  /** The work queue on AWS. Default `null`: on the store's server, or in the process. */
+  readonly sqs?: SqsConfig | null;
 };
+
+/** Two FIFO queues; the second takes what is dead. */
+export type SqsConfig = { readonly queueUrl: string; readonly deadLetterUrl: string };
 
 /** A folder of our own, or a Postgres server whose address holds a password. */
 export type StoreConfig =

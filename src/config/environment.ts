@@ -8,6 +8,11 @@ const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const text = z.string().min(1).optional();
 
+const fifoQueue = z
+  .url({ protocol: /^https?$/, error: 'must be the address of an SQS queue' })
+  .endsWith('.fifo', 'must name a FIFO queue, which ends in .fifo')
+  .optional();
+
 /** A variable that is set to nothing counts as not set. */
 const schema = z.object({
   ASSAY_CONFIG: text,
@@ -28,6 +33,8 @@ const schema = z.object({
     .min(0, 'must not be negative')
     .max(10, 'must be at most 10')
     .optional(),
+  ASSAY_SQS_QUEUE_URL: fifoQueue,
+  ASSAY_SQS_DEAD_LETTER_URL: fifoQueue,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 

@@ -3,7 +3,7 @@ import { AssayError } from '../domain/assay-error.ts';
 import { Secret } from '../lib/secret.ts';
 import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../lib/yaml-lines.ts';
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
-import type { Config, ConnectionConfig, StoreConfig } from './config.ts';
+import type { Config, ConnectionConfig, SqsConfig, StoreConfig } from './config.ts';
 import { type Environment, readEnvironment, type Variables } from './environment.ts';
 import { identityProblems } from './identity-problems.ts';
 import { readText } from './read-text.ts';
@@ -42,6 +42,7 @@ export function loadConfig(options: LoadOptions): Config {
     connections: connectionsOf(written),
     identity: written.identity,
     policyFile: resolve(folder, policyFile),
+    sqs: sqsOf(environment),
     secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
     secrets: secretsFrom(variables),
     publicUrl: environment.ASSAY_PUBLIC_URL ?? null,
@@ -85,6 +86,18 @@ function storeOf(environment: Environment, written: Written, folder: string): St
     return { kind: 'server', url: new Secret(environment.DATABASE_URL) };
   const named = environment.ASSAY_HOME ?? written.store?.folder ?? '.assay';
   return { kind: 'folder', folder: resolve(folder, named) };
+}
+
+function sqsOf(environment: Environment): SqsConfig | null {
+  const { ASSAY_SQS_QUEUE_URL: queueUrl, ASSAY_SQS_DEAD_LETTER_URL: deadLetterUrl } = environment;
+  if (queueUrl === undefined && deadLetterUrl === undefined) return null;
+  if (queueUrl !== undefined && deadLetterUrl !== undefined) return { queueUrl, deadLetterUrl };
+  throw new AssayError(
+    'ENVIRONMENT_INVALID',
+    'refuse-to-start',
+    'Environment: of ASSAY_SQS_QUEUE_URL and ASSAY_SQS_DEAD_LETTER_URL only one is set',
+    'Set both, or neither: what cannot be worked on has to go somewhere.',
+  );
 }
 
 function connectionsOf(written: Written): readonly ConnectionConfig[] {
