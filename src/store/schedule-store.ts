@@ -15,7 +15,10 @@ export type ScheduleStore = {
   ) => Promise<ReadonlyMap<ConnectionId, ReadonlyMap<DueKind, Instant>>>;
   /** Not done yet, in the order of `dueKinds`. */
   readonly due: (connection: ConnectionId) => Promise<readonly DueWork[]>;
-  /** Connections with anything due. */
+  /**
+   * Connections with anything to do, whatever a queue may have lost: due or asked for, hints that
+   * wait, a pull left open, a plan half applied.
+   */
   readonly waiting: () => Promise<readonly ConnectionId[]>;
   /** Done: what was due up to its time. What came due since stays. */
   readonly done: (connection: ConnectionId, work: DueWork) => Promise<void>;

@@ -69,14 +69,14 @@ async function loadDue(db: Kysely<Tables>, connection: ConnectionId): Promise<re
 }
 
 async function loadWaiting(db: Kysely<Tables>): Promise<readonly ConnectionId[]> {
-  const rows = await db
-    .selectFrom('schedules')
-    .select('connection_id')
-    .distinct()
-    .where(isOpen)
-    .orderBy('connection_id')
-    .execute();
-  return rows.map((row) => row.connection_id);
+  const { rows } = await sql<{ readonly connection: ConnectionId }>`
+    select connection_id as connection from schedules where ${isOpen}
+    union select connection_id from work where asked_at is not null
+    union select connection_id from inbox where not is_done
+    union select connection_id from pulls where is_open
+    union select connection_id from plans where status = 'applying'
+    order by connection`.execute(db);
+  return rows.map(({ connection }) => connection);
 }
 
 const isOpen = sql<boolean>`(last_done_at is null or last_done_at < last_due_at)`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DueKind } from '../../../src/domain/due-work.ts';
-import { type GetStore, newConnection } from './fixtures.ts';
+import { aPull, type GetStore, newConnection } from './fixtures.ts';
 
 const start = Date.parse('2026-03-01T03:00:00.000Z');
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
@@ -49,6 +49,20 @@ export function describeSchedules(get: GetStore): void {
       await claim(c, 'run', 0);
       expect((await due(c)).map(({ kind }) => kind)).toEqual(['run', 'delta', 'retention']);
       expect(await get().schedules.waiting()).toContain(c);
+    });
+
+    it('tells who waits for anything else: a run asked for, hints, a pull, a plan', async () => {
+      const [asked, hinted, pulling, applying, idle] = Array.from({ length: 5 }, newConnection);
+      const ids = [asked, hinted, pulling, applying, idle].map((id) => id ?? '');
+      await get().work.ask(ids[0] ?? '', { full: false }, at(0));
+      const hint = { key: 'a', object: 'deals', id: '1', kind: 'changed', at: at(0) } as const;
+      await get().inbox.add(ids[1] ?? '', [hint], at(0));
+      await get().pulls.begin(ids[2] ?? '', aPull());
+      const plan = { id: `plan-${ids[3]}`, connection: ids[3] ?? '', runId: 'r', createdAt: at(0) };
+      await get().plans.create({ ...plan, asOf: '2026-03-01' });
+      await get().plans.setStatus(plan.id, 'applying');
+      const waiting = await get().schedules.waiting();
+      expect(ids.map((id) => waiting.includes(id))).toEqual([true, true, true, true, false]);
     });
 
     it('counts a kind as done at first, where other work does it', async () => {
