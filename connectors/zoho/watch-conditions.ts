@@ -6,8 +6,8 @@ const maxFields = 10;
 
 /**
  * What an edit must touch to be told: the fields that scoring reads, those that matter most in front.
- * Without it each of our own writes would come back. `null`: any edit is told, because a deal, which we
- * never write, has more such fields than fit, or people in it that no field names.
+ * Without it each of our own writes would come back. `null`: any edit is told, because people have a
+ * part in the deal that no field names; we never write deals.
  */
 export async function watchCondition(
   session: Session,
@@ -18,8 +18,8 @@ export async function watchCondition(
   const wanted = object === 'deals' ? dealFields(session) : customerFields(session);
   const there = new Set((await session.metadata.fieldsOf(module, signal)).map(apiName));
   const fields = [...new Set(wanted)].filter((name): name is string => there.has(name ?? ''));
-  const isTooMany = fields.length > maxFields || session.settings.dealContacts === 'roles';
-  if (fields.length === 0 || (object === 'deals' && isTooMany)) return null;
+  const isByRoles = object === 'deals' && session.settings.dealContacts === 'roles';
+  if (fields.length === 0 || isByRoles) return null;
   const group = fields.slice(0, maxFields).map((name) => ({ field: { api_name: name } }));
   return {
     ...{ type: 'field_selection', module: { api_name: module } },
@@ -36,7 +36,8 @@ function dealFields({ inputs: { deal }, subject }: Session): readonly (string | 
   const won = deal.wonOn === 'stage-history' ? null : deal.wonOn;
   return [
     ...['Stage', 'Amount', won, customer, 'Currency', 'Exchange_Rate'],
-    ...[deal.dueOn, deal.paidOn, deal.discount, deal.products, deal.reference],
+    // Ten; a reference alone changes no score.
+    ...[deal.dueOn, deal.paidOn, deal.discount, deal.products],
   ];
 }
 
