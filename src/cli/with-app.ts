@@ -43,7 +43,7 @@ export async function withQueue<T>(
   { log }: Pick<Invocation, 'log'>,
   work: (queue: WorkQueue) => Promise<T>,
 ): Promise<T> {
-  const { openWorkQueue } = await import('../app.ts');
+  const { openWorkQueue } = await import('../intake.ts');
   const queue = await openWorkQueue({ config, clock: systemClock, log });
   try {
     return await work(queue);

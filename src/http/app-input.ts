@@ -1,5 +1,5 @@
-import type { App } from '../app.ts';
 import { pathSecret } from '../connector/webhook-address.ts';
+import type { Intake } from '../intake.ts';
 import type { HttpInput } from './http-input.ts';
 
 /** What an entry adds to the app itself. */
@@ -9,7 +9,7 @@ type Edge = Pick<HttpInput, 'queue' | 'clock' | 'log' | 'limits' | 'observe' | '
  * The HTTP app's input from the app.
  * @throws AssayError `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING` (refuse to start).
  */
-export function httpInputOf(app: App, edge: Edge): HttpInput {
+export function httpInputOf(app: Intake, edge: Edge): HttpInput {
   const { config, store } = app;
   const { secretKey, publicUrl = null, proxyHops = 0 } = config;
   return {

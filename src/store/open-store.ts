@@ -1,16 +1,13 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Secret } from '../lib/secret.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { type Database, databaseOf } from './database.ts';
 import type { Engine } from './engine.ts';
-import { classifyStoreError } from './errors.ts';
 import { fencedDatabase } from './fenced.ts';
 import { identityStore } from './identities.ts';
 import { inboxStore } from './inbox.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
-import { migrate } from './migrate.ts';
+import { openEngine, type StoreOptions } from './open-engine.ts';
 import { planStore } from './plans.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
@@ -18,47 +15,16 @@ import { retentionStore } from './retention.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
 import { scoreStore } from './scores.ts';
-import { serverEngine } from './server-engine.ts';
 import type { Store } from './store.ts';
 import { workStore } from './work.ts';
-
-export type StoreOptions = {
-  /** Of a PostgreSQL server; `null` for PGlite. */
-  readonly databaseUrl: Secret | null;
-  /** Where PGlite keeps its files; not used with a server. */
-  readonly folder: string;
-  readonly clock: Clock;
-};
 
 /**
  * Opens the store, creating or updating its tables.
  * @throws AssayError `STORE_LOCKED`, `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_NEWER`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  try {
-    const kind = options.databaseUrl === null ? 'folder' : 'server';
-    return storeOf(await openEngine(options), kind);
-  } catch (error) {
-    throw classifyStoreError(error);
-  }
-}
-
-async function openEngine({ databaseUrl, folder, clock }: StoreOptions): Promise<Engine> {
-  if (databaseUrl === null) return openPglite(folder, clock);
-  const engine = serverEngine(databaseUrl);
-  try {
-    await migrate(engine.db);
-    return engine;
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
-}
-
-/** Loaded only here: beside a server it would be memory for nothing. */
-async function openPglite(folder: string, clock: Clock): Promise<Engine> {
-  const { pgliteEngine } = await import('./pglite-engine.ts');
-  return pgliteEngine(folder, new Date(clock.now()).toISOString());
+  const kind = options.databaseUrl === null ? 'folder' : 'server';
+  return storeOf(await openEngine(options), kind);
 }
 
 function storeOf(engine: Engine, kind: Store['kind']): Store {
