@@ -21,12 +21,22 @@ export type Config = {
   readonly publicUrl?: string | null;
   /** Proxies in front whose word on a caller's address counts. Default 0. */
   readonly proxyHops?: number;
+  /** How a holder works. */
+  readonly work?: WorkConfig;
   /** The work queue on AWS. Default `null`: on the store's server, or in the process. */
   readonly sqs?: SqsConfig | null;
 };
 
 /** Two FIFO queues; the second takes what is dead. */
 export type SqsConfig = { readonly queueUrl: string; readonly deadLetterUrl: string };
+
+/** Milliseconds: see `webhooks-schema.ts`. `sliceMs`: work goes on in a new message after so long. */
+export type WorkConfig = {
+  readonly debounceMs: number;
+  readonly maxWaitMs: number;
+  readonly restMs: number;
+  readonly sliceMs: number;
+};
 
 /** A folder of our own, or a Postgres server whose address holds a password. */
 export type StoreConfig =

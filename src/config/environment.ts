@@ -33,6 +33,12 @@ const schema = z.object({
     .min(0, 'must not be negative')
     .max(10, 'must be at most 10')
     .optional(),
+  ASSAY_SLICE_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .int('must be whole')
+    .min(30, 'must be at least 30')
+    .max(86_400, 'must be at most 86400')
+    .optional(),
   ASSAY_SQS_QUEUE_URL: fifoQueue,
   ASSAY_SQS_DEAD_LETTER_URL: fifoQueue,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),

@@ -47,6 +47,7 @@ export function loadConfig(options: LoadOptions): Config {
     secrets: secretsFrom(variables),
     publicUrl: environment.ASSAY_PUBLIC_URL ?? null,
     proxyHops: environment.ASSAY_PROXY_HOPS ?? 0,
+    work: { ...written.webhooks, sliceMs: (environment.ASSAY_SLICE_SECONDS ?? 600) * 1_000 },
   };
 }
 

@@ -3,6 +3,7 @@ import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
 import { languages } from '../policy/language.ts';
 import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
+import { defaultWebhooks, webhooksSchema } from './webhooks-schema.ts';
 
 const connectionName = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -32,6 +33,7 @@ export const configSchema = z.strictObject({
     .record(z.string(), connection)
     .refine((named) => Object.keys(named).length > 0, 'name at least one connection'),
   identity: z.array(group).default([]),
+  webhooks: webhooksSchema.default(defaultWebhooks),
 });
 
 /** Names that no connection may have; apart from the schema, so that they hide no other problem. */
@@ -47,5 +49,6 @@ export const configKeys: readonly string[] = [
   ...Object.keys(connection.shape),
   ...Object.keys(group.shape),
   ...scheduleKeys,
+  ...Object.keys(webhooksSchema.shape),
   'folder',
 ];

@@ -29,11 +29,19 @@ export type RescoreReport = {
   readonly customers: number;
   readonly deals: number;
   readonly removed: number;
-  readonly scored: number;
   readonly planId: PlanId | null;
   readonly receipts: ReceiptCounts | null;
-  /** A run is writing to them at this moment: they are compared when that has its receipt. */
-  readonly postponed: readonly RecordId[];
+  readonly scored: readonly RecordId[];
+  /** Customers left for later: resting, or written to by a run at this moment. */
+  readonly later: readonly RecordId[];
+};
+
+export type RescoreBy = {
+  readonly cuts: CutPoints;
+  /** Default: today in the account's time zone. */
+  readonly asOf?: LocalDay | undefined;
+  /** What is read of these customers is stored; they are not scored this time. Default: nobody. */
+  readonly resting?: ReadonlySet<RecordId>;
 };
 
 /**
@@ -52,9 +60,10 @@ export async function cutsForRescoring(ctx: RunContext): Promise<CutPoints | nul
 export async function rescore(
   held: RunContext,
   looked: readonly LookAt[],
-  { cuts, asOf }: { readonly cuts: CutPoints; readonly asOf?: LocalDay | undefined },
+  by: RescoreBy,
 ): Promise<RescoreReport> {
   const { connection, connector, store, clock, turns } = held;
+  const { resting = new Set() } = by;
   const runId = rescoringId(clock.now());
   const mark = await store.pulls.mark(connection);
   const ids = { customers: idsOf(looked, 'customers'), deals: idsOf(looked, 'deals') };
@@ -63,52 +72,71 @@ export async function rescore(
   const made = await turns.alone(async () => {
     const effect = await store.pulls.saveNamed(connection, { ...page, removals, mark });
     const named = [...new Set([...page.customers.map(({ id }) => id), ...effect.touched])];
-    const scored = await scoreNamed(held, runId, { ids: named, cuts, asOf });
     const gone = removals.flatMap(({ object, id }) => (object === 'customers' ? [id] : []));
-    const planned = await planBeside(held, runId, { ids: [...named, ...gone], asOf: scored.asOf });
-    return { ...scored, ...planned };
+    const now = named.filter((id) => !resting.has(id));
+    const scored = await scoreAndPlan(held, runId, by, { ids: now, gone });
+    return { ...scored, later: [...scored.later, ...named.filter((id) => resting.has(id))] };
   });
-  const receipts = await applyBeside(held, made.planId, [runId], made.postponed.length === 0);
-  const report = {
-    ...{ runId, looked: looked.length, removed: removals.length, receipts },
-    ...{ customers: page.customers.length, deals: page.deals.length },
-    ...made,
-  };
-  const { postponed, ...logged } = report;
-  held.log.info({ connection, ...logged, postponed: postponed.length }, 'rescore.end');
-  return report;
+  const receipts = await applyBeside(held, made.planId, runId, made.isWhole);
+  const read = { customers: page.customers.length, deals: page.deals.length };
+  const report = { ...{ runId, looked: looked.length, removed: removals.length }, ...read };
+  return reported(held, { ...report, ...made, receipts });
 }
 
-/** Customers whom a run was writing to when they were scored: compares them now. */
-export async function planPostponed(
+/** The same for customers that were left for later, by what is stored. */
+export async function rescoreStored(
   held: RunContext,
   ids: readonly RecordId[],
-  asOf: LocalDay,
-): Promise<readonly RecordId[]> {
+  by: RescoreBy,
+): Promise<RescoreReport> {
   const runId = rescoringId(held.clock.now());
-  const made = await held.turns.alone(() => planBeside(held, runId, { ids, asOf }));
-  await applyBeside(held, made.planId, [], false);
-  return made.postponed;
+  const made = await held.turns.alone(() => scoreAndPlan(held, runId, by, { ids, gone: [] }));
+  const receipts = await applyBeside(held, made.planId, runId, made.isWhole);
+  const read = { looked: 0, customers: 0, deals: 0, removed: 0 };
+  return reported(held, { runId, ...read, ...made, receipts });
+}
+
+async function scoreAndPlan(
+  held: RunContext,
+  runId: RunId,
+  { cuts, asOf }: RescoreBy,
+  { ids, gone }: { readonly ids: readonly RecordId[]; readonly gone: readonly RecordId[] },
+) {
+  const { asOf: day, scored } = await scoreNamed(held, runId, { ids, cuts, asOf });
+  const { planId, postponed } = await planBeside(held, runId, {
+    ids: [...ids, ...gone],
+    asOf: day,
+  });
+  return { asOf: day, scored, planId, later: postponed, isWhole: postponed.length === 0 };
+}
+
+function reported(
+  { connection, log }: RunContext,
+  { isWhole: _isWhole, ...report }: RescoreReport & { readonly isWhole: boolean },
+): RescoreReport {
+  const { scored, later } = report;
+  const counts = { scored: scored.length, later: later.length };
+  log.info({ connection, ...report, ...counts }, 'rescore.end');
+  return report;
 }
 
 /** What the CRM rejected, the next run compares again. */
 async function applyBeside(
   held: RunContext,
   planId: PlanId | null,
-  runs: readonly RunId[],
+  runId: RunId,
   isWhole: boolean,
 ): Promise<ReceiptCounts | null> {
   const { connection, connector, store, clock, log, signal } = held;
   if (planId !== null) {
-    const plan = await store.plans.byId(planId);
     await applyPlan({
       ...{ connection, connector, store, clock, log, signal, planId },
-      ...{ progress: silentProgress, marker: plan?.runId ?? planId },
+      ...{ progress: silentProgress, marker: runId },
     });
   }
   const receipts = planId === null ? null : await store.plans.receiptCounts(planId);
   const rejected = (receipts?.rejected ?? 0) + (receipts?.memberships.rejected ?? 0);
-  if (isWhole && rejected === 0) await store.plans.countAsPlanned(connection, runs);
+  if (isWhole && rejected === 0) await store.plans.countAsPlanned(connection, [runId]);
   return receipts;
 }
 

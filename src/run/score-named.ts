@@ -33,13 +33,13 @@ export async function scoreNamed(
   ctx: RunContext,
   runId: RunId,
   { ids, cuts, asOf }: NamedScoring,
-): Promise<{ readonly scored: number; readonly asOf: LocalDay }> {
+): Promise<{ readonly scored: readonly RecordId[]; readonly asOf: LocalDay }> {
   const { connection, connector, store, clock, signal } = ctx;
   const account = await connector.account(signal);
   const today = asOf ?? localDay(clock.now(), account.timeZone);
   const together = await joinConnections(ctx, account);
   const dirty = await store.records.dirty(connection, ids);
-  if (dirty.length === 0) return { scored: 0, asOf: today };
+  if (dirty.length === 0) return { scored: [], asOf: today };
   await keepPolicy(ctx);
   const tally = new ScoreTally();
   const day = await newestDay(ctx, dirty, today);
@@ -52,7 +52,7 @@ export async function scoreNamed(
     await store.scores.saveHistories(connection, histories);
     await saveScores(reader, target, cuts, histories);
   }
-  return { scored: tally.scored, asOf: day };
+  return { scored: dirty, asOf: day };
 }
 
 /** A clock that was set back over midnight makes no score older. */

@@ -5,6 +5,7 @@ import { lawsOfChanges, lawsOfMerges } from './laws-of-changes.ts';
 import { lawsOfLists, lawsWithoutLists } from './laws-of-lists.ts';
 import { lawsOfProvisioning } from './laws-of-provisioning.ts';
 import { lawsOfPulling } from './laws-of-pulling.ts';
+import { lawsOfReadingByName } from './laws-of-reading-by-name.ts';
 import { lawsOfWriting } from './laws-of-writing.ts';
 
 /** The CRM of the test that runs. */
@@ -36,6 +37,7 @@ export function describeConnector(
       lawsOfChanges(given);
       if (traits.tracesMerges) lawsOfMerges(given);
     });
+    describe('reads by name', () => lawsOfReadingByName(given));
     describe('writes', () => lawsOfWriting(given));
     describe('provisions', () => lawsOfProvisioning(given));
     describe('lists', () => (traits.staticLists ? lawsOfLists(given) : lawsWithoutLists(given)));

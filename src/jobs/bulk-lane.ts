@@ -1,0 +1,64 @@
+import { AssayError } from '../domain/assay-error.ts';
+import type { LocalDay } from '../domain/time.ts';
+import { finishLeftovers } from '../run/apply-stage.ts';
+import type { RunContext } from '../run/context.ts';
+import type { RunReport } from '../run/report.ts';
+import { runConnection } from '../run/run-connection.ts';
+import type { AskedRun } from '../store/work-store.ts';
+import type { WorkReason } from './work-queue.ts';
+
+/** The code of a slice that ended; the run goes on in the next one. */
+export const sliceSpent = 'SLICE_SPENT';
+
+export function sliceIsSpent(): AssayError {
+  return new AssayError(
+    sliceSpent,
+    'end-at-checkpoint',
+    'The time of one slice is spent; the run goes on from its checkpoint in the next.',
+    'Nothing: it goes on by itself. ASSAY_SLICE_SECONDS says how long a slice is.',
+  );
+}
+
+/**
+ * The bulk work of a connection, if there is any: the run that was asked for, or what one left open,
+ * else what an earlier holder left half applied.
+ * @throws AssayError what stopped it, unless its slice ended.
+ */
+export async function doBulk(
+  held: RunContext,
+  reason: WorkReason,
+  asOf: LocalDay | undefined,
+): Promise<void> {
+  const { connection, store } = held;
+  const asked = await store.work.asked(connection);
+  const isLeft = reason !== 'webhook' && (await store.pulls.open(connection)) !== null;
+  if (asked === null && !isLeft) {
+    await finishLeftovers(held);
+    return;
+  }
+  const { full = false, isPulled = false } = asked ?? {};
+  const report = await runConnection(held, { full, isPulled, asOf });
+  if (asked !== null) await noteProgress(held, asked, report);
+  throwStop(held, report);
+}
+
+async function noteProgress(
+  { connection, store }: RunContext,
+  asked: AskedRun,
+  { outcome, pull, score }: RunReport,
+): Promise<void> {
+  if (outcome === 'done' || outcome === 'done-with-rejections')
+    return await store.work.done(connection, asked);
+  const isPulled = asked.isPulled || pull !== null;
+  await store.work.advance(connection, asked, { full: asked.full && score === null, isPulled });
+}
+
+/** What a report says as an outcome, a queue needs to hear as an error. */
+function throwStop({ signal }: RunContext, { outcome, stopped }: RunReport): void {
+  if (stopped === null || stopped.code === sliceSpent) return;
+  if (stopped.code === 'STOPPED') signal.throwIfAborted();
+  const dispositions = { paused: 'pause-connection', checkpoint: 'end-at-checkpoint' } as const;
+  const disposition =
+    outcome === 'paused' || outcome === 'checkpoint' ? dispositions[outcome] : 'retry';
+  throw new AssayError(stopped.code, disposition, stopped.message, stopped.todo);
+}
