@@ -1,6 +1,6 @@
 import type { Db, JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import { DEAD, inTransaction, WORK } from './pg-boss-open.ts';
+import { type Boss, DEAD, inTransaction, WORK } from './pg-boss-open.ts';
 import { putWaiting } from './pg-boss-waiting.ts';
 import type { DeathCause } from './verdict.ts';
 import { parseWaiting } from './waiting.ts';
@@ -46,13 +46,14 @@ export async function readGraves(boss: PgBoss): Promise<readonly Grave[]> {
 }
 
 /** @returns how many were put back. */
-export async function retryGraves(boss: PgBoss, id: string | 'all'): Promise<number> {
-  const graves = await readGraves(boss);
+export async function retryGraves(boss: Boss, id: string | 'all'): Promise<number> {
+  const { pgBoss } = boss;
+  const graves = await readGraves(pgBoss);
   const chosen = graves.filter(({ letter }) => id === 'all' || letter.id === id);
   for (const grave of chosen) {
     await inTransaction(boss, async (db) => {
-      await boss.deleteJob(DEAD, grave.letter.id, { db });
-      await putBack(boss, db, grave);
+      await pgBoss.deleteJob(DEAD, grave.letter.id, { db });
+      await putBack(pgBoss, db, grave);
     });
   }
   return chosen.length;

