@@ -5,12 +5,14 @@ import type { CallUsage } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { CallGate } from '../../src/connector/http/call-gate.ts';
 import type { DailyBudget } from '../../src/connector/http/daily-budget.ts';
+import type { Meter } from '../../src/connector/http/meter.ts';
 import type { RetryPolicy } from '../../src/connector/http/retry.ts';
 import type { ServerClock } from '../../src/connector/http/server-clock.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Logger } from '../../src/lib/logger.ts';
 import { noAnswer, unexpected, unreadable } from './answer-errors.ts';
 import type { Auth } from './auth.ts';
+import { endpointOf } from './endpoint.ts';
 import { refusal, tokenRefused } from './errors.ts';
 import type { Lane, Rates } from './rates.ts';
 
@@ -44,6 +46,7 @@ type ClientInput = {
   readonly log: Logger;
   readonly timeoutMs: number;
   readonly policy?: RetryPolicy;
+  readonly meter?: Meter | undefined;
 };
 
 /**
@@ -58,10 +61,11 @@ export class HubSpotClient {
 
   constructor(input: ClientInput) {
     this.#input = input;
-    const { daily, clock, log, timeoutMs, auth, policy } = input;
+    const { daily, clock, log, timeoutMs, auth, policy, meter } = input;
     this.#gate = new CallGate({
       ...{ quota: daily, clock, log, timeoutMs },
       ...(policy !== undefined && { policy }),
+      ...(meter !== undefined && { meter }),
       refresh: (signal) => auth.renew(signal),
     });
   }
@@ -76,9 +80,9 @@ export class HubSpotClient {
     try {
       return await this.#gate.run(
         {
-          ...{ name, budgets, effect: call.effect },
+          ...{ name, budgets, effect: call.effect, endpoint: endpointOf(name) },
           repeatable: call.repeatable ?? true,
-          send: () => this.#attempt(call, name, signal),
+          send: (_within, answered) => this.#attempt(call, name, answered, signal),
         },
         signal,
       );
@@ -93,9 +97,15 @@ export class HubSpotClient {
     return this.#gate.usage();
   }
 
-  async #attempt<T>(call: HubSpotCall<T>, name: string, signal: AbortSignal): Promise<T> {
+  async #attempt<T>(
+    call: HubSpotCall<T>,
+    name: string,
+    answered: (status: number) => void,
+    signal: AbortSignal,
+  ): Promise<T> {
     const headers = await this.#headers(call, signal);
     const response = await this.#request(call, name, headers);
+    answered(response.status);
     const text = await readText(response, name);
     this.#note(response, call.lane ?? 'general');
     if (response.ok) return parseAnswer(call, name, text);

@@ -24,6 +24,7 @@ export function openSession(input: OpenInput): Session {
   const { baseUrl, timeoutMs } = settings;
   const client = new HubSpotClient({
     ...{ baseUrl, timeoutMs, auth, rates, daily, serverClock, clock, log },
+    meter: input.meter,
   });
   const exchange = async (body: URLSearchParams, signal: AbortSignal): Promise<TokenAnswer> => {
     return await client.send(

@@ -4,6 +4,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { CallUsage } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { CallGate } from '../../src/connector/http/call-gate.ts';
+import type { Meter } from '../../src/connector/http/meter.ts';
 import type { RetryPolicy } from '../../src/connector/http/retry.ts';
 import type { ServerClock } from '../../src/connector/http/server-clock.ts';
 import type { Clock } from '../../src/lib/clock.ts';
@@ -29,6 +30,7 @@ type ClientInput = {
   readonly log: Logger;
   readonly timeoutMs: number;
   readonly policy?: RetryPolicy;
+  readonly meter?: Meter | undefined;
 };
 
 /** Zoho's API through axios, which sends once and gives back what came: all else is ours. */
@@ -41,7 +43,7 @@ export class ZohoClient {
 
   constructor(input: ClientInput) {
     this.#input = input;
-    const { credits, clock, log, timeoutMs, auth, policy } = input;
+    const { credits, clock, log, timeoutMs, auth, policy, meter } = input;
     this.#axios = axios.create({
       ...{ adapter: 'http', httpAgent: this.#http, httpsAgent: this.#https, timeout: timeoutMs },
       // The token must not follow a redirect to wherever it leads.
@@ -51,6 +53,7 @@ export class ZohoClient {
     this.#gate = new CallGate({
       ...{ quota: credits.budget, clock, log, timeoutMs },
       ...(policy !== undefined && { policy }),
+      ...(meter !== undefined && { meter }),
       refresh: async (signal) => {
         await auth.grant(signal);
       },
@@ -73,7 +76,7 @@ export class ZohoClient {
           budgets: call.host === 'accounts' ? [] : budgets,
           repeatable: call.repeatable ?? true,
           ...(call.priority !== undefined && { priority: call.priority }),
-          send: (within) => this.#attempt(call, name, within),
+          send: (within, answered) => this.#attempt(call, name, answered, within),
         },
         signal,
       );
@@ -93,9 +96,15 @@ export class ZohoClient {
     this.#https.destroy();
   }
 
-  async #attempt<T>(call: ZohoCall<T>, name: string, signal: AbortSignal): Promise<T> {
+  async #attempt<T>(
+    call: ZohoCall<T>,
+    name: string,
+    answered: (status: number) => void,
+    signal: AbortSignal,
+  ): Promise<T> {
     const token = await this.#token(call, signal);
     const response = await this.#request(call, name, token?.reveal() ?? null, signal);
+    answered(response.status);
     this.#note(call, response);
     const received = { status: response.status, bytes: response.data };
     if (isAnswer(call, received)) return readAnswer(call, name, received);

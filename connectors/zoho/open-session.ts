@@ -31,7 +31,7 @@ export function openSession(input: OpenInput): Session {
   );
   const client: ZohoClient = new ZohoClient({
     ...{ auth, addresses, rates, serverClock, clock, log },
-    ...{ credits: creditShare, timeoutMs: settings.timeoutMs },
+    ...{ credits: creditShare, timeoutMs: settings.timeoutMs, meter: input.meter },
   });
   const metadata = new Metadata(client, log);
   const module = subject === 'contact' ? 'Contacts' : 'Accounts';

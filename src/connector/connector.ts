@@ -10,6 +10,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Account, CallUsage, Finding } from './account.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { Meter } from './http/meter.ts';
 import type { ProvisionReport, ProvisionRequest } from './provision.ts';
 import type { PullPage, PullPlan, PullRequest } from './pull.ts';
 import type { ChannelKeeper, RecordIds, WebhookReceiver } from './webhooks.ts';
@@ -46,6 +47,8 @@ export type OpenInput = {
   readonly quota: QuotaLedger;
   readonly fieldIds: FieldIdStore;
   readonly stored: StoredLinks;
+  /** Told of each call. Default: nobody. */
+  readonly meter?: Meter;
   readonly clock: Clock;
   readonly log: Logger;
 };

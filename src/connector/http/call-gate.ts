@@ -3,6 +3,8 @@ import type { Logger } from '../../lib/logger.ts';
 import type { CallUsage } from '../account.ts';
 import { CallError } from './call-error.ts';
 import { withDeadline } from './deadline.ts';
+import { endpointOf } from './endpoint-of.ts';
+import { type Meter, noMeter } from './meter.ts';
 import { priorityNow } from './priority.ts';
 import type { QuotaBudget } from './quota-budget.ts';
 import type { Leave, RateBudget } from './rate-budget.ts';
@@ -21,8 +23,13 @@ export type GatedCall<T> = {
   readonly priority?: number;
   /** What it costs of the quota. Default 1. */
   readonly spends?: number;
-  /** One attempt; throws a `CallError` for anything but the answer asked for. */
-  readonly send: (signal: AbortSignal) => Promise<T>;
+  /** What it is counted under, where its path holds names. Default: `endpointOf(name)`. */
+  readonly endpoint?: string;
+  /**
+   * One attempt; throws a `CallError` for anything but the answer asked for. Says by `answered` which
+   * HTTP status came.
+   */
+  readonly send: (signal: AbortSignal, answered: (status: number) => void) => Promise<T>;
 };
 
 type CallGateInput = {
@@ -32,6 +39,8 @@ type CallGateInput = {
   readonly timeoutMs: number;
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly policy?: RetryPolicy;
+  /** Default: nobody counts. */
+  readonly meter?: Meter;
 };
 
 /** The way out for every call: budgets, count, deadline, retry. */
@@ -82,8 +91,25 @@ export class CallGate {
     this.#spent += spends;
     if (call.effect === 'read') this.#read += 1;
     else this.#write += 1;
-    const { timeoutMs } = this.#input;
-    return await withDeadline(call.send, timeoutMs, signal, () => timedOut(call.name, timeoutMs));
+    return await this.#metered(call, signal);
+  }
+
+  async #metered<T>(call: GatedCall<T>, signal: AbortSignal): Promise<T> {
+    const { timeoutMs, meter = noMeter, quota, clock } = this.#input;
+    const { name, endpoint = endpointOf(name) } = call;
+    const [startedAt, since] = [clock.now(), performance.now()];
+    let status: number | null = null;
+    const send = (within: AbortSignal) =>
+      call.send(within, (answered) => {
+        status = answered;
+      });
+    try {
+      return await withDeadline(send, timeoutMs, signal, () => timedOut(name, timeoutMs));
+    } finally {
+      const { unit, used, budget } = quota;
+      const ms = performance.now() - since;
+      meter({ endpoint, status, startedAt, ms, quota: { unit, used, budget } });
+    }
   }
 }
 

@@ -16,6 +16,7 @@ type Terms = { readonly timeZone: string; readonly budget: number | null };
 
 /** Our share of the account's calls of the day, over all runs of that day. */
 export class DailyBudget implements QuotaBudget {
+  readonly unit = 'calls';
   readonly #ledger: QuotaLedger;
   readonly #now: () => number;
   #terms: Terms | null = null;

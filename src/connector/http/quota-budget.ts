@@ -1,5 +1,8 @@
+import type { QuotaUnit } from '../../domain/quota.ts';
+
 /** Our share of what the account may use in a day, over all runs. */
 export type QuotaBudget = {
+  readonly unit: QuotaUnit;
   /** In the quota's unit; `null` until known, and where the CRM states none. */
   readonly budget: number | null;
   readonly used: number;

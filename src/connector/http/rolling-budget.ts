@@ -18,6 +18,7 @@ type RollingBudgetInput = {
  * until its whole hour is a day old: never too little, for at most an hour too much.
  */
 export class RollingBudget implements QuotaBudget {
+  readonly unit = 'credits';
   readonly #ledger: QuotaLedger;
   readonly #now: () => number;
   readonly #hours = new Map<number, number>();
