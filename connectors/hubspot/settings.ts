@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
+import { variableName } from '../../src/connector/variable-name.ts';
 import { isSensitive } from '../../src/domain/sensitive-attributes.ts';
 
 /** What an account pays for, as far as it decides how often an app may call (BEHAVIOR 6). */
@@ -13,10 +14,6 @@ const plans = [
 ] as const;
 export type Plan = (typeof plans)[number];
 
-/** A token put here by mistake is refused before any message could show it: all of them have dashes. */
-const variable = z
-  .string()
-  .regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable, not the secret itself');
 const property = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,99}$/, 'must be the internal name of a HubSpot property');
@@ -27,12 +24,12 @@ const attributeName = z
 const mapped = (name: string) => property.nullable().default(name);
 
 const auth = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('token'), tokenEnv: variable }),
+  z.strictObject({ kind: z.literal('token'), tokenEnv: variableName }),
   z.strictObject({
     kind: z.literal('oauth'),
-    clientIdEnv: variable,
-    clientSecretEnv: variable,
-    refreshTokenEnv: variable,
+    clientIdEnv: variableName,
+    clientSecretEnv: variableName,
+    refreshTokenEnv: variableName,
   }),
 ]);
 type AuthSettings = z.output<typeof auth>;
@@ -85,7 +82,7 @@ const fields = z.strictObject({
 /** Of webhooks, which an app's own settings at HubSpot switch on (BEHAVIOR 32). */
 const webhooks = z.strictObject({
   /** The app's client secret, by which deliveries are signed. Default: that of `auth: { kind: oauth }`. */
-  clientSecretEnv: variable.optional(),
+  clientSecretEnv: variableName.optional(),
   /** The app by which Assay writes: what it writes to customers is no news to us. */
   appId: z
     .union([z.string().regex(/^\d+$/, 'must be digits'), z.number().int().min(0).transform(String)])
@@ -100,7 +97,7 @@ const milliseconds = z.number().int().min(0);
 const schema = z
   .strictObject({
     /** Shorthand for `auth: { kind: token, tokenEnv: … }`. */
-    token: variable.optional(),
+    token: variableName.optional(),
     auth: auth.optional(),
     apiVersion: z
       .string()

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
+import { variableName } from '../../src/connector/variable-name.ts';
 import { dataCentres, environments } from './data-centres.ts';
 import { settingEditions } from './editions.ts';
 import { fields } from './settings-fields.ts';
 
-/** A token put here by mistake is refused before any message could show it: all of them have dots. */
-const variable = z
-  .string()
-  .regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable, not the secret itself');
 const address = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -18,9 +15,9 @@ const schema = z.strictObject({
   /** A refresh token, for example of a self client; the access token is made of it (BEHAVIOR 3). */
   auth: z.strictObject({
     kind: z.literal('oauth').default('oauth'),
-    clientIdEnv: variable,
-    clientSecretEnv: variable,
-    refreshTokenEnv: variable,
+    clientIdEnv: variableName,
+    clientSecretEnv: variableName,
+    refreshTokenEnv: variableName,
   }),
   dataCentre: z.enum(dataCentres).default('us'),
   environment: z.enum(environments).default('production'),

@@ -44,6 +44,31 @@ describe('settings', () => {
     expect(String(error)).not.toContain('1000.');
   });
 
+  it.each(['a1b2c3d4e5f60718293a4b5c6d7e8f901234567890', 'ABCDEF0123456789ABCDEF0123456789'])(
+    'refuse the client’s secret %s too, which might be a name by its letters',
+    (clientSecretEnv) => {
+      const error = thrownBy(() => parseZohoSettings({ auth: { ...auth, clientSecretEnv } }));
+      expect(String(error)).toContain('must be the name of an environment variable');
+      expect(String(error)).not.toContain(clientSecretEnv);
+    },
+  );
+
+  it('take long names of variables', () => {
+    const clientSecretEnv = 'ZOHO_WHOLESALE_EU_ORG20087654321_CLIENT_SECRET_2';
+    expect(parseZohoSettings({ auth: { ...auth, clientSecretEnv } }).auth).toMatchObject({
+      clientSecretEnv,
+    });
+  });
+
+  it('say what is missing, and what is wrong with a key', () => {
+    const error = thrownBy(() =>
+      parseZohoSettings({ dataCentre: 4, fields: { attributes: { Trade: 'Industry' } } }),
+    );
+    expect(String(error)).toContain('settings.auth: is missing');
+    expect(String(error)).toContain('settings.dataCentre: Invalid option');
+    expect(String(error)).toContain('attributes.Trade: must be lower-case letters');
+  });
+
   it.each([{ note: 'Gender' }, { religion: 'Belief' }, { origin: 'Customer_Ethnicity' }])(
     'refuse the sensitive attribute %j, whichever side names it',
     (attributes) => {
