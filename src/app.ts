@@ -12,7 +12,7 @@ import { doChore } from './jobs/do-chore.ts';
 import { type HolderDeps, workConnection } from './jobs/holder.ts';
 import type { ScheduleSource } from './jobs/schedule.ts';
 import type { Work } from './jobs/work-queue.ts';
-import { defaultWorkSettings } from './jobs/work-settings.ts';
+import { defaultWorkSettings, type WorkSettings } from './jobs/work-settings.ts';
 import { Turns } from './lib/turns.ts';
 import type { Policy } from './policy/schema.ts';
 import type { RunContext } from './run/context.ts';
@@ -20,7 +20,11 @@ import { openStore } from './store/open-store.ts';
 import { sealedCredentials } from './store/sealed-credentials.ts';
 import type { Store } from './store/store.ts';
 
-export type AppOptions = IntakeOptions & { readonly policy: Policy };
+export type AppOptions = IntakeOptions & {
+  readonly policy: Policy;
+  /** How connections are worked on. Default `defaultWorkSettings`. */
+  readonly work?: Partial<WorkSettings>;
+};
 
 /** Where an entry shows progress and stops the work. */
 export type Edge = { readonly progress: Progress; readonly signal: AbortSignal };
@@ -34,7 +38,9 @@ export type App = Intake & {
   /** What `tick` looks at. @throws AssayError `QUEUE_UNAVAILABLE`. */
   readonly schedule: () => Promise<ScheduleSource>;
   /** Does what the store says is to do for a connection: what a queue hands its messages to. */
-  readonly work: Work;
+  readonly work: (
+    ...message: [...Parameters<Work>, settings?: Partial<WorkSettings>]
+  ) => ReturnType<Work>;
 };
 
 export type OpenConnection = {
@@ -58,8 +64,8 @@ export async function openApp(options: AppOptions): Promise<App> {
         ...{ connection: one.id, schedule: one.schedule ?? defaultSchedule },
       })),
     }),
-    work: async (message, signal) => {
-      const settings = defaultWorkSettings;
+    work: async (message, signal, now = {}) => {
+      const settings = { ...defaultWorkSettings, ...options.work, ...now };
       const ground = { store, open, settings, clock, log, queue: await intake.queue() };
       const chore = choreFor(intake, connectionNamed(config, message.connection));
       await workConnection({ ...ground, chore }, message, signal);

@@ -20,6 +20,8 @@ export type CommandBody = {
   readonly options: readonly Option[];
   /** Words after the first and options are read by somebody else, as typed. */
   readonly passesOn?: boolean;
+  /** What is logged unless LOG_LEVEL says otherwise. Default `warn`. */
+  readonly logLevel?: 'info';
   /** What a person should know before using it. */
   readonly about: string;
   /** Command lines without `assay`, each with what it does. */

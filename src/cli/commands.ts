@@ -26,6 +26,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
+    name: 'serve',
+    summary: 'Run by itself: webhooks, schedule and work in one process',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'worker',
+    summary: 'One more process that does the work, on a Postgres server',
+    load: async () => (await import('./commands/worker.ts')).worker,
+  },
+  {
     name: 'pull',
     summary: 'Read what changed in the CRM',
     load: async () => (await import('./commands/pull.ts')).pull,

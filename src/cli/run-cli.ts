@@ -37,7 +37,7 @@ async function carryOut(args: readonly string[], screen: Screen): Promise<ExitCo
   if (flags.isSet('help')) return usage(command, screen);
   const folder = process.cwd();
   const variables = readVariables(folder);
-  const log = screenLog(screen, readEnvironment(variables).LOG_LEVEL ?? 'warn');
+  const log = screenLog(screen, readEnvironment(variables).LOG_LEVEL ?? command.logLevel ?? 'warn');
   const signal = interruptSignal(screen);
   return await command.run({ flags, args: rest, screen, signal, folder, variables, log });
 }

@@ -9,3 +9,10 @@ export type WorkSettings = {
   /** Work goes on in a new message after so long. */
   readonly sliceMs: number;
 };
+
+export const defaultWorkSettings: WorkSettings = {
+  debounceMs: 2_000,
+  maxWaitMs: 5_000,
+  restMs: 60_000,
+  sliceMs: 600_000,
+};

@@ -1,0 +1,48 @@
+import type { Config } from '../../config/config.ts';
+import { AssayError } from '../../domain/assay-error.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { CommandBody, Invocation } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
+import { leaveInTime } from '../service/leave-in-time.ts';
+import { parallelOf, serviceOptions } from '../service/options.ts';
+import { readConfig, withApp } from '../with-app.ts';
+
+/** `assay worker`. */
+export const worker: CommandBody = {
+  takes: '',
+  positionals: { least: 0, most: 0 },
+  options: serviceOptions,
+  logLevel: 'info',
+  about: `Does what \`assay serve\` and webhooks ask for, until Ctrl-C or SIGTERM: any number of them, on any
+number of machines, over one Postgres server. A connection is worked on by one at a time. It needs no
+address, and keeps no schedule: one \`assay serve\` has to run as well. When told to stop it finishes its
+batch, saves, and leaves within 20 seconds.`,
+  examples: [
+    { line: 'worker', does: 'one more, for four connections at once' },
+    { line: 'worker --parallel 16', does: 'for many small portals' },
+  ],
+  run: workUntilStopped,
+};
+
+async function workUntilStopped(invocation: Invocation): Promise<0> {
+  const { flags, log, signal, screen } = invocation;
+  const parallel = parallelOf(flags);
+  const config = readConfig(invocation);
+  if (config.store.kind === 'folder') throw needsServer(config.store);
+  leaveInTime(signal, log);
+  await withApp(config, invocation, async (app) => {
+    const { runWorker } = await import('../service/serve-app.ts');
+    screen.say(`Assay works on up to ${parallel} connections at once, until Ctrl-C.`);
+    await runWorker({ app, clock: systemClock, log, parallel, signal });
+  });
+  return exitCodes.done;
+}
+
+function needsServer({ folder }: Extract<Config['store'], { kind: 'folder' }>): AssayError {
+  return new AssayError(
+    'WORKER_NEEDS_SERVER',
+    'refuse-to-start',
+    `The store is the folder ${folder}, which one process alone can open: there is nothing to share.`,
+    'Set DATABASE_URL to a PostgreSQL server, or use `assay serve` alone: it works by itself.',
+  );
+}
