@@ -1,11 +1,10 @@
-import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Logger } from '../lib/logger.ts';
-import { SealError, type SealKey, seal, unseal } from '../lib/seal.ts';
+import { type Keyring, SealError, seal, unseal } from '../lib/seal.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { StoredChannel } from './channels.ts';
-import { readSealKey } from './sealed-credentials.ts';
+import { readKeyring, type SealKeys, secretKeyMissing } from './seal-keys.ts';
 import type { Store } from './store.ts';
 
 /** A connection's subscriptions with their tokens in clear. */
@@ -29,42 +28,34 @@ type OpenChannel = {
 export function sealedChannels(
   { channels: stored }: Pick<Store, 'channels'>,
   connection: ConnectionId,
-  { key: secretKey, log }: { readonly key: Secret | null; readonly log: Logger },
+  { log, ...keys }: SealKeys & { readonly log: Logger },
 ): SealedChannels {
-  const key = secretKey === null ? null : readSealKey(secretKey);
+  const keyring = readKeyring(keys);
   return {
     load: async () => {
-      const rows = key === null ? [] : await stored.load(connection);
+      const rows = keyring === null ? [] : await stored.load(connection);
       return rows.flatMap((row) => {
-        const token = key === null ? null : opened(row, key);
+        const token = keyring === null ? null : opened(row, keyring);
         if (token === null) log.warn({ connection, channel: row.id }, 'channels.unreadable');
         return token === null ? [] : [{ ...row, token }];
       });
     },
     save: async (channels) => {
-      if (key === null && channels.length > 0) throw keyMissing(connection);
+      if (keyring === null && channels.length > 0)
+        throw secretKeyMissing(`the channels of connection ${connection}`);
       const rows = channels.flatMap((channel) =>
-        key === null ? [] : [{ ...channel, token: seal(channel.token, key) }],
+        keyring === null ? [] : [{ ...channel, token: seal(channel.token, keyring[0]) }],
       );
       await stored.save(connection, rows);
     },
   };
 }
 
-function opened({ token }: StoredChannel, key: SealKey): Secret | null {
+function opened({ token }: StoredChannel, keyring: Keyring): Secret | null {
   try {
-    return unseal(token, key);
+    return unseal(token, keyring);
   } catch (error) {
     if (error instanceof SealError) return null;
     throw error;
   }
-}
-
-function keyMissing(connection: ConnectionId): AssayError {
-  return new AssayError(
-    'SECRET_KEY_MISSING',
-    'refuse-to-start',
-    `ASSAY_SECRET_KEY is not set: the channels of connection ${connection} need it.`,
-    'Make one with "openssl rand -base64 32" and put it into the environment of every process of Assay.',
-  );
 }
