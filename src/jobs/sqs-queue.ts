@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { ClaimSource } from './claim.ts';
 import { type Bells, consumeClaims } from './consume.ts';
 import { reachingQueue } from './queue-unavailable.ts';
+import { sharedCalls } from './shared-calls.ts';
 import { claimsOf } from './sqs-claims.ts';
 import { retryGrave, withGraves } from './sqs-letters.ts';
 import { receive, SHORT_MS, type SqsQueues, sendAside, sendWaiting } from './sqs-messages.ts';
@@ -33,6 +34,7 @@ export function sqsQueue(options: SqsQueueOptions, ctx: WorkContext): WorkQueue 
   const tuning = { ...defaultSqsTuning, ...options.tuning };
   const claiming = { ...options, clock: ctx.clock, visibilitySeconds: tuning.visibilitySeconds };
   const bells: Bells = new Set();
+  const sendOnce = senderOf(options, tuning, ctx);
   const source: ClaimSource = {
     take: async (limit) => {
       const claims = await claimsOf(claiming, await receive(options, tuning));
@@ -42,8 +44,7 @@ export function sqsQueue(options: SqsQueueOptions, ctx: WorkContext): WorkQueue 
     idleMs: () => 0,
   };
   return {
-    send: async (message, { delayMs = 0 } = {}) =>
-      reachingQueue(() => sendOnce(options, message, { now: ctx.clock.now(), delayMs, ...tuning })),
+    send: async (message, { delayMs = 0 } = {}) => reachingQueue(() => sendOnce(message, delayMs)),
     consume: async (work, consuming) => consumeClaims(source, bells, work, consuming, ctx),
     depth: () => reachingQueue(() => readDepth(options)),
     deadLetters: () =>
@@ -60,16 +61,28 @@ export function sqsQueue(options: SqsQueueOptions, ctx: WorkContext): WorkQueue 
  * the id holds only for a short stretch, and work begins at its end: whatever was said within it was
  * said before anybody looked.
  */
-async function sendOnce(
-  queues: SqsQueues,
-  message: WorkMessage,
-  { now, delayMs, bucketMs }: { now: number; delayMs: number; bucketMs: number },
-): Promise<void> {
-  const bucket = Math.floor((now + delayMs) / bucketMs);
-  const waiting = { message, attempts: 0, held: false, startAt: (bucket + 1) * bucketMs };
-  const once = [message.connection, message.reason, bucket].join(':');
-  if (waiting.startAt - now > SHORT_MS) await sendAside(queues, waiting, `later:${once}`);
-  else await sendWaiting(queues, waiting, once);
+function senderOf(queues: SqsQueues, { bucketMs }: SqsTuning, { clock }: WorkContext) {
+  const shared = sharedCalls();
+  // What SQS would drop is not sent: a flood of webhooks is one call in a stretch.
+  const sent = new Map<string, number>();
+  return async (message: WorkMessage, delayMs: number): Promise<void> => {
+    const now = clock.now();
+    const bucket = Math.floor((now + delayMs) / bucketMs);
+    const startAt = (bucket + 1) * bucketMs;
+    const waiting = { message, attempts: 0, held: false, startAt };
+    const isFar = startAt - now > SHORT_MS;
+    const once = [message.connection, message.reason, bucket, isFar ? 'later' : 'now'].join(':');
+    await shared(once, async () => {
+      if (sent.has(once)) return;
+      await (isFar ? sendAside(queues, waiting, once) : sendWaiting(queues, waiting, once));
+      forgetPast(sent, now);
+      sent.set(once, startAt);
+    });
+  };
+}
+
+function forgetPast(sent: Map<string, number>, now: number): void {
+  for (const [once, startAt] of sent) if (startAt < now) sent.delete(once);
 }
 
 async function retryGraves(queues: SqsQueues, id: string | 'all'): Promise<number> {

@@ -1,9 +1,10 @@
+import type { Config } from '../../config/config.ts';
 import type { WorkQueue } from '../../jobs/work-queue.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions } from '../option.ts';
 import { usageInvalid } from '../usage-invalid.ts';
-import { renderDeadLetters, renderRetried } from '../views/dead-letters.ts';
+import { renderDeadLetters, renderRetried, renderWithinServe } from '../views/dead-letters.ts';
 import { readConfig, withQueue } from '../with-app.ts';
 
 /** `assay dead-letters`. */
@@ -26,10 +27,21 @@ for retry {"retried"}.`,
   ],
   run: async (invocation) => {
     const act = actionOf(invocation);
-    await withQueue(readConfig(invocation), invocation, act);
+    const config = readConfig(invocation);
+    if (livesWithinServe(config)) showWithinServe(invocation);
+    else await withQueue(config, invocation, act);
     return exitCodes.done;
   },
 };
+
+/** Nobody outside that process can look into it. */
+function livesWithinServe({ sqs = null, store }: Config): boolean {
+  return sqs === null && store.kind === 'folder';
+}
+
+function showWithinServe({ screen }: Invocation): void {
+  screen.result({ waiting: null, oldestMs: null, deadLetters: [] }, renderWithinServe);
+}
 
 /** Read before anything is opened. */
 function actionOf(invocation: Invocation): (queue: WorkQueue) => Promise<void> {

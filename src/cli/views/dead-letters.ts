@@ -15,6 +15,14 @@ export function renderDeadLetters(letters: readonly DeadLetter[], waiting: Waiti
   ].join('\n');
 }
 
+/** With a store in a folder. */
+export function renderWithinServe(): string {
+  return [
+    'The queue lives within `assay serve`, as there is neither DATABASE_URL nor ASSAY_SQS_QUEUE_URL.',
+    'Its log has a line `queue.dead` for each connection it gave up; a restart tries all again.',
+  ].join('\n');
+}
+
 /** What `retry` did. */
 export function renderRetried(retried: number): string {
   return retried === 0
