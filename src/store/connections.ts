@@ -3,6 +3,7 @@ import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Secret } from '../lib/secret.ts';
 import type { Database } from './database.ts';
+import { forgetConnection } from './forget-connection.ts';
 import type { Tables } from './schema.ts';
 import type { ConnectionStore } from './store.ts';
 
@@ -19,6 +20,7 @@ export function connectionStore(database: Database): ConnectionStore {
         crm === null || account_id === null ? [] : [{ connection: id, crm, accountId: account_id }],
       );
     },
+    forget: (connection) => forgetConnection(database, connection),
     loadCredential: async (connection) => {
       const row = await database.query((db) => load(db, connection));
       return row?.credential == null ? null : new Secret(row.credential);

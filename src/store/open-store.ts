@@ -1,3 +1,4 @@
+import { alertStore } from './alerts.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { type Database, databaseOf } from './database.ts';
@@ -15,6 +16,7 @@ import { retentionStore } from './retention.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
 import { scoreStore } from './scores.ts';
+import { sealedTextStore } from './sealed-texts.ts';
 import type { Store } from './store.ts';
 import { workStore } from './work.ts';
 
@@ -36,7 +38,9 @@ function storeOf(engine: Engine, kind: Store['kind']): Store {
     ...heldStores(database),
     connections: connectionStore(database),
     channels: channelStore(database),
+    sealed: sealedTextStore(database),
     work: workStore(database),
+    alerts: alertStore(database),
     fenced: (lease) => ({ ...store, ...heldStores(fencedDatabase(database, lease)) }),
     schedules: scheduleStore(database),
     retention: retentionStore(database),

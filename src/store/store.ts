@@ -13,6 +13,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { AlertStore } from './alerts.ts';
 import type { ChannelStore } from './channels.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { InboxStore } from './inbox-store.ts';
@@ -20,6 +21,7 @@ import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
+import type { SealedTextStore } from './sealed-texts.ts';
 import type { WorkStore } from './work-store.ts';
 
 /**
@@ -41,9 +43,11 @@ export type Store = {
   readonly identities: IdentityStore;
   readonly inbox: InboxStore;
   readonly channels: ChannelStore;
+  readonly sealed: SealedTextStore;
   readonly schedules: ScheduleStore;
   readonly retention: RetentionStore;
   readonly work: WorkStore;
+  readonly alerts: AlertStore;
   /**
    * The same store for the holder of a connection: what only a holder writes is refused once somebody
    * took the connection over. @throws AssayError `LEASE_LOST` (end at checkpoint).
@@ -284,6 +288,11 @@ export type ConnectionStore = {
     connection: ConnectionId,
     identity: { readonly crm: string; readonly accountId: string; readonly subject: Subject },
   ) => Promise<void>;
+  /**
+   * Forgets all that is stored of it, its account and credential too: before it is given another
+   * account. Only its holder may.
+   */
+  readonly forget: (connection: ConnectionId) => Promise<void>;
   /** Sealed text (see `src/lib/seal.ts`); the store never sees a token in clear. */
   readonly loadCredential: (connection: ConnectionId) => Promise<Secret | null>;
   readonly saveCredential: (connection: ConnectionId, sealed: Secret) => Promise<void>;

@@ -12,6 +12,7 @@ import { describeRecords } from './store/records.ts';
 import { describeRetention } from './store/retention.ts';
 import { describeSchedules } from './store/schedules.ts';
 import { describeScores } from './store/scores.ts';
+import { describeSecrets } from './store/secrets.ts';
 
 /** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
 export function describeStore(name: string, open: () => Promise<Subject>): void {
@@ -38,6 +39,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeInbox(get);
     describeSchedules(get);
     describeRetention(get);
+    describeSecrets(get);
 
     it('has everything again after it was closed and opened', async () => {
       const c = newConnection();
