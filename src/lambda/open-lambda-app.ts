@@ -1,0 +1,22 @@
+import { type App, openApp } from '../app.ts';
+import { loadPolicy } from '../config/load-policy.ts';
+import type { SqsQueues } from '../jobs/sqs-messages.ts';
+import { openSqsQueues } from '../jobs/sqs-open.ts';
+import { defaultRetryRules } from '../jobs/verdict.ts';
+import type { WorkContext } from '../jobs/work-on.ts';
+import { openContainer } from './open-container.ts';
+
+/** The whole app, with what works on a batch of SQS. */
+export type LambdaApp = {
+  readonly app: App;
+  readonly queues: SqsQueues;
+  readonly batch: WorkContext;
+};
+
+/** For the functions that work. */
+export async function openLambdaApp(): Promise<LambdaApp> {
+  const { config, sqs, clock, log } = openContainer();
+  const policy = loadPolicy(config.policyFile, process.cwd());
+  const app = await openApp({ config, policy, clock, log });
+  return { app, queues: openSqsQueues(sqs), batch: { rules: defaultRetryRules, clock, log } };
+}
