@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CredentialStore } from '../../src/connector/connector.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { notConnected, originOf } from '../../src/connector/kept-origin.ts';
+import type { ConnectionId } from '../../src/domain/ids.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import { type Kept, loadKept, saveKept } from './kept-token.ts';
 
 /** Where the access token comes from. */
 export type Auth = {
   /** Whether a refused token can be replaced without a person. */
   readonly renewable: boolean;
   readonly token: (signal: AbortSignal) => Promise<Secret>;
-  /** Gets a new access token, whatever the old one's age. */
+  /** Gets another access token than the last, whatever that one's age. */
   readonly renew: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -28,65 +30,79 @@ export const tokenAnswer = z.object({
 export type TokenAnswer = z.output<typeof tokenAnswer>;
 
 type OAuthInput = {
+  readonly connection: ConnectionId;
   readonly clientId: Secret;
   readonly clientSecret: Secret;
-  /** As the operator gave it; what HubSpot returns later is kept in `credentials`. */
-  readonly refreshToken: Secret;
+  /** As the operator gave it; `null`: what `assay connect` left in `credentials`. */
+  readonly refreshToken: Secret | null;
   readonly credentials: CredentialStore;
   readonly now: () => number;
   readonly exchange: (form: URLSearchParams, signal: AbortSignal) => Promise<TokenAnswer>;
 };
 
-const kept = z.object({
-  refreshToken: z.string(),
-  accessToken: z.string(),
-  expiresAt: z.number(),
-  /** Of the operator's refresh token: a new one given by the operator goes before what is kept. */
-  origin: z.string(),
-});
-type Kept = z.output<typeof kept>;
-
 /** A token this close to its end is renewed first. */
 const marginMs = 120_000;
 
-/** OAuth: renewed by `expires_in`, never because of a 401 alone; one renewal at a time (BEHAVIOR 8). */
+/**
+ * OAuth: renewed by `expires_in`, never because of a 401 alone; by one of all processes at a time,
+ * for a renewal may end the refresh token that another is about to use (BEHAVIOR 8).
+ */
 export function oauth(input: OAuthInput): Auth {
-  const { refreshToken, credentials, now } = input;
-  const origin = createHash('sha256').update(refreshToken.reveal()).digest('hex');
+  const { credentials, now } = input;
+  const origin = originOf(input.clientId, input.refreshToken);
   let current: Kept | null = null;
+  let refusedToken: string | null = null;
   let running: Promise<Kept> | null = null;
 
-  const renewed = async (signal: AbortSignal): Promise<Kept> => {
-    const known = current ?? (await loadKept(credentials, origin));
-    const old = known?.refreshToken ?? refreshToken.reveal();
+  const isGood = (kept: Kept): boolean =>
+    kept.expiresAt - marginMs > now() && kept.accessToken !== refusedToken;
+
+  // Another process may have renewed it while this one waited for the lock.
+  const renewAlone = async (signal: AbortSignal): Promise<Kept> => {
+    const stored = await loadKept(credentials, origin);
+    if (stored !== null && isGood(stored)) return stored;
+    const old = (stored ?? current)?.refreshToken ?? input.refreshToken?.reveal();
+    if (old === undefined) throw notConnected(input.connection);
     const answer = await exchangeRefused(() => input.exchange(form(input, old), signal));
-    const next = {
-      refreshToken: answer.refresh_token ?? old,
-      accessToken: answer.access_token,
-      expiresAt: now() + answer.expires_in * 1_000,
-      origin,
-    };
-    await credentials.save(new Secret(JSON.stringify(next)));
-    current = next;
+    const next = { ...origin, ...(stored ?? {}), ...readToken(answer, now(), old) };
+    await saveKept(credentials, next);
     return next;
+  };
+  const renewed = async (signal: AbortSignal): Promise<Kept> => {
+    const stored = await loadKept(credentials, origin);
+    if (stored !== null && isGood(stored)) return stored;
+    return await credentials.exclusively(async () => await renewAlone(signal), signal);
   };
   const renewOnce = async (signal: AbortSignal): Promise<Kept> => {
     running ??= renewed(signal).finally(() => {
       running = null;
     });
-    return await running;
+    current = await running;
+    return current;
   };
   return {
     renewable: true,
     token: async (signal) => {
-      current ??= await loadKept(credentials, origin);
-      const isFresh = current !== null && current.expiresAt - marginMs > now();
-      const usable = isFresh && current !== null ? current : await renewOnce(signal);
+      const usable = current !== null && isGood(current) ? current : await renewOnce(signal);
       return new Secret(usable.accessToken);
     },
     renew: async (signal) => {
+      refusedToken = current?.accessToken ?? null;
       await renewOnce(signal);
     },
+  };
+}
+
+/** What an answer of the token endpoint leaves to keep. */
+export function readToken(
+  answer: TokenAnswer,
+  now: number,
+  refreshToken: string,
+): Pick<Kept, 'refreshToken' | 'accessToken' | 'expiresAt'> {
+  return {
+    refreshToken: answer.refresh_token ?? refreshToken,
+    accessToken: answer.access_token,
+    expiresAt: now + answer.expires_in * 1_000,
   };
 }
 
@@ -99,31 +115,24 @@ function form({ clientId, clientSecret }: OAuthInput, refreshToken: string): URL
   });
 }
 
-async function loadKept(credentials: CredentialStore, origin: string): Promise<Kept | null> {
-  const secret = await credentials.load();
-  if (secret === null) return null;
-  try {
-    const parsed = kept.safeParse(JSON.parse(secret.reveal()));
-    return parsed.success && parsed.data.origin === origin ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
 async function exchangeRefused(exchange: () => Promise<TokenAnswer>): Promise<TokenAnswer> {
   try {
     return await exchange();
   } catch (cause) {
-    const isRefused = cause instanceof CallError && refusedCodes.has(cause.code);
-    if (!isRefused) throw cause;
+    if (!isRefusal(cause)) throw cause;
     throw new CallError({
       code: 'REFRESH_REFUSED',
       disposition: 'pause-connection',
       message: `HubSpot does not renew the access token: ${cause.message}`,
-      todo: 'The app was removed from the portal or its secret changed: authorise it again and set the new refresh token.',
+      todo: 'The app was removed from the portal or its secret changed: authorise it again with `assay connect`, or set the new refresh token.',
       cause,
     });
   }
+}
+
+/** Whether the token endpoint said no, in contrast to nothing. */
+export function isRefusal(error: unknown): error is CallError {
+  return error instanceof CallError && refusedCodes.has(error.code);
 }
 
 const refusedCodes: ReadonlySet<string> = new Set([

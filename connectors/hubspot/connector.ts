@@ -2,6 +2,7 @@ import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
 import { openPortal } from './account.ts';
 import { applyBatch } from './apply.ts';
+import { consent } from './consent.ts';
 import { doctor } from './doctor.ts';
 import { applyMemberships, readLists, readMembers } from './memberships.ts';
 import { openSession } from './open-session.ts';
@@ -29,6 +30,7 @@ export const hubspot: ConnectorModule = {
   crm: 'hubspot',
   secretNames: (settings) => secretNames(parseHubSpotSettings(settings)),
   webhooks,
+  consent,
   open,
 };
 

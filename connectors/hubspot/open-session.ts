@@ -20,25 +20,13 @@ export function openSession(input: OpenInput): Session {
   const rates = new Rates(settings.plan, settings.rateShare);
   const daily = new DailyBudget({ ledger: input.quota, now: () => serverClock.now() });
   const paths = pathsOf(settings.apiVersion);
-  const auth = authOf(input, settings, (form, signal) => exchange(form, signal));
+  const auth = authOf(input, settings, (form, signal) => exchangeToken(reach, form, signal));
   const { baseUrl, timeoutMs } = settings;
   const client = new HubSpotClient({
     ...{ baseUrl, timeoutMs, auth, rates, daily, serverClock, clock, log },
     meter: input.meter,
   });
-  const exchange = async (body: URLSearchParams, signal: AbortSignal): Promise<TokenAnswer> => {
-    return await client.send(
-      {
-        method: 'POST',
-        path: paths.token,
-        body,
-        answer: tokenAnswer,
-        effect: 'read',
-        isTokenRequest: true,
-      },
-      signal,
-    );
-  };
+  const reach = { client, paths };
   const customers = customerKind(subject);
   const own = ownFields(settings.fieldPrefix, input.fields);
   const mapping = customerMapping({ subject, kind: customers, fields: settings.fields, own });
@@ -48,15 +36,30 @@ export function openSession(input: OpenInput): Session {
   };
 }
 
+/** `POST /oauth/{version}/token`, without a token (facts §5). */
+export async function exchangeToken(
+  { client, paths }: Pick<Session, 'client' | 'paths'>,
+  body: URLSearchParams,
+  signal: AbortSignal,
+): Promise<TokenAnswer> {
+  return await client.send(
+    {
+      ...{ method: 'POST', path: paths.token, body, answer: tokenAnswer },
+      ...{ effect: 'read', isTokenRequest: true },
+    },
+    signal,
+  );
+}
+
 type Exchange = (form: URLSearchParams, signal: AbortSignal) => Promise<TokenAnswer>;
 
 function authOf(input: OpenInput, { auth }: HubSpotSettings, exchange: Exchange): Auth {
-  const { secrets, credentials, clock } = input;
+  const { connection, secrets, credentials, clock } = input;
   if (auth.kind === 'token') return staticAuth(secretOf(secrets, auth.tokenEnv));
   return oauth({
     clientId: secretOf(secrets, auth.clientIdEnv),
     clientSecret: secretOf(secrets, auth.clientSecretEnv),
-    refreshToken: secretOf(secrets, auth.refreshTokenEnv),
-    ...{ credentials, exchange, now: clock.now },
+    refreshToken: secrets.get(auth.refreshTokenEnv ?? '') ?? null,
+    ...{ connection, credentials, exchange, now: clock.now },
   });
 }

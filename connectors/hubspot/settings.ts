@@ -29,10 +29,12 @@ const auth = z.discriminatedUnion('kind', [
     kind: z.literal('oauth'),
     clientIdEnv: variableName,
     clientSecretEnv: variableName,
-    refreshTokenEnv: variableName,
+    /** Default: what `assay connect` was given. */
+    refreshTokenEnv: variableName.optional(),
   }),
 ]);
 type AuthSettings = z.output<typeof auth>;
+export type OAuthSettings = Extract<AuthSettings, { kind: 'oauth' }>;
 
 /** Sensitive traits are neither read nor scored on, whatever they are called here or there. */
 const attributes = z.record(attributeName, property).check(({ value, issues }) => {
@@ -91,6 +93,8 @@ const webhooks = z.strictObject({
   v1: z.boolean().default(false),
 });
 
+export const publicBaseUrl = 'https://api.hubapi.com';
+
 const share = z.number().gt(0, 'must be above 0').max(1, 'must be at most 1');
 const milliseconds = z.number().int().min(0);
 
@@ -105,8 +109,13 @@ const schema = z
       .default('2026-03'),
     baseUrl: z
       .url({ protocol: /^https?$/, error: 'must be an address that begins with http' })
-      .default('https://api.hubapi.com')
+      .default(publicBaseUrl)
       .transform((url) => url.replace(/\/+$/, '')),
+    /** Where people agree to an app. Default: HubSpot's own, or `baseUrl` where that is another. */
+    appUrl: z
+      .url({ protocol: /^https?$/, error: 'must be an address that begins with http' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     plan: z.enum(plans).default('auto'),
     rateShare: share.default(0.8),
     dailyShare: share.default(0.5),
@@ -178,7 +187,12 @@ export function webhookSecretName({
 /** Names of the environment variables the settings point to. */
 export function secretNames({ auth: chosen }: HubSpotSettings): readonly string[] {
   if (chosen.kind === 'token') return [chosen.tokenEnv];
-  return [chosen.clientIdEnv, chosen.clientSecretEnv, chosen.refreshTokenEnv];
+  const { clientIdEnv, clientSecretEnv, refreshTokenEnv } = chosen;
+  return [
+    clientIdEnv,
+    clientSecretEnv,
+    ...(refreshTokenEnv === undefined ? [] : [refreshTokenEnv]),
+  ];
 }
 
 function namesLength(chosen: z.output<typeof fields>): number {

@@ -10,6 +10,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Account, CallUsage, Finding } from './account.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { ConsentFlow } from './consent.ts';
 import type { Meter } from './http/meter.ts';
 import type { ProvisionReport, ProvisionRequest } from './provision.ts';
 import type { PullPage, PullPlan, PullRequest } from './pull.ts';
@@ -29,6 +30,8 @@ export type ConnectorModule = {
   readonly secretNames: (settings: unknown) => readonly string[];
   /** How its webhooks are read; `null` where it sends none. */
   readonly webhooks: WebhookReceiver | null;
+  /** How a person gives it access in the browser. Default: not at all. */
+  readonly consent?: ConsentFlow;
   /** No call is made before the first verb. */
   readonly open: (input: OpenInput) => Connector;
 };

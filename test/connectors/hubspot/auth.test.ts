@@ -28,7 +28,12 @@ function parties(answers: readonly TokenAnswer[], refreshToken = 'first') {
   let now = 0;
   const open = () =>
     oauth({
-      ...{ clientId: new Secret('id'), clientSecret: new Secret('s'), credentials },
+      ...{
+        connection: 'main',
+        clientId: new Secret('id'),
+        clientSecret: new Secret('s'),
+        credentials,
+      },
       refreshToken: new Secret(refreshToken),
       now: () => now,
       exchange: async (form) => {
@@ -81,7 +86,13 @@ describe('OAuth', () => {
     await auth.token(signal);
     const sent: (string | null)[] = [];
     const changed = oauth({
-      ...{ clientId: new Secret('id'), clientSecret: new Secret('s'), credentials, now: () => 0 },
+      ...{
+        connection: 'main',
+        clientId: new Secret('id'),
+        clientSecret: new Secret('s'),
+        credentials,
+        now: () => 0,
+      },
       refreshToken: new Secret('given anew'),
       exchange: async (form) => {
         sent.push(form.get('refresh_token'));
