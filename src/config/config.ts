@@ -1,3 +1,4 @@
+import type { AlertKind } from '../domain/alert.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { IdentityGroup } from '../domain/population.ts';
 import type { Schedule } from '../domain/schedule.ts';
@@ -14,8 +15,10 @@ export type Config = {
   readonly identity?: readonly IdentityGroup[];
   /** Of the scoring policy. */
   readonly policyFile: string;
-  /** Seals renewed OAuth tokens in the store; `null`: they are not kept. */
+  /** Seals OAuth tokens in the store; `null`: they are not kept. */
   readonly secretKey: Secret | null;
+  /** The one before, which only opens, while keys are changed. Default `null`. */
+  readonly secretKeyOld?: Secret | null;
   readonly secrets: SecretSource;
   /** As the world calls us, without a slash at the end. Default `null`: nobody outside does. */
   readonly publicUrl?: string | null;
@@ -23,8 +26,30 @@ export type Config = {
   readonly proxyHops?: number;
   /** How a holder works. */
   readonly work?: WorkConfig;
+  /** Who is told at once of what a person has to know. Default `null`: nobody. */
+  readonly alerts?: AlertConfig | null;
+  /** Where OpenTelemetry traces go. Default `null`: nowhere. */
+  readonly traces?: TraceConfig | null;
+  /** Whoever asks for `/metrics` must show it. Default `null`: nobody is asked. */
+  readonly metricsToken?: Secret | null;
   /** The work queue on AWS. Default `null`: on the store's server, or in the process. */
   readonly sqs?: SqsConfig | null;
+};
+
+export type AlertConfig = {
+  /** A webhook's; who knows it may write there. */
+  readonly url: Secret;
+  readonly kinds: readonly AlertKind[];
+  /** Where the runbook can be read. */
+  readonly runbook: string;
+};
+
+/** As the variables `OTEL_…` say, which all of OpenTelemetry reads. */
+export type TraceConfig = {
+  /** With its path. */
+  readonly url: string;
+  readonly headers: ReadonlyMap<string, Secret>;
+  readonly serviceName: string;
 };
 
 /** Two FIFO queues; the second takes what is dead. */

@@ -13,6 +13,10 @@ const fifoQueue = z
   .endsWith('.fifo', 'must name a FIFO queue, which ends in .fifo')
   .optional();
 
+const collector = z
+  .url({ protocol: /^https?$/, error: 'must be the address of a collector, by OTLP over HTTP' })
+  .optional();
+
 /** A variable that is set to nothing counts as not set. */
 const schema = z.object({
   ASSAY_CONFIG: text,
@@ -23,6 +27,7 @@ const schema = z.object({
     .optional(),
   /** Its form is checked where it is used. */
   ASSAY_SECRET_KEY: text,
+  ASSAY_SECRET_KEY_OLD: text,
   ASSAY_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address that begins with https' })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -39,6 +44,15 @@ const schema = z.object({
     .min(30, 'must be at least 30')
     .max(86_400, 'must be at most 86400')
     .optional(),
+  ASSAY_METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
+  ASSAY_ALERT_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a webhook' })
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector,
+  OTEL_EXPORTER_OTLP_HEADERS: text,
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: text,
+  OTEL_SERVICE_NAME: text,
   ASSAY_SQS_QUEUE_URL: fifoQueue,
   ASSAY_SQS_DEAD_LETTER_URL: fifoQueue,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),

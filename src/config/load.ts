@@ -3,6 +3,7 @@ import { AssayError } from '../domain/assay-error.ts';
 import { Secret } from '../lib/secret.ts';
 import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../lib/yaml-lines.ts';
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
+import { alertsOf } from './alerts-config.ts';
 import type { Config, ConnectionConfig, SqsConfig, StoreConfig } from './config.ts';
 import { type Environment, readEnvironment, type Variables } from './environment.ts';
 import { identityProblems } from './identity-problems.ts';
@@ -10,6 +11,7 @@ import { readText } from './read-text.ts';
 import { badConnectionNames, configKeys, configSchema } from './schema.ts';
 import { secretsFrom } from './secrets.ts';
 import { shownPath } from './shown-path.ts';
+import { tracesOf } from './traces-config.ts';
 
 export type LoadOptions = {
   /** Relative paths start here. */
@@ -43,8 +45,11 @@ export function loadConfig(options: LoadOptions): Config {
     identity: written.identity,
     policyFile: resolve(folder, policyFile),
     sqs: sqsOf(environment),
-    secretKey: secretOrNull(environment.ASSAY_SECRET_KEY),
+    ...secretKeysOf(environment),
     secrets: secretsFrom(variables),
+    alerts: alertsOf(written.alerts, variables),
+    traces: tracesOf(environment),
+    metricsToken: secretOrNull(environment.ASSAY_METRICS_TOKEN),
     publicUrl: environment.ASSAY_PUBLIC_URL ?? null,
     proxyHops: environment.ASSAY_PROXY_HOPS ?? 0,
     work: { ...written.webhooks, sliceMs: (environment.ASSAY_SLICE_SECONDS ?? 600) * 1_000 },
@@ -98,6 +103,18 @@ function sqsOf(environment: Environment): SqsConfig | null {
     'refuse-to-start',
     'Environment: of ASSAY_SQS_QUEUE_URL and ASSAY_SQS_DEAD_LETTER_URL only one is set',
     'Set both, or neither: what cannot be worked on has to go somewhere.',
+  );
+}
+
+function secretKeysOf(environment: Environment): Pick<Config, 'secretKey' | 'secretKeyOld'> {
+  const { ASSAY_SECRET_KEY: key, ASSAY_SECRET_KEY_OLD: old } = environment;
+  if (key !== undefined || old === undefined)
+    return { secretKey: secretOrNull(key), secretKeyOld: secretOrNull(old) };
+  throw new AssayError(
+    'ENVIRONMENT_INVALID',
+    'refuse-to-start',
+    'Environment: ASSAY_SECRET_KEY_OLD is set without ASSAY_SECRET_KEY',
+    'Set ASSAY_SECRET_KEY to the new key, or to this one.',
   );
 }
 
