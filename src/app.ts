@@ -7,6 +7,7 @@ import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
 import type { Progress } from './domain/progress.ts';
+import type { Tell } from './domain/work-event.ts';
 import { crmUnknown, type Intake, type IntakeOptions, intakeOf, storeOptions } from './intake.ts';
 import { doChore } from './jobs/do-chore.ts';
 import { type HolderDeps, workConnection } from './jobs/holder.ts';
@@ -19,6 +20,7 @@ import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
 import { sealedCredentials } from './store/sealed-credentials.ts';
 import type { Store } from './store/store.ts';
+import { openWatch, type Watch } from './watch.ts';
 
 export type AppOptions = IntakeOptions & {
   readonly policy: Policy;
@@ -35,6 +37,8 @@ export type App = Intake & {
   readonly store: Store;
   /** @throws AssayError `CONNECTION_UNKNOWN`, `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`. */
   readonly openConnection: (id: ConnectionId, edge: Edge) => Promise<OpenConnection>;
+  /** Adds somebody who is told of what happens, as metrics are. */
+  readonly listen: (listener: Tell) => void;
   /** What `tick` looks at. @throws AssayError `QUEUE_UNAVAILABLE`. */
   readonly schedule: () => Promise<ScheduleSource>;
   /** Does what the store says is to do for a connection: what a queue hands its messages to. */
@@ -52,11 +56,19 @@ export type OpenConnection = {
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, policy, clock, log } = options;
   const store = await openStore(storeOptions({ config, clock, log }));
-  const intake = intakeOf(store, { config, clock, log });
-  const open: App['openConnection'] = async (id, edge) => openConnection(options, store, id, edge);
+  const watch = openWatch({ config, store, clock, log });
+  const { tell } = watch;
+  const intake = intakeOf(store, { config, clock, log, tell });
+  const open: App['openConnection'] = async (id, edge) =>
+    openConnection({ ...options, watch }, store, id, edge);
   return {
     ...intake,
     policy,
+    listen: watch.listen,
+    close: async () => {
+      await watch.close();
+      await intake.close();
+    },
     openConnection: open,
     schedule: async () => ({
       ...{ store, clock, log, queue: await intake.queue() },
@@ -88,20 +100,26 @@ function choreFor(
   return (kind, held) => doChore(kind, held, { keepDays, url, kept: channels(id) });
 }
 
+type Opening = AppOptions & { readonly watch: Watch };
+
 async function openConnection(
-  options: AppOptions,
+  options: Opening,
   store: Store,
   id: ConnectionId,
   edge: Edge,
 ): Promise<OpenConnection> {
-  const { config, policy, clock, log } = options;
+  const { config, policy, clock, log, watch } = options;
+  const { tell, tracer } = watch;
   const settings = connectionNamed(config, id);
   const connector = openConnector(options, store, settings);
   const { subject, attribution, language } = settings;
   const population = populationFor(config, settings);
   const own = { connection: id, population, subject, attribution, language };
   return {
-    context: { ...own, connector, store, policy, clock, log, turns: new Turns(), ...edge },
+    context: {
+      ...{ ...own, connector, store, policy, clock, log, tell, tracer },
+      ...{ turns: new Turns(), ...edge },
+    },
     close: async () => connector.close(),
   };
 }
@@ -112,7 +130,7 @@ function populationFor({ connections, identity = [] }: Config, own: ConnectionCo
 }
 
 function openConnector(
-  { config, policy, clock, log }: AppOptions,
+  { config, policy, clock, log, watch }: Opening,
   store: Store,
   { id, crm, subject, settings }: ConnectionConfig,
 ): Connector {
@@ -134,6 +152,7 @@ function openConnector(
       save: async (ids) => store.connections.saveFieldIds(id, ids),
     },
     stored: { dealsOf: async (customers) => store.records.dealsOf(id, customers) },
+    meter: watch.meterOf(id, crm),
     clock,
     log,
   });

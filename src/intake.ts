@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import type { WebhookConnection, WebhookReceiver } from './connector/webhooks.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
+import { type Tell, tellNobody } from './domain/work-event.ts';
 import { openQueue, type QueueChoice } from './jobs/open-queue.ts';
 import { defaultRetryRules } from './jobs/verdict.ts';
 import type { WorkQueue } from './jobs/work-queue.ts';
@@ -16,6 +17,8 @@ export type IntakeOptions = {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told of messages that the queue gives up. Default: nobody. */
+  readonly tell?: Tell;
 };
 
 /** What takes webhooks: the part of the app that a function which does no work needs. */
@@ -71,8 +74,9 @@ export function storeOptions({ config, clock }: IntakeOptions): StoreOptions {
 }
 
 /** The work queue without the store, for whoever looks at it alone. */
-export async function openWorkQueue({ config, clock, log }: IntakeOptions): Promise<WorkQueue> {
-  return openQueue(queueChoice(config), { rules: defaultRetryRules, clock, log });
+export async function openWorkQueue(options: IntakeOptions): Promise<WorkQueue> {
+  const { config, clock, log, tell = tellNobody } = options;
+  return openQueue(queueChoice(config), { rules: defaultRetryRules, clock, log, tell });
 }
 
 /** SQS where it is named, else the store's server, else this process alone (ADR 13). */

@@ -95,8 +95,27 @@ const layers: readonly { layer: string; may: readonly string[]; because: string 
     because: 'the part of src/app.ts that takes webhooks',
   },
   {
+    layer: 'src/telemetry',
+    may: ['src/jobs', 'src/store', 'src/http', 'src/domain', 'src/lib'],
+    because: 'what others see of us: metrics and traces',
+  },
+  {
+    layer: 'src/watch.ts',
+    may: [
+      'src/telemetry',
+      'src/jobs',
+      'src/config',
+      'src/store',
+      'src/connector',
+      'src/domain',
+      'src/lib',
+    ],
+    because: 'the part of src/app.ts that tells others what happens',
+  },
+  {
     layer: 'src/app.ts',
     may: [
+      'src/watch.ts',
       'src/intake.ts',
       'src/jobs',
       'src/run',
@@ -127,6 +146,7 @@ const layers: readonly { layer: string; may: readonly string[]; because: string 
   {
     layer: 'src/cli',
     may: [
+      'src/telemetry',
       'src/app.ts',
       'src/intake.ts',
       'src/http',
@@ -169,6 +189,7 @@ const packages: readonly { name: RegExp; only: readonly string[] }[] = [
   { name: /^(pg-boss|@aws-sdk\/client-sqs)/, only: ['src/jobs'] },
   { name: /^@hubspot\/api-client/, only: ['connectors/hubspot'] },
   { name: /^node-cron/, only: ['src/jobs'] },
+  { name: /^prom-client/, only: ['src/telemetry'] },
   { name: /^express/, only: ['src/http', 'sandbox'] },
   { name: /^pino/, only: ['src/cli', 'src/app.ts'] },
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
 import { languages } from '../policy/language.ts';
+import { alertsSchema } from './alerts-config.ts';
 import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
 import { defaultWebhooks, webhooksSchema } from './webhooks-schema.ts';
 
@@ -33,6 +34,7 @@ export const configSchema = z.strictObject({
     .record(z.string(), connection)
     .refine((named) => Object.keys(named).length > 0, 'name at least one connection'),
   identity: z.array(group).default([]),
+  alerts: alertsSchema.optional(),
   webhooks: webhooksSchema.default(defaultWebhooks),
 });
 
@@ -49,6 +51,7 @@ export const configKeys: readonly string[] = [
   ...Object.keys(connection.shape),
   ...Object.keys(group.shape),
   ...scheduleKeys,
+  ...Object.keys(alertsSchema.shape),
   ...Object.keys(webhooksSchema.shape),
   'folder',
 ];

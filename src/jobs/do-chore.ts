@@ -11,7 +11,10 @@ export async function doChore(
   held: RunContext,
   { keepDays, url, kept }: ChoreSettings,
 ): Promise<void> {
-  const { connection, connector, store, clock, log, signal } = held;
+  const { connection, connector, store, clock, log, tell, signal } = held;
   if (kind === 'retention') await forgetOld({ connection, keepDays, store, clock, log, signal });
-  else await renewChannels({ connection, keeper: connector.channels, url, kept, log, signal });
+  else
+    await renewChannels({
+      ...{ connection, keeper: connector.channels, url, kept, clock, log, tell, signal },
+    });
 }

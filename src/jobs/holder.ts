@@ -52,7 +52,7 @@ export async function workConnection(
     await withLease(opened.context, (held) => hold(deps, held, message));
     await store.work.resume(connection);
   } catch (error) {
-    await pauseOrThrow(deps, connection, error);
+    await pauseOrThrow(deps, opened.context, error);
   } finally {
     await opened.close();
   }
@@ -68,7 +68,7 @@ async function isPaused({ store, log }: HolderDeps, { connection, reason }: Work
 
 async function pauseOrThrow(
   deps: HolderDeps,
-  connection: ConnectionId,
+  { connection, tell }: RunContext,
   error: unknown,
 ): Promise<void> {
   // A store that cannot be used cannot remember it either.
@@ -78,7 +78,9 @@ async function pauseOrThrow(
     !error.code.startsWith('STORE_');
   if (!isOurs) throw error;
   await deps.store.work.pause(connection, error, instant(deps));
-  deps.log.error({ connection, code: error.code, todo: error.todo }, 'connection.paused');
+  const { code, todo } = error;
+  deps.log.error({ connection, code, todo }, 'connection.paused');
+  tell({ kind: 'paused', connection, cause: { code, todo } });
 }
 
 async function hold(deps: HolderDeps, held: RunContext, message: WorkMessage): Promise<void> {

@@ -10,6 +10,7 @@ import {
   rescore,
   rescoreStored,
 } from '../run/rescore.ts';
+import { tellReceipts } from '../run/tell-receipts.ts';
 import type { ReadyRecord } from '../store/inbox-store.ts';
 import type { WorkSettings } from './work-settings.ts';
 
@@ -81,7 +82,8 @@ export class WebhookLane {
   async #rescore(ready: readonly ReadyRecord[], by: RescoreBy): Promise<void> {
     const { connection, store, log } = this.#held;
     try {
-      this.#note(await rescore(this.#held, ready, { ...by, resting: this.#resting() }));
+      const resting = this.#resting();
+      this.#note(await this.#told(() => rescore(this.#held, ready, { ...by, resting })));
     } catch (error) {
       if (!(error instanceof AssayError) || error.disposition !== 'reject') throw error;
       if (ready.length > 1) {
@@ -92,14 +94,32 @@ export class WebhookLane {
       log.warn({ connection, code: error.code, object: ready[0]?.object }, 'rescore.refused');
     }
     await store.inbox.done(connection, ready);
+    this.#tellLags(ready);
   }
 
   async #catchUp(by: RescoreBy, now: number): Promise<boolean> {
     const due = [...this.#later].flatMap(([id, until]) => (until <= now ? [id] : []));
     if (due.length === 0) return false;
     for (const id of due) this.#later.delete(id);
-    this.#note(await rescoreStored(this.#held, due, by));
+    this.#note(await this.#told(() => rescoreStored(this.#held, due, by)));
     return true;
+  }
+
+  async #told(work: () => Promise<RescoreReport>): Promise<RescoreReport> {
+    const { connection, connector, tell, tracer } = this.#held;
+    const since = performance.now();
+    const report = await tracer.span('rescoring', { connection }, work);
+    const customers = report.scored.length;
+    const ms = performance.now() - since;
+    tell({ kind: 'rescoring', connection, crm: connector.crm, customers, ms });
+    if (report.receipts !== null) tellReceipts(this.#held, report.receipts, null);
+    return report;
+  }
+
+  #tellLags(ready: readonly ReadyRecord[]): void {
+    const { connection, tell, clock } = this.#held;
+    const lagsMs = ready.map(({ at }) => Math.max(0, clock.now() - Date.parse(at)));
+    tell({ kind: 'hints-done', connection, lagsMs });
   }
 
   #resting(): ReadonlySet<RecordId> {

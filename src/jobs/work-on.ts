@@ -1,4 +1,5 @@
 import { AssayError } from '../domain/assay-error.ts';
+import { type Tell, tellNobody } from '../domain/work-event.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -12,6 +13,8 @@ export type WorkContext = {
   readonly rules: RetryRules;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told of what is given up. Default: nobody. */
+  readonly tell?: Tell;
 };
 
 /** Tries at telling the queue what became of a message. In vain, it comes again: one look too many. */
@@ -85,10 +88,12 @@ function afterFailure(
 async function buried(
   claim: Claim,
   cause: Parameters<Claim['bury']>[0],
-  { log }: WorkContext,
+  { log, tell = tellNobody }: WorkContext,
 ): Promise<void> {
   await claim.bury(cause);
   log.error({ ...facts(claim), code: cause.code, attempts: cause.attempts }, 'queue.dead');
+  const connection = claim.waiting?.message.connection ?? null;
+  tell({ kind: 'dead', connection, cause: { code: cause.code, todo: cause.todo } });
 }
 
 /** Keeps saying that we are at it; aborts `lost` once somebody else is. @returns what ends it. */

@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunContext } from './context.ts';
 import type { ApplyReport } from './report.ts';
+import { tellReceipts } from './tell-receipts.ts';
 
 const rejectionsShown = 20;
 
@@ -9,6 +10,7 @@ const rejectionsShown = 20;
 export async function applyStage(ctx: RunContext, plan: Plan): Promise<ApplyReport> {
   const { connection, connector, store, clock, log, progress, signal } = ctx;
   const resumed = plan.status === 'applying';
+  const before = resumed ? await store.plans.receiptCounts(plan.id) : null;
   const warnings = await applyPlan({
     connection,
     connector,
@@ -20,10 +22,12 @@ export async function applyStage(ctx: RunContext, plan: Plan): Promise<ApplyRepo
     planId: plan.id,
     marker: plan.runId,
   });
+  const receipts = await store.plans.receiptCounts(plan.id);
+  tellReceipts(ctx, receipts, before);
   return {
     planId: plan.id,
     resumed,
-    receipts: await store.plans.receiptCounts(plan.id),
+    receipts,
     rejections: await store.plans.rejections(plan.id, rejectionsShown),
     warnings,
   };

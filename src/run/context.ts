@@ -3,8 +3,10 @@ import type { ConnectionId } from '../domain/ids.ts';
 import type { Population } from '../domain/population.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
+import type { Tell } from '../domain/work-event.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Tracer } from '../lib/tracer.ts';
 import type { Turns } from '../lib/turns.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -25,6 +27,9 @@ export type RunContext = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly progress: Progress;
+  /** Metrics and alerts listen. */
+  readonly tell: Tell;
+  readonly tracer: Tracer;
   /** A run shares with itself; a rescoring beside it is alone while it scores and plans (ADR 14). */
   readonly turns: Turns;
   /** Held already, by whoever passes this context on. */

@@ -2,6 +2,7 @@ import type { Account } from '../connector/account.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
+import type { Cause } from '../domain/work-event.ts';
 import { localDay } from '../lib/local-day.ts';
 import type { RunContext } from './context.ts';
 import type { ApplyReport, RunReport, StopReason } from './report.ts';
@@ -44,7 +45,10 @@ export async function pass(
     const runId = newRunId(clock.now());
     await store.runs.start({ id: runId, connection, startedAt: instant(held) });
     const asOf = options.asOf ?? localDay(clock.now(), account.timeZone);
-    return recorded(held, { runId, asOf, account }, stages);
+    const facts = { connection, crm: connector.crm, run: runId };
+    return await held.tracer.span('run', facts, () =>
+      recorded(held, { runId, asOf, account }, stages),
+    );
   });
 }
 
@@ -57,6 +61,7 @@ async function recorded(held: RunContext, one: Pass, stages: Stages): Promise<Ru
     apply: null,
   };
   held.log.info({ connection: held.connection, run: one.runId }, 'run.start');
+  const since = performance.now();
   let stop: Stop | null = null;
   try {
     await stages(held, one, reports);
@@ -73,6 +78,10 @@ async function recorded(held: RunContext, one: Pass, stages: Stages): Promise<Ru
   await held.store.flush();
   const { outcome, calls } = report;
   held.log.info({ connection: held.connection, run: one.runId, outcome, ...calls }, 'run.end');
+  held.tell({
+    ...{ kind: 'run', connection: held.connection, crm: held.connector.crm, outcome },
+    ...{ ms: performance.now() - since, stopped: stop === null ? null : causeOf(stop) },
+  });
   if (stop?.rethrow === true) throw stop.error;
   return report;
 }
@@ -98,6 +107,10 @@ async function reportOf(
 
 function reasonOf({ code, message, todo }: Stop): StopReason {
   return { code, message, todo };
+}
+
+function causeOf({ code, todo }: Stop): Cause {
+  return { code, todo };
 }
 
 function outcomeOf({ leftover, apply }: StageReports): RunOutcome {

@@ -24,21 +24,26 @@ export type RunOptions = {
  */
 export async function runConnection(ctx: RunContext, options: RunOptions): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
-    report.leftover = await finishLeftovers(held);
-    report.pull = await pullStage(held, runId, options.full && options.isPulled !== true);
-    report.score = await scoreStage(held, runId, {
-      asOf,
-      account,
-      all: options.full,
-    });
-    const plan = await planStage(held, runId, {
-      asOf,
-      onlyUnplanned: report.score.scope === 'due',
-      quota: account.quota,
-    });
+    const stage = stagesOf(held);
+    report.leftover = await stage('leftovers', () => finishLeftovers(held));
+    const isFull = options.full && options.isPulled !== true;
+    report.pull = await stage('pull', () => pullStage(held, runId, isFull));
+    const when = { asOf, account, all: options.full };
+    const score = await stage('score', () => scoreStage(held, runId, when));
+    report.score = score;
+    const what = { asOf, onlyUnplanned: score.scope === 'due', quota: account.quota };
+    const plan = await stage('plan', () => planStage(held, runId, what));
     report.plan = plan;
-    report.apply = await applyStage(held, await planById(held, plan.id));
+    report.apply = await stage('apply', async () =>
+      applyStage(held, await planById(held, plan.id)),
+    );
   });
+}
+
+/** Each stage of a run is a span. */
+function stagesOf({ connection, tracer }: RunContext) {
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> =>
+    await tracer.span(name, { connection }, work);
 }
 
 /** Pulls only. */

@@ -6,6 +6,7 @@ import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
 import type { BaseQuality } from '../score/quality/base-quality.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
+import { namedFalls } from './named-falls.ts';
 import type { Person } from './persons.ts';
 import { eachPage, pageSize, type ScoreReader, signalsOf } from './score-reader.ts';
 import type { ScoreTally } from './score-tally.ts';
@@ -133,5 +134,7 @@ export async function saveScores(
   );
   for (const score of scores) tally.add(score);
   await store.scores.save(connection, runId, scores);
+  const falls = namedFalls(policy, histories, scores, standings);
+  if (falls.length > 0) ctx.tell({ kind: 'tiers-fell', connection, falls });
   progress.advance('score', scores.length);
 }

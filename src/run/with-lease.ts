@@ -42,7 +42,10 @@ function beat(ctx: RunContext, lease: Lease, lost: AbortController): NodeJS.Time
       },
       (error: unknown) => {
         const isTaken = error instanceof AssayError && error.code === 'LEASE_LOST';
-        if (isTaken || performance.now() - renewedAt > ttlMs) lost.abort(error);
+        if (lost.signal.aborted || !(isTaken || performance.now() - renewedAt > ttlMs)) return;
+        lost.abort(error);
+        ctx.log.warn({ connection: ctx.connection, isTaken }, 'lease.lost');
+        ctx.tell({ kind: 'lease-lost', connection: ctx.connection });
       },
     );
   }, heartbeatMs);

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import { jsonText } from './recordset.ts';
-import type { RunStore } from './store.ts';
+import type { RunStore } from './run-store.ts';
 
 export function runStore(database: Database): RunStore {
   return {

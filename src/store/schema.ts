@@ -11,6 +11,7 @@ import type { RunOutcome } from '../domain/run.ts';
 import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { AlertTables } from './alert-tables.ts';
 import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
@@ -21,7 +22,8 @@ import type { WorkTables } from './work-tables.ts';
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
-export type Tables = IdentityTables &
+export type Tables = AlertTables &
+  IdentityTables &
   InboxTables &
   ScheduleTables &
   WorkTables & {

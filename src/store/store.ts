@@ -2,12 +2,11 @@ import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { CustomerHistory } from '../domain/history.ts';
-import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
+import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { PullObject, PullTask } from '../domain/pull-task.ts';
 import type { Removal } from '../domain/removal.ts';
 import type { Standing } from '../domain/result.ts';
-import type { Run, RunOutcome } from '../domain/run.ts';
 import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
@@ -20,6 +19,7 @@ import type { InboxStore } from './inbox-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
+import type { RunStore } from './run-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 import type { SealedTextStore } from './sealed-texts.ts';
 import type { WorkStore } from './work-store.ts';
@@ -83,19 +83,6 @@ export type Lease = {
   readonly holder: string;
   /** Grows with every holder. */
   readonly fence: number;
-};
-
-export type RunStore = {
-  readonly start: (run: {
-    id: RunId;
-    connection: ConnectionId;
-    startedAt: Instant;
-  }) => Promise<void>;
-  readonly end: (
-    id: RunId,
-    end: { endedAt: Instant; outcome: RunOutcome; planId: PlanId | null; report: unknown },
-  ) => Promise<void>;
-  readonly latest: (connection: ConnectionId, limit: number) => Promise<readonly Run[]>;
 };
 
 /** A pull that was begun; there is at most one a connection. */

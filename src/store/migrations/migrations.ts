@@ -8,6 +8,7 @@ import { inbox } from './0006-inbox.ts';
 import { channels } from './0008-channels.ts';
 import { fences } from './0009-fences.ts';
 import { schedules } from './0010-schedules.ts';
+import { alerts } from './0011-alerts.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-channels': channels,
   '0009-fences': fences,
   '0010-schedules': schedules,
+  '0011-alerts': alerts,
 };
