@@ -11,6 +11,7 @@ import {
   roomFor,
 } from './field-calls.ts';
 import type { FieldDraft } from './field-drafts.ts';
+import { markerKey } from './field-labels.ts';
 import { pendingId } from './field-match.ts';
 import { fieldProblem, fieldStep } from './provision-steps.ts';
 import type { Session } from './session.ts';
@@ -139,13 +140,14 @@ function noRoom(drafts: readonly FieldDraft[], room: Room | null): readonly Prov
   const free = room === null ? null : Math.max(0, room.limit - room.used);
   const keys = new Set<string>(drafts.map(({ key }) => key));
   const ranked = fieldKeys.filter((key) => keys.has(key));
-  const matter = ranked.slice(0, Math.max(3, (free ?? 0) - 1)).join(', ');
+  const fit = (free ?? 0) - (keys.has(markerKey) ? 1 : 0);
+  const matter = ranked.slice(0, fit > 0 ? fit : 3).join(', ');
   const told = room === null ? '' : `; the edition allows ${room.limit}, ${room.used} are used`;
   return [
     fieldProblem(
       'custom fields',
       `${drafts.length} custom fields are needed${told}: none was made`,
-      `Delete custom fields that nobody uses, take a higher edition, or write fewer results (\`fields\` of the policy); those that matter most: ${matter}.`,
+      `Delete custom fields that nobody uses, take a higher edition, or write fewer results (\`fields\` of the policy); those that matter most${fit > 0 ? ' and fit' : ''}: ${matter}.`,
     ),
   ];
 }

@@ -52,8 +52,9 @@ function kept(spec: ListSpec, known: KnownList, name: string, input: KeptInput):
 }
 
 function deleted(spec: ListSpec, known: KnownList, { word }: KeptInput): Provisioned {
-  const message = `LIST_DELETED: somebody deleted ${word} ${known.crmId} in Zoho`;
-  const todo = 'Take the list out of the policy, or run `assay provision --rebuild-lists`.';
+  const message = `LIST_DELETED: no ${word} ${known.crmId} is in Zoho: somebody deleted it, or \`lists\` was another setting when the list was made`;
+  const todo =
+    'Take the list out of the policy, or run `assay provision --rebuild-lists`. What another setting made goes by `assay provision --remove` under that setting, before the change.';
   return {
     step: { ...stepOf(spec, 'problem', message), todo },
     list: { ...known, status: 'deleted' },

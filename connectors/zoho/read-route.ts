@@ -115,6 +115,11 @@ function reasonOf(input: ReadInput, best: ReadCost, others: readonly ReadCost[])
     ...(rows > deepestGet ? ['lists by GET end at 100,000 records'] : []),
   ];
   const why = [...(dearer === '' ? [] : [`instead of ${dearer}`]), ...hindrances].join('; ');
-  const cost = `${names[best.kind]}, ${best.credits} credits in ${best.calls} calls`;
+  const cost = `${names[best.kind]}, ${saidCost(best)}`;
   return why === '' ? cost : `${cost} (${why})`;
+}
+
+/** As the plan shows a price. */
+export function saidCost({ credits, calls }: Pick<ReadCost, 'credits' | 'calls'>): string {
+  return `${credits} ${credits === 1 ? 'credit' : 'credits'} in ${calls} ${calls === 1 ? 'call' : 'calls'}`;
 }

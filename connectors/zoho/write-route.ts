@@ -1,13 +1,6 @@
 import type { WriteRoute } from '../../src/domain/write-route.ts';
-import {
-  type Cost,
-  jobsCost,
-  plus,
-  putCost,
-  rowsByJob,
-  rowsPerJob,
-  rowsPerProof,
-} from './write-costs.ts';
+import { saidCost } from './read-route.ts';
+import { jobsCost, plus, putCost, rowsByJob, rowsPerJob, rowsPerProof } from './write-costs.ts';
 
 /**
  * Batches on their way at once. Each sends ten PUTs side by side, while the one before it is proven;
@@ -23,19 +16,15 @@ export function writeRoute(changes: number, withoutBulk: string | null): WriteRo
   const byPut = putCost(changes);
   const byJob = withoutBulk === null ? rowsByJob(changes) : 0;
   if (byJob === 0) {
-    const other = withoutBulk ?? `a bulk write job would cost ${said(jobsCost(1))}`;
-    const reason = `PUT by id, ${said(byPut)}; ${other}`;
+    const other = withoutBulk ?? `a bulk write job would cost ${saidCost(jobsCost(1))}`;
+    const reason = `PUT by id, ${saidCost(byPut)}; ${other}`;
     const { calls, credits: spends } = byPut;
     return { batch: rowsPerProof, parallel, calls, spends, reason };
   }
   const jobs = Math.ceil(byJob / rowsPerJob);
   const cost = plus(jobsCost(jobs), putCost(changes - byJob));
   const rest = changes > byJob ? ` and PUT for the last ${changes - byJob}` : '';
-  const how = `Bulk write, ${jobs} ${jobs === 1 ? 'job' : 'jobs'}${rest}, ${said(cost)}`;
-  const reason = `${how}; PUT by id would cost ${said(byPut)}`;
+  const how = `Bulk write, ${jobs} ${jobs === 1 ? 'job' : 'jobs'}${rest}, ${saidCost(cost)}`;
+  const reason = `${how}; PUT by id would cost ${saidCost(byPut)}`;
   return { batch: rowsPerJob, parallel, calls: cost.calls, spends: cost.credits, reason };
-}
-
-function said({ calls, credits }: Cost): string {
-  return `${credits} credits in ${calls} calls`;
 }

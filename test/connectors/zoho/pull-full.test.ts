@@ -40,7 +40,7 @@ describe('reading everything from Zoho', () => {
     const { plan, customers, deals } = await pullAll(() => reader, fullPull);
     expect(idsOf(customers)).toEqual(crm.liveIds('Contacts').toSorted());
     expect(idsOf(deals)).toEqual(crm.liveIds('Deals').toSorted());
-    expect(plan.reason).toContain('customers by COQL, 2 credits in 1 calls (instead of');
+    expect(plan.reason).toContain('customers by COQL, 2 credits in 1 call (instead of');
     // A token, the org, its user, the fields of both, two counts, a page of each, a layout and its pipeline.
     expect(crm.cost()).toEqual({ calls: 11, credits: 12 });
   });
