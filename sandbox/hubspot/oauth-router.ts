@@ -1,4 +1,5 @@
 import express from 'express';
+import type { z } from 'zod';
 import { parseInput } from './body.ts';
 import { notFound } from './errors.ts';
 import { authenticateApp, badRequest, tokenQuestion, tokenRequest } from './oauth-request.ts';
@@ -115,11 +116,11 @@ interface Issued {
 function exchange(
   { tokens, rotateRefreshTokens }: OAuthSettings,
   app: OAuthApp,
-  request: { grant_type: string; code: string; refresh_token: string; scope: string },
+  request: z.output<typeof tokenRequest>,
 ): Issued {
   switch (request.grant_type) {
     case 'authorization_code': {
-      const grant = tokens.takeCode(request.code);
+      const grant = tokens.takeCode(request.code, request.redirect_uri);
       if (grant?.app !== app) {
         throw badRequest('BAD_AUTH_CODE', 'invalid_grant', 'missing or unknown auth code');
       }

@@ -9,6 +9,7 @@ import { listenOnLoopback } from '../kit/listen.ts';
 import { seededRandom } from '../kit/random.ts';
 import { stampDate } from '../kit/stamp-date.ts';
 import { authenticate } from './auth.ts';
+import { hubspotConsent } from './consent.ts';
 import { callFacts, nameEndpoint } from './count-calls.ts';
 import { renderErrors, unknownPath } from './errors.ts';
 import { type FaultEffect, faultEffect } from './fault-effect.ts';
@@ -97,6 +98,8 @@ function buildApp(parts: Parts): Express {
   app.use('/_sandbox', controls(parts), hubspotControls(limits, tokens));
   app.use('/_sandbox', webhookControls(parts.webhooks, tokens));
   app.use('/_sandbox', ...(parts.options.controls ?? []), renderControlErrors);
+  // Of the web app, not of the API: shown to people, neither counted nor limited.
+  app.get('/oauth/authorize', hubspotConsent(tokens));
   app.use(countCalls(calls, clock, callFacts));
   app.use(stripVersion, nameEndpoint);
   app.use(express.json({ limit: '64mb', strict: false }), express.urlencoded({ extended: false }));

@@ -20,6 +20,8 @@ export interface OAuthApp {
   readonly scopes?: readonly string[];
   /** A refresh token that is there from the beginning, as of an app installed long ago. */
   readonly refreshToken?: string;
+  /** Where the consent page may send the browser. Default: to any https address, and to this machine. */
+  readonly redirectUris?: readonly string[];
 }
 
 /** Who is calling. */
@@ -50,7 +52,7 @@ export class Tokens {
   readonly #revoked = new Set<string>();
   readonly #access = new Map<string, AccessGrant>();
   readonly #refresh = new Map<string, Grant>();
-  readonly #codes = new Map<string, Grant>();
+  readonly #codes = new Map<string, Grant & { readonly redirectUri: string | null }>();
 
   constructor(clock: () => number, tokens: readonly StaticToken[], apps: readonly OAuthApp[]) {
     this.#clock = clock;
@@ -74,17 +76,25 @@ export class Tokens {
     return { token, appId: app.appId, scopes, kind: 'oauth', expiresAt };
   }
 
-  /** A code as the browser would bring it back from the consent page; good for one exchange. */
-  authorize(app: OAuthApp, scopes: readonly string[] = app.scopes ?? defaultScopes): string {
+  /**
+   * A code as the browser brings it back from the consent page; good for one exchange, which must name
+   * the same redirect URI when there was one.
+   */
+  authorize(
+    app: OAuthApp,
+    scopes: readonly string[] = app.scopes ?? defaultScopes,
+    redirectUri: string | null = null,
+  ): string {
     const code = newToken('na1-code');
-    this.#codes.set(code, { app, scopes });
+    this.#codes.set(code, { app, scopes, redirectUri });
     return code;
   }
 
-  takeCode(code: string): Grant | undefined {
+  takeCode(code: string, redirectUri: string): Grant | undefined {
     const grant = this.#codes.get(code);
     this.#codes.delete(code);
-    return grant;
+    const isSame = grant?.redirectUri === null || grant?.redirectUri === redirectUri;
+    return isSame ? grant : undefined;
   }
 
   issueAccess(grant: Grant): string {

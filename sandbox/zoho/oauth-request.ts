@@ -7,6 +7,7 @@ const tokenRequest = z.object({
   client_secret: z.string().default(''),
   grant_type: z.string().default(''),
   code: z.string().default(''),
+  redirect_uri: z.string().default(''),
   refresh_token: z.string().default(''),
   /** Of revoke. */
   token: z.string().default(''),

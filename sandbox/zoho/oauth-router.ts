@@ -10,12 +10,18 @@ export interface OAuthSettings {
   readonly tooManyError: string;
   /** `api_domain` of the answers. Default: the sandbox's own base URL, or clients leave it (facts §2.1). */
   readonly apiDomain: string | null;
+  /** What the consent page's redirect says of the person's data centre. Default `us`. */
+  readonly location: string;
+  /** And where its accounts server is. Default: the sandbox's own base URL. */
+  readonly accountsServer: string | null;
 }
 
 export const oauthDefaults: OAuthSettings = {
   errorStatus: 200,
   tooManyError: 'access_denied',
   apiDomain: null,
+  location: 'us',
+  accountsServer: null,
 };
 
 interface Issued {
@@ -72,9 +78,10 @@ export function oauthRouter(tokens: Tokens, settings: OAuthSettings): express.Ro
 function exchange(tokens: Tokens, client: OAuthClient, request: TokenRequest): Issued {
   switch (request.grant_type) {
     case 'authorization_code': {
-      const grant = tokens.takeCode(request.code);
-      if (grant?.client !== client) throw new OAuthRefusal('invalid_code');
-      return { grant, refreshToken: tokens.issueRefresh(grant), isNew: true };
+      const taken = tokens.takeCode(request.code, request.redirect_uri);
+      if (taken?.grant.client !== client) throw new OAuthRefusal('invalid_code');
+      const { grant, isOffline } = taken;
+      return { grant, refreshToken: tokens.issueRefresh(grant), isNew: isOffline };
     }
     case 'refresh_token': {
       const grant = tokens.refreshGrant(request.refresh_token);

@@ -11,6 +11,7 @@ import { seededRandom } from '../kit/random.ts';
 import { stampDate } from '../kit/stamp-date.ts';
 import { authenticate } from './auth.ts';
 import { PART_HEADER } from './composite-router.ts';
+import { zohoConsent } from './consent.ts';
 import { renderErrors, unknownPath } from './error-answers.ts';
 import { type FaultEffect, faultEffect } from './fault-effect.ts';
 import { injectFaults } from './faults.ts';
@@ -107,6 +108,8 @@ function buildApp(parts: Parts): Express {
   app.use('/_sandbox', controls(parts), zohoControls(limits, tokens), orgControls(org));
   app.use('/_sandbox', watchControls(org, parts.emitter));
   app.use('/_sandbox', ...(options.controls ?? []), renderControlErrors);
+  // A page for people, not of the API: neither counted nor limited.
+  app.get('/oauth/v2/auth', zohoConsent(tokens, oauth));
   app.use(jsonAnswers, nameEndpoint, composedCalls(partSecret, allowed, routers));
   app.use(countCalls(calls, clock, callFacts), ...readBody);
   app.use(priceCall({ ...unsurePrices, ...options.prices }));

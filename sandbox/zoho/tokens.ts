@@ -18,6 +18,8 @@ export interface OAuthClient {
   readonly scopes?: readonly string[];
   /** A refresh token that is there from the beginning, as of an app installed long ago. */
   readonly refreshToken?: string;
+  /** Where the consent page may send the browser. Default: to any https address, and to this machine. */
+  readonly redirectUris?: readonly string[];
 }
 
 /** What a person has agreed to. */
@@ -26,6 +28,19 @@ export interface Grant {
   readonly scopes: readonly string[];
   /** Default: the org's integration user. */
   readonly userId?: string;
+}
+
+/** How a code came to be; of one from the API console or a control, all of it is open. */
+export interface CodeOrigin {
+  /** Must be named again at the exchange; `null` for a self client's code. */
+  readonly redirectUri: string | null;
+  /** Whether the exchange brings a refresh token. */
+  readonly isOffline: boolean;
+}
+
+interface Code extends CodeOrigin {
+  readonly grant: Grant;
+  readonly expiresAt: number;
 }
 
 /** Who is calling. */
@@ -75,7 +90,7 @@ export class Tokens {
   readonly #access = new Map<string, AccessToken>();
   /** Oldest first. */
   readonly #refresh = new Map<string, Grant>();
-  readonly #codes = new Map<string, { readonly grant: Grant; readonly expiresAt: number }>();
+  readonly #codes = new Map<string, Code>();
 
   constructor(
     clock: () => number,
@@ -103,17 +118,29 @@ export class Tokens {
   }
 
   /** A code as the consent page would bring it back; good for one exchange. */
-  authorize(client: OAuthClient, scopes = client.scopes ?? defaultScopes): string {
+  authorize(
+    client: OAuthClient,
+    scopes = client.scopes ?? defaultScopes,
+    origin: CodeOrigin = { redirectUri: null, isOffline: true },
+  ): string {
     const code = newToken();
     const expiresAt = this.#clock() + this.rules.codeSeconds * 1_000;
-    this.#codes.set(code, { grant: { client, scopes }, expiresAt });
+    this.#codes.set(code, { ...origin, grant: { client, scopes }, expiresAt });
     return code;
   }
 
-  takeCode(code: string): Grant | undefined {
+  /** Nothing when it is unknown, spent, late, or named with another redirect URI. */
+  takeCode(code: string, redirectUri: string): Pick<Code, 'grant' | 'isOffline'> | undefined {
     const known = this.#codes.get(code);
     this.#codes.delete(code);
-    return known !== undefined && known.expiresAt > this.#clock() ? known.grant : undefined;
+    if (known === undefined || known.expiresAt <= this.#clock()) return undefined;
+    const isSame = known.redirectUri === null || known.redirectUri === redirectUri;
+    return isSame ? known : undefined;
+  }
+
+  /** Whether anybody agreed to this client before. */
+  hasRefresh(client: OAuthClient): boolean {
+    return [...this.#refresh.values()].some((grant) => grant.client === client);
   }
 
   refreshGrant(token: string): Grant | undefined {
