@@ -1,8 +1,7 @@
 import type { Secret } from '../../src/lib/secret.ts';
 
-/** What the token endpoint wants to see. */
+/** By which the token endpoint knows the app. */
 export type ClientSecrets = {
   readonly clientId: Secret;
   readonly clientSecret: Secret;
-  readonly refreshToken: Secret;
 };

@@ -2,6 +2,7 @@ import type { Capabilities } from '../../src/connector/capabilities.ts';
 import type { Connector, ConnectorModule, OpenInput } from '../../src/connector/connector.ts';
 import { account } from './account.ts';
 import { channelKeeper } from './channels.ts';
+import { consent } from './consent.ts';
 import { doctor } from './doctor.ts';
 import { listKeeper } from './lists.ts';
 import { openSession } from './open-session.ts';
@@ -25,6 +26,7 @@ export const zoho: ConnectorModule = {
   crm: 'zoho',
   secretNames: (settings) => secretNames(parseZohoSettings(settings)),
   webhooks,
+  consent,
   open,
 };
 

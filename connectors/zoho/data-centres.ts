@@ -45,6 +45,13 @@ export function dataCentreOf(apiDomain: string): DataCentre | null {
   return dataCentres.find((each) => centres[each].domain === domain) ?? null;
 }
 
+/** The data centre of an accounts address; `null` for one that is not Zoho's, letter by letter. */
+export function dataCentreOfAccounts(accounts: string): DataCentre | null {
+  return (
+    dataCentres.find((each) => centres[each].accounts === accounts.replace(/\/+$/, '')) ?? null
+  );
+}
+
 /** Whether a host is one of Zoho's, so that a token may be sent there. */
 export function isZohoHost(host: string): boolean {
   const [, domain] = /(?:^|\.)zoho(?:apis|cloud)?\.([a-z.]+)$/.exec(host) ?? [];

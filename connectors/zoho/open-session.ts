@@ -5,6 +5,7 @@ import { secretOf } from '../../src/connector/secret-of.ts';
 import { Addresses } from './addresses.ts';
 import { type Auth, refreshTokenAuth } from './auth.ts';
 import { ZohoClient } from './client.ts';
+import type { ClientSecrets } from './client-secrets.ts';
 import { CreditShare } from './credit-share.ts';
 import { labelsOf } from './field-labels.ts';
 import { Metadata } from './metadata.ts';
@@ -51,19 +52,28 @@ export function openSession(input: OpenInput): Session {
 type Exchange = Parameters<typeof refreshTokenAuth>[0]['exchange'];
 
 function authOf(
-  { secrets, credentials, clock }: OpenInput,
-  { auth }: ZohoSettings,
+  { connection, secrets, credentials, clock }: OpenInput,
+  { auth, accountsUrl }: ZohoSettings,
   addresses: Addresses,
   exchange: Exchange,
 ): Auth {
   return refreshTokenAuth({
-    client: {
-      clientId: secretOf(secrets, auth.clientIdEnv),
-      clientSecret: secretOf(secrets, auth.clientSecretEnv),
-      refreshToken: secretOf(secrets, auth.refreshTokenEnv),
-    },
-    ...{ accounts: addresses.of('accounts'), credentials, exchange, now: clock.now },
+    client: clientOf(secrets, auth),
+    refreshToken: secrets.get(auth.refreshTokenEnv ?? '') ?? null,
+    ...{ accounts: addresses.of('accounts'), isAccountsFixed: accountsUrl !== undefined },
+    ...{ connection, credentials, exchange, now: clock.now },
   });
+}
+
+/** By which Zoho knows the app. @throws AssayError `SECRET_MISSING` (refuse to start). */
+export function clientOf(
+  secrets: OpenInput['secrets'],
+  { clientIdEnv, clientSecretEnv }: ZohoSettings['auth'],
+): ClientSecrets {
+  return {
+    clientId: secretOf(secrets, clientIdEnv),
+    clientSecret: secretOf(secrets, clientSecretEnv),
+  };
 }
 
 type OwnInput = {

@@ -12,12 +12,15 @@ const share = z.number().gt(0, 'must be above 0').max(1, 'must be at most 1');
 const milliseconds = z.number().int().min(0);
 
 const schema = z.strictObject({
-  /** A refresh token, for example of a self client; the access token is made of it (BEHAVIOR 3). */
+  /**
+   * The app, and a refresh token, for example of a self client, of which the access token is made
+   * (BEHAVIOR 3). Without one: what `assay connect` was given.
+   */
   auth: z.strictObject({
     kind: z.literal('oauth').default('oauth'),
     clientIdEnv: variableName,
     clientSecretEnv: variableName,
-    refreshTokenEnv: variableName,
+    refreshTokenEnv: variableName.optional(),
   }),
   dataCentre: z.enum(dataCentres).default('us'),
   environment: z.enum(environments).default('production'),
@@ -72,5 +75,10 @@ export function parseZohoSettings(settings: unknown): ZohoSettings {
 
 /** Names of the environment variables the settings point to. */
 export function secretNames({ auth }: ZohoSettings): readonly string[] {
-  return [auth.clientIdEnv, auth.clientSecretEnv, auth.refreshTokenEnv];
+  const { clientIdEnv, clientSecretEnv, refreshTokenEnv } = auth;
+  return [
+    clientIdEnv,
+    clientSecretEnv,
+    ...(refreshTokenEnv === undefined ? [] : [refreshTokenEnv]),
+  ];
 }
