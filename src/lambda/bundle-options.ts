@@ -9,7 +9,10 @@ const replaced: readonly { readonly path: RegExp; readonly by: string }[] = [
   { path: /src\/jobs\/memory-queue\.ts$/, by: missing('memoryQueue') },
   { path: /src\/jobs\/pg-boss-queue\.ts$/, by: missing('openPgBossQueue') },
   // 52 languages of messages, of which only English is ever set.
-  { path: /zod\/v4\/locales\/index\.c?js$/, by: `export { default as en } from './en.js';` },
+  {
+    path: /zod\/v4\/locales\/index\.c?js$/,
+    by: `export { default as en } from 'zod/v4/locales/en.js';`,
+  },
   // Bodies are taken as bytes: nothing is decoded.
   { path: /iconv-lite\/lib\/index\.js$/, by: 'exports.encodingExists = () => false;' },
   // A hundredth of all media types, those that are answered with or posted.
