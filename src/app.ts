@@ -1,14 +1,27 @@
 import { connectors } from '../connectors/registry.ts';
 import type { Config, ConnectionConfig } from './config/config.ts';
+import { withPlainKeys } from './config/kms-key.ts';
 import { defaultSchedule } from './config/schedule-schema.ts';
-import type { Connector, ConnectorModule } from './connector/connector.ts';
+import type {
+  Connector,
+  ConnectorModule,
+  CredentialStore,
+  OpenInput,
+} from './connector/connector.ts';
 import { webhookAddress } from './connector/webhook-address.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Tell } from './domain/work-event.ts';
-import { crmUnknown, type Intake, type IntakeOptions, intakeOf, storeOptions } from './intake.ts';
+import {
+  crmUnknown,
+  type Intake,
+  type IntakeOptions,
+  intakeOf,
+  sealKeysOf,
+  storeOptions,
+} from './intake.ts';
 import { doChore } from './jobs/do-chore.ts';
 import { type HolderDeps, workConnection } from './jobs/holder.ts';
 import type { ScheduleSource } from './jobs/schedule.ts';
@@ -16,8 +29,11 @@ import type { Work } from './jobs/work-queue.ts';
 import { defaultWorkSettings, type WorkSettings } from './jobs/work-settings.ts';
 import { Turns } from './lib/turns.ts';
 import type { Policy } from './policy/schema.ts';
+import type { ConsentGround } from './run/connect.ts';
 import type { RunContext } from './run/context.ts';
 import { openStore } from './store/open-store.ts';
+import { type Resealing, resealAll } from './store/reseal.ts';
+import { readKeyring, secretKeyMissing } from './store/seal-keys.ts';
 import { sealedCredentials } from './store/sealed-credentials.ts';
 import type { Store } from './store/store.ts';
 import { openWatch, type Watch } from './watch.ts';
@@ -37,6 +53,13 @@ export type App = Intake & {
   readonly store: Store;
   /** @throws AssayError `CONNECTION_UNKNOWN`, `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`. */
   readonly openConnection: (id: ConnectionId, edge: Edge) => Promise<OpenConnection>;
+  /**
+   * How a person gives a connection access in the browser.
+   * @throws AssayError `CONSENT_UNSUPPORTED`, `SECRET_KEY_MISSING` and as `openConnection`.
+   */
+  readonly consent: (id: ConnectionId, edge: Edge) => ConsentGround;
+  /** Seals all that is kept under the present key. @throws AssayError `SECRET_KEY_MISSING`. */
+  readonly reseal: (signal: AbortSignal) => Promise<Resealing>;
   /** Adds somebody who is told of what happens, as metrics are. */
   readonly listen: (listener: Tell) => void;
   /** What `tick` looks at. @throws AssayError `QUEUE_UNAVAILABLE`. */
@@ -53,8 +76,10 @@ export type OpenConnection = {
 };
 
 /** Opens the store. Connections are opened one by one, and make no call before they are used. */
-export async function openApp(options: AppOptions): Promise<App> {
-  const { config, policy, clock, log } = options;
+export async function openApp(given: AppOptions): Promise<App> {
+  const config = await withPlainKeys(given.config);
+  const options = { ...given, config };
+  const { policy, clock, log } = options;
   const store = await openStore(storeOptions({ config, clock, log }));
   const watch = openWatch({ config, store, clock, log });
   const { tell } = watch;
@@ -70,6 +95,12 @@ export async function openApp(options: AppOptions): Promise<App> {
       await intake.close();
     },
     openConnection: open,
+    consent: (id, edge) => consentGround({ ...options, watch }, store, id, edge),
+    reseal: async (signal) => {
+      const keyring = readKeyring(sealKeysOf(config));
+      if (keyring === null) throw secretKeyMissing('sealed tokens');
+      return await resealAll(store, keyring, signal);
+    },
     schedule: async () => ({
       ...{ store, clock, log, queue: await intake.queue() },
       connections: config.connections.map((one) => ({
@@ -108,11 +139,19 @@ async function openConnection(
   id: ConnectionId,
   edge: Edge,
 ): Promise<OpenConnection> {
-  const { config, policy, clock, log, watch } = options;
-  const { tell, tracer } = watch;
-  const settings = connectionNamed(config, id);
-  const connector = openConnector(options, store, settings);
-  const { subject, attribution, language } = settings;
+  const settings = connectionNamed(options.config, id);
+  return around(openConnector(options, store, settings), options, store, settings, edge);
+}
+
+/** All that a pass over an opened connection works with. */
+function around(
+  connector: Connector,
+  { config, policy, clock, log, watch: { tell, tracer } }: Opening,
+  store: Store,
+  settings: ConnectionConfig,
+  edge: Edge,
+): OpenConnection {
+  const { id, subject, attribution, language } = settings;
   const population = populationFor(config, settings);
   const own = { connection: id, population, subject, attribution, language };
   return {
@@ -129,20 +168,47 @@ function populationFor({ connections, identity = [] }: Config, own: ConnectionCo
   return populationOf(own, connections, group);
 }
 
-function openConnector(
+function openConnector(options: Opening, store: Store, settings: ConnectionConfig): Connector {
+  const connectorModule = moduleFor(settings.crm, settings.id);
+  const names = connectorModule.secretNames(settings.settings);
+  return connectorModule.open(openInput(options, store, settings, { names }));
+}
+
+function consentGround(
+  options: Opening,
+  store: Store,
+  id: ConnectionId,
+  edge: Edge,
+): ConsentGround {
+  if (options.config.secretKey === null) throw secretKeyMissing(`tokens of connection ${id}`);
+  const settings = connectionNamed(options.config, id);
+  const connectorModule = moduleFor(settings.crm, id);
+  const { consent: flow, crm } = connectorModule;
+  if (flow === undefined) throw consentUnsupported(crm);
+  const given = flow.tokenName(settings.settings);
+  const names = flow.secretNames(settings.settings);
+  const optional = given === null ? [] : [given];
+  const input = openInput(options, store, settings, { names, optional });
+  const openWith = async (credentials: CredentialStore) =>
+    around(connectorModule.open({ ...input, credentials }), options, store, settings, edge);
+  return { crm, flow, input, openWith };
+}
+
+type Names = { readonly names: readonly string[]; readonly optional?: readonly string[] };
+
+function openInput(
   { config, policy, clock, log, watch }: Opening,
   store: Store,
   { id, crm, subject, settings }: ConnectionConfig,
-): Connector {
-  const connectorModule = moduleFor(crm, id);
-  const names = connectorModule.secretNames(settings);
-  return connectorModule.open({
+  secrets: Names,
+): OpenInput {
+  return {
     connection: id,
     subject,
     settings,
     fields: policy.fields,
-    secrets: config.secrets.read([{ connection: id, names }]),
-    credentials: sealedCredentials(store, id, { key: config.secretKey, clock, log }),
+    secrets: config.secrets.read([{ connection: id, ...secrets }]),
+    credentials: sealedCredentials(store, id, { ...sealKeysOf(config), clock, log }),
     quota: {
       usedSince: async (stretch) => store.connections.quotaUsedSince(id, stretch),
       add: async (stretch, spent) => store.connections.addQuota(id, stretch, spent),
@@ -155,7 +221,16 @@ function openConnector(
     meter: watch.meterOf(id, crm),
     clock,
     log,
-  });
+  };
+}
+
+function consentUnsupported(crm: string): AssayError {
+  return new AssayError(
+    'CONSENT_UNSUPPORTED',
+    'refuse-to-start',
+    `${crm} gives no access by consent in the browser.`,
+    `Give its credentials as connectors/${crm}/BEHAVIOR.md describes.`,
+  );
 }
 
 function connectionNamed(config: Config, id: ConnectionId): ConnectionConfig {

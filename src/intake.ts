@@ -1,5 +1,6 @@
 import { receivers } from '../connectors/receivers.ts';
 import type { Config } from './config/config.ts';
+import { withPlainKeys } from './config/kms-key.ts';
 import type { WebhookConnection, WebhookReceiver } from './connector/webhooks.ts';
 import { AssayError } from './domain/assay-error.ts';
 import type { ConnectionId } from './domain/ids.ts';
@@ -11,6 +12,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import type { StoreOptions } from './store/open-engine.ts';
 import { type IntakeStore, openIntakeStore } from './store/open-intake-store.ts';
+import type { SealKeys } from './store/seal-keys.ts';
 import { type SealedChannels, sealedChannels } from './store/sealed-channels.ts';
 
 export type IntakeOptions = {
@@ -42,7 +44,8 @@ export type Intake = {
 
 /** Opens the store, as far as webhooks need it. */
 export async function openIntake(options: IntakeOptions): Promise<Intake> {
-  return intakeOf(await openIntakeStore(storeOptions(options)), options);
+  const config = await withPlainKeys(options.config);
+  return intakeOf(await openIntakeStore(storeOptions(options)), { ...options, config });
 }
 
 /** Around a store that is open. */
@@ -56,13 +59,18 @@ export function intakeOf<S extends IntakeStore>(
     config,
     store,
     webhooks: () => webhookConnections(config),
-    channels: (id) => sealedChannels(store, id, { key: config.secretKey, log }),
+    channels: (id) => sealedChannels(store, id, { ...sealKeysOf(config), log }),
     queue: queue.open,
     close: async () => {
       await queue.close();
       await store.close();
     },
   };
+}
+
+/** What opens and seals what lies in the store. */
+export function sealKeysOf({ secretKey, secretKeyOld = null }: Config): SealKeys {
+  return { key: secretKey, oldKey: secretKeyOld };
 }
 
 export function storeOptions({ config, clock }: IntakeOptions): StoreOptions {

@@ -4,7 +4,12 @@ import { Secret } from '../lib/secret.ts';
 import type { Variables } from './environment.ts';
 
 /** Which secrets a connection's settings name. */
-type SecretNeed = { readonly connection: ConnectionId; readonly names: readonly string[] };
+type SecretNeed = {
+  readonly connection: ConnectionId;
+  readonly names: readonly string[];
+  /** Read where they are set. Default none. */
+  readonly optional?: readonly string[];
+};
 
 /** Where secrets come from. */
 export type SecretSource = {
@@ -26,11 +31,11 @@ function readSecrets(
 ): ReadonlyMap<string, Secret> {
   const found = new Map<string, Secret>();
   const missing: string[] = [];
-  for (const { connection, names } of needs)
-    for (const name of names) {
+  for (const { connection, names, optional = [] } of needs)
+    for (const name of [...names, ...optional]) {
       const value = variables[name]?.trim() ?? '';
-      if (value === '') missing.push(`${name} (connection ${connection})`);
-      else found.set(name, new Secret(value));
+      if (value !== '') found.set(name, new Secret(value));
+      else if (names.includes(name)) missing.push(`${name} (connection ${connection})`);
     }
   if (missing.length > 0) throw secretMissing(missing);
   return found;
