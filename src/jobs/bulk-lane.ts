@@ -12,7 +12,7 @@ export const sliceSpent = 'SLICE_SPENT';
 
 export function sliceIsSpent(): AssayError {
   return new AssayError(
-    sliceSpent,
+    'SLICE_SPENT',
     'end-at-checkpoint',
     'The time of one slice is spent; the run goes on from its checkpoint in the next.',
     'Nothing: it goes on by itself. ASSAY_SLICE_SECONDS says how long a slice is.',

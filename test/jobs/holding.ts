@@ -36,8 +36,10 @@ export async function openHolding(options: WorkbenchOptions = {}): Promise<Holdi
   const bench = await openWorkbench(options);
   const said: Hint[] = [];
   const writes = new Map<number, number>();
+  let events = 0;
   bench.sandbox.portal.events.subscribe((event) => {
-    said.push(...hintsOf(event, said.length));
+    events += 1;
+    said.push(...hintsOf(event, events));
     if (event.kind === 'changed' && event.type === 'contacts')
       writes.set(event.after.id, (writes.get(event.after.id) ?? 0) + 1);
   });
