@@ -14,6 +14,12 @@ type Ended = {
 type Started = {
   readonly ended: Promise<Ended>;
   readonly interrupt: () => void;
+  /** As a supervisor asks. */
+  readonly terminate: () => void;
+  readonly pid: number;
+  /** So far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
   /** Without a word, as a power switch would. */
   readonly kill: () => void;
 };
@@ -71,5 +77,13 @@ function startAssay(
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout: out.join(''), stderr: error.join('') }));
   });
-  return { ended, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') };
+  return {
+    ended,
+    interrupt: () => child.kill('SIGINT'),
+    terminate: () => child.kill('SIGTERM'),
+    kill: () => child.kill('SIGKILL'),
+    pid: child.pid ?? 0,
+    stdout: () => out.join(''),
+    stderr: () => error.join(''),
+  };
 }

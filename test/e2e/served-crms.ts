@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { World } from '../../sandbox/data/world.ts';
@@ -17,6 +16,7 @@ import type { Config, ConnectionConfig } from '../../src/config/config.ts';
 import { scheduleSchema } from '../../src/config/schedule-schema.ts';
 import { secretsFrom } from '../../src/config/secrets.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import { freePort } from './free-port.ts';
 
 export type CrmName = 'hubspot' | 'zoho';
 
@@ -123,14 +123,4 @@ function connectionsOf(
       },
     },
   ];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
