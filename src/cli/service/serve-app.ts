@@ -7,6 +7,7 @@ import { tick } from '../../jobs/schedule.ts';
 import { startTicker } from '../../jobs/ticker.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
+import { metricsOf } from './metrics-of.ts';
 
 /** A process that stays. */
 export type Service = {
@@ -41,7 +42,8 @@ export async function runWorker({ app, parallel, signal }: Service): Promise<voi
 export async function serveApp(service: Service, options: ServeOptions): Promise<void> {
   const { app, clock, log, signal } = service;
   const queue = await app.queue();
-  const server = await listen(httpApp(httpInputOf(app, { queue, clock, log })), options);
+  const seen = await metricsOf(service);
+  const server = await listen(httpApp(httpInputOf(app, { queue, clock, log, ...seen })), options);
   const closed = closedWhen(signal, server);
   try {
     const source = await app.schedule();
