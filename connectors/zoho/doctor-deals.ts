@@ -1,8 +1,10 @@
 import type { Finding } from '../../src/connector/account.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 import { countRows } from './coql.ts';
+import { extraCredits } from './deal-extras.ts';
 import { customerLookup } from './deal-mapping.ts';
 import { ok, problem, warning } from './finding.ts';
+import { partsPerCall } from './related.ts';
 import type { Session } from './session.ts';
 import { statusByValue } from './stages.ts';
 
@@ -61,6 +63,7 @@ async function wonFindings(
   const all = await count(`(${isWon})`);
   return [
     await alone(session, isWon, all, count),
+    ...extrasCost(session, all, extraCredits(session)),
     ...(await inFuture(session, isWon, count, signal)),
   ];
 }
@@ -74,8 +77,25 @@ async function alone(session: Session, isWon: string, all: number, count: Count)
   return warning(
     'deals',
     `${without} of ${all} won deals have no ${lookup}: nobody gets their amounts`,
-    `Fill ${lookup} in Zoho, set dealContacts to roles, or score the other subject.`,
+    session.subject === 'contact'
+      ? `Fill ${lookup} in Zoho, set dealContacts to roles, or score companies.`
+      : `Fill ${lookup} in Zoho, or score contacts.`,
   );
+}
+
+/** Roles and stage histories are asked deal by deal: a first load may outlast the credits of a day. */
+function extrasCost({ creditShare }: Session, all: number, parts: number): readonly Finding[] {
+  const { budget: share } = creditShare.budget;
+  const credits = parts * all + Math.ceil((parts * all) / partsPerCall);
+  if (share === null || credits <= share) return [];
+  const days = Math.ceil(credits / share);
+  return [
+    warning(
+      'credits',
+      `contact roles and stage history of ${all} won deals cost about ${credits} credits to read, and our share of a day is ${share}: every full pull takes ${days} days`,
+      'Name a date field in fields.deal.wonOn, set dealContacts to primary, or raise creditShare and reconcileDays.',
+    ),
+  ];
 }
 
 /** Zoho’s Closing_Date is the day a deal is expected to close: one to come was never put right. */

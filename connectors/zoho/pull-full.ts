@@ -10,7 +10,8 @@ import { type Cursor, renderCursor } from './cursors.ts';
 import { extraCredits } from './deal-extras.ts';
 import { wholeSecond } from './instant.ts';
 import { askedDigest, moduleOf, type PullContext } from './pull-context.ts';
-import { type ReadKind, type ReadRoute, readRoute } from './read-route.ts';
+import { type ReadKind, type ReadRoute, readRoute, saidCost } from './read-route.ts';
+import { partsPerCall } from './related.ts';
 import { fieldsToRead } from './shape.ts';
 import { fullMark, marksOf, type ObjectMark, renderWatermark } from './watermark.ts';
 
@@ -65,11 +66,15 @@ export async function planRead(
   const { route, job } = begun;
   const cursor = renderCursor(firstCursor(route.kind, job?.id ?? null, rows, fields));
   const task = { key: `${object}:${route.kind}`, object, kind: route.kind, cursor, expected: rows };
-  const extras = object === 'deals' ? extraCredits(session) * rows : 0;
+  const parts = object === 'deals' ? extraCredits(session) * rows : 0;
+  const composites = Math.ceil(parts / partsPerCall);
   return {
     tasks: [task],
-    calls: route.calls + Math.ceil(extras / 5),
-    reason: extras === 0 ? route.reason : `${route.reason} and up to ${extras} for related lists`,
+    calls: route.calls + composites,
+    reason:
+      parts === 0
+        ? route.reason
+        : `${route.reason} and up to ${saidCost({ credits: parts + composites, calls: composites })} for related lists`,
     mark: fullMark({ startedAt: begun.startedAt, select: fields }, [...context.refused[object]]),
   };
 }

@@ -11,7 +11,7 @@ type RelatedList = { readonly name: string; readonly fields: readonly string[] }
 type Rows = readonly [deal: RecordId, rows: readonly FlatRecord[]];
 
 /** Calls within a composite one (facts §5.5), and composite calls on their way at once. */
-const partsPerCall = 5;
+export const partsPerCall = 5;
 const width = 4;
 const perPage = 200;
 

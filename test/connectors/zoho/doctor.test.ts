@@ -210,6 +210,21 @@ describe('deals', () => {
     expect(of('won on', told)).toMatchObject([{ status: 'ok' }]);
   });
 
+  it('are held against a day’s credits where each is asked about', async () => {
+    const fields = { deal: { wonOn: 'stage-history' } };
+    const settings = { fields, dealContacts: 'roles', creditShare: 0.001 };
+    const org = await started({ contacts: 20, deals: 60 });
+    const told = await org.opened({ settings }).doctor(sampleRequest, signal);
+    expect(of('credits', told)).toContainEqual(
+      expect.objectContaining({
+        status: 'warning',
+        message: expect.stringMatching(/^contact roles and stage history of \d+ won deals cost/),
+      }),
+    );
+    const ample = await org.opened({ settings: { fields } }).doctor(sampleRequest, signal);
+    expect(of('credits', ample)).toMatchObject([{ status: 'ok' }]);
+  });
+
   it('that belong to nobody are counted', async () => {
     const org = await started();
     const [id = ''] = org.liveIds('deals');

@@ -174,7 +174,7 @@ describe('reading everything from Zoho', () => {
         .toSorted(),
     ).toEqual(all.toSorted());
     expect(count('POST /crm/v8/__composite_requests')).toBe(Math.ceil(12 / 5));
-    expect(plan.reason).toContain('up to 12 for related lists');
+    expect(plan.reason).toContain('up to 15 credits in 3 calls for related lists');
   });
 
   it('dates won deals by their stage’s history when told to', async () => {
