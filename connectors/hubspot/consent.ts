@@ -18,6 +18,7 @@ export const consent: ConsentFlow = {
   },
   tokenName: (settings) => oauthOf(settings).refreshTokenEnv ?? null,
   scopes: (_settings, subject) => consentScopes(subject),
+  bareCodes: false,
   authorizeUrl,
   exchange,
 };

@@ -22,6 +22,7 @@ export const consent: ConsentFlow = {
   },
   tokenName: (settings) => parseZohoSettings(settings).auth.refreshTokenEnv ?? null,
   scopes: (settings, subject) => consentScopes(parseZohoSettings(settings), subject),
+  bareCodes: true,
   authorizeUrl,
   exchange,
 };

@@ -11,6 +11,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/demo.ts')).demo,
   },
   {
+    name: 'connect',
+    summary: 'Give a connection access: a person agrees in the browser',
+    load: async () => (await import('./commands/connect.ts')).connect,
+  },
+  {
     name: 'doctor',
     summary: 'Check a connection: token, scopes, quota, fields, data',
     load: async () => (await import('./commands/doctor.ts')).doctor,
@@ -69,6 +74,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'dead-letters',
     summary: 'List work that was given up, and try it again',
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
+  },
+  {
+    name: 'secrets',
+    summary: 'Seal the kept tokens under a new key',
+    load: async () => (await import('./commands/secrets.ts')).secrets,
   },
   {
     name: 'analyse',

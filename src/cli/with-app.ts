@@ -1,4 +1,4 @@
-import type { App } from '../app.ts';
+import type { App, Edge } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadPolicy } from '../config/load-policy.ts';
@@ -59,14 +59,24 @@ export async function withConnection<T>(
   { screen, signal }: Pick<Invocation, 'screen' | 'signal'>,
   work: (ctx: RunContext) => Promise<T>,
 ): Promise<T> {
-  const progress = screenProgress(screen, systemClock);
-  try {
-    const opened = await app.openConnection(id, { progress, signal });
+  return await withEdge({ screen, signal }, async (edge) => {
+    const opened = await app.openConnection(id, edge);
     try {
       return await work(opened.context);
     } finally {
       await opened.close();
     }
+  });
+}
+
+/** With progress on the screen, which is taken away whatever comes. */
+export async function withEdge<T>(
+  { screen, signal }: Pick<Invocation, 'screen' | 'signal'>,
+  work: (edge: Edge) => Promise<T>,
+): Promise<T> {
+  const progress = screenProgress(screen, systemClock);
+  try {
+    return await work({ progress, signal });
   } finally {
     progress.close();
   }

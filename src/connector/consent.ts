@@ -16,6 +16,8 @@ export type ConsentFlow = {
   /** The variable of a refresh token that the operator gives in place of consent; `null` for none. */
   readonly tokenName: (settings: unknown) => string | null;
   readonly scopes: (settings: unknown, subject: Subject) => readonly ConsentScope[];
+  /** Whether a code may come without a browser's return, as a Zoho self client's does. */
+  readonly bareCodes: boolean;
   /** The page on which a person agrees. */
   readonly authorizeUrl: (request: ConsentRequest) => string;
   /**
