@@ -107,7 +107,7 @@ const names: Readonly<Record<ReadKind, string>> = {
 
 function reasonOf(input: ReadInput, best: ReadCost, others: readonly ReadCost[]): string {
   const { rows, fields, hasBulk, unselectable } = input;
-  const dearer = others.map(({ kind, credits }) => `${names[kind]} ${credits}`).join(', ');
+  const dearer = others.map(({ kind, credits }) => `${names[kind]} ${grouped(credits)}`).join(', ');
   const hindrances = [
     ...(hasBulk ? [] : ['bulk read is not to be had']),
     ...(unselectable.length === 0 ? [] : [`COQL refuses ${unselectable.join(', ')}`]),
@@ -121,5 +121,14 @@ function reasonOf(input: ReadInput, best: ReadCost, others: readonly ReadCost[])
 
 /** As the plan shows a price. */
 export function saidCost({ credits, calls }: Pick<ReadCost, 'credits' | 'calls'>): string {
-  return `${credits} ${credits === 1 ? 'credit' : 'credits'} in ${calls} ${calls === 1 ? 'call' : 'calls'}`;
+  return `${counted(credits, 'credit')} in ${counted(calls, 'call')}`;
+}
+
+function counted(count: number, word: string): string {
+  return `${grouped(count)} ${count === 1 ? word : `${word}s`}`;
+}
+
+/** With a comma between thousands, as the plan has its other numbers. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

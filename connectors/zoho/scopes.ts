@@ -9,8 +9,8 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'DELETE',
 };
 
-/** The call does not name its module in its path. */
-const anyModule = 'ZohoCRM.modules.{module}.READ';
+/** The call does not name its module in its path; these are all that are read so. */
+const readModules = ['ZohoCRM.modules.contacts.READ (or accounts)', 'ZohoCRM.modules.deals.READ'];
 
 function moduleScope(module: string, operation: string): string {
   return `ZohoCRM.modules.${module.toLowerCase()}.${operation}`;
@@ -18,9 +18,9 @@ function moduleScope(module: string, operation: string): string {
 
 // The first that fits counts.
 const rules: readonly Rule[] = [
-  [/^POST \/crm\/v8\/coql$/, () => ['ZohoCRM.coql.READ', anyModule]],
+  [/^POST \/crm\/v8\/coql$/, () => ['ZohoCRM.coql.READ', ...readModules]],
   [/^POST \/crm\/v8\/upload$/, () => ['ZohoFiles.files.ALL']],
-  [/^\w+ \/crm\/bulk\/v8\/read/, () => ['ZohoCRM.bulk.READ', anyModule]],
+  [/^\w+ \/crm\/bulk\/v8\/read/, () => ['ZohoCRM.bulk.READ', ...readModules]],
   [/^\w+ \/crm\/bulk\/v8\/write/, () => ['ZohoCRM.bulk.CREATE']],
   [/^POST \/crm\/v8\/__composite_requests$/, () => ['ZohoCRM.composite_requests.CUSTOM']],
   [/^\w+ \/crm\/v8\/__features/, () => ['ZohoCRM.features.READ']],

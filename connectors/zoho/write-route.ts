@@ -1,5 +1,5 @@
 import type { WriteRoute } from '../../src/domain/write-route.ts';
-import { saidCost } from './read-route.ts';
+import { grouped, saidCost } from './read-route.ts';
 import { jobsCost, plus, putCost, rowsByJob, rowsPerJob, rowsPerProof } from './write-costs.ts';
 
 /**
@@ -23,7 +23,7 @@ export function writeRoute(changes: number, withoutBulk: string | null): WriteRo
   }
   const jobs = Math.ceil(byJob / rowsPerJob);
   const cost = plus(jobsCost(jobs), putCost(changes - byJob));
-  const rest = changes > byJob ? ` and PUT for the last ${changes - byJob}` : '';
+  const rest = changes > byJob ? ` and PUT for the last ${grouped(changes - byJob)}` : '';
   const how = `Bulk write, ${jobs} ${jobs === 1 ? 'job' : 'jobs'}${rest}, ${saidCost(cost)}`;
   const reason = `${how}; PUT by id would cost ${saidCost(byPut)}`;
   return { batch: rowsPerJob, parallel, calls: cost.calls, spends: cost.credits, reason };

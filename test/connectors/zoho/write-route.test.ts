@@ -30,12 +30,12 @@ describe('the route of writing', () => {
   it('sends the last by PUT when a job for them would be dearer', () => {
     const route = writeRoute(26_000, null);
     expect(route.spends).toBe(507 + 100 + 2);
-    expect(route.reason).toContain('1 job and PUT for the last 1000');
+    expect(route.reason).toContain('1 job and PUT for the last 1,000');
   });
 
   it('says both prices, and why bulk write is not to be had', () => {
     expect(writeRoute(100_000, null).reason).toBe(
-      'Bulk write, 4 jobs, 2028 credits in 32 calls; PUT by id would cost 10150 credits in 1050 calls',
+      'Bulk write, 4 jobs, 2,028 credits in 32 calls; PUT by id would cost 10,150 credits in 1,050 calls',
     );
     expect(writeRoute(50, null).reason).toBe(
       'PUT by id, 6 credits in 2 calls; a bulk write job would cost 507 credits in 8 calls',
@@ -43,7 +43,7 @@ describe('the route of writing', () => {
     const { batch, reason } = writeRoute(100_000, 'the free edition has no bulk API');
     expect([batch, reason]).toEqual([
       2_000,
-      'PUT by id, 10150 credits in 1050 calls; the free edition has no bulk API',
+      'PUT by id, 10,150 credits in 1,050 calls; the free edition has no bulk API',
     ]);
   });
 });
