@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { root } from './bundle.ts';
@@ -44,6 +46,16 @@ function propertiesOf(name: string) {
 }
 
 const attribute = (...path: readonly string[]) => ({ 'Fn::GetAtt': path });
+
+describe('docs/deploy.md', () => {
+  it('names parameters that there are', () => {
+    const read = (file: string) => readFileSync(join(root, file), 'utf8');
+    const named = [...read('docs/deploy.md').matchAll(/--param=(\w+)=/g)].map(([, name]) => name);
+    const { params } = parse(read('serverless.yml'), { logLevel: 'silent' });
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(params.default).toHaveProperty(name ?? '');
+  });
+});
 
 describe('what `serverless package` makes, without credentials', () => {
   it('three functions on Graviton and Node 24, by their own roles, within memory and time of their own', () => {
@@ -161,6 +173,7 @@ describe('what `serverless package` makes, without credentials', () => {
     expect(propertiesOf('WorkerLambdaFunction')?.['Environment']).toMatchObject({
       Variables: {
         ASSAY_SECRETS: '{{resolve:secretsmanager:assay/prod:SecretString}}',
+        DEPLOYMENT: expect.stringMatching(/\S/),
         ASSAY_SQS_QUEUE_URL: { Ref: 'WorkQueue' },
         ASSAY_SQS_DEAD_LETTER_URL: { Ref: 'DeadLetterQueue' },
       },
