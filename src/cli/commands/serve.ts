@@ -1,11 +1,11 @@
 import type { App } from '../../app.ts';
 import { webhookAddress } from '../../connector/webhook-address.ts';
-import { AssayError } from '../../domain/assay-error.ts';
 import { upcoming } from '../../jobs/schedule.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { leaveInTime } from '../service/leave-in-time.ts';
+import { listenError } from '../service/listen-error.ts';
 import { addressOf, listenOptions, parallelOf, serviceOptions } from '../service/options.ts';
 import { renderServing, type WebhookPlace } from '../views/serve.ts';
 import { readConfig, withApp } from '../with-app.ts';
@@ -59,21 +59,4 @@ function placesOf(app: App): readonly WebhookPlace[] {
     connection,
     address: publicUrl === null ? null : webhookAddress({ connection, proof, publicUrl, key }),
   }));
-}
-
-function listenError(error: unknown, { host, port }: { host: string; port: number }): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') return error;
-  const why = {
-    EADDRINUSE: 'another process listens there',
-    EACCES: 'this user may not',
-    EADDRNOTAVAIL: 'this machine has no such address',
-  }[code];
-  return new AssayError(
-    'ADDRESS_UNUSABLE',
-    'refuse-to-start',
-    `Cannot listen at ${host}:${port}: ${why}.`,
-    'Stop the other process, or name another place with --port or --host.',
-    { cause: error },
-  );
 }

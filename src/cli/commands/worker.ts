@@ -4,14 +4,15 @@ import { systemClock } from '../../lib/clock.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { leaveInTime } from '../service/leave-in-time.ts';
-import { parallelOf, serviceOptions } from '../service/options.ts';
+import { listenError } from '../service/listen-error.ts';
+import { addressOf, parallelOf, serviceOptions, watchOptions } from '../service/options.ts';
 import { readConfig, withApp } from '../with-app.ts';
 
 /** `assay worker`. */
 export const worker: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
-  options: serviceOptions,
+  options: [...serviceOptions, ...watchOptions],
   logLevel: 'info',
   about: `Does what \`assay serve\` and webhooks ask for, until Ctrl-C or SIGTERM: any number of them, on any
 number of machines, over one Postgres server. A connection is worked on by one at a time. It needs no
@@ -20,6 +21,7 @@ batch, saves, and leaves within 20 seconds.`,
   examples: [
     { line: 'worker', does: 'one more, for four connections at once' },
     { line: 'worker --parallel 16', does: 'for many small portals' },
+    { line: 'worker --port 9100', does: 'and Prometheus may ask it' },
   ],
   run: workUntilStopped,
 };
@@ -27,13 +29,20 @@ batch, saves, and leaves within 20 seconds.`,
 async function workUntilStopped(invocation: Invocation): Promise<0> {
   const { flags, log, signal, screen } = invocation;
   const parallel = parallelOf(flags);
+  const address = flags.text('port') === undefined ? null : addressOf(flags);
   const config = readConfig(invocation);
   if (config.store.kind === 'folder') throw needsServer(config.store);
   leaveInTime(signal, log);
   await withApp(config, invocation, async (app) => {
-    const { runWorker } = await import('../service/serve-app.ts');
+    const { runWatchedWorker, runWorker } = await import('../service/serve-app.ts');
     screen.say(`Assay works on up to ${parallel} connections at once, until Ctrl-C.`);
-    await runWorker({ app, clock: systemClock, log, parallel, signal });
+    const service = { app, clock: systemClock, log, parallel, signal };
+    if (address === null) return await runWorker(service);
+    try {
+      await runWatchedWorker(service, address);
+    } catch (error) {
+      throw listenError(error, address);
+    }
   });
   return exitCodes.done;
 }

@@ -15,6 +15,17 @@ export const serviceOptions: readonly Option[] = [
   ...configOptions,
 ];
 
+/** Where a worker shows itself. */
+export const watchOptions: readonly Option[] = [
+  {
+    kind: 'text',
+    name: 'port',
+    value: 'n',
+    help: 'Shows /metrics and /healthz there; default: nowhere',
+  },
+  { kind: 'text', name: 'host', value: 'address', help: 'Of that port; default 127.0.0.1' },
+];
+
 /** Where `serve` listens. */
 export const listenOptions: readonly Option[] = [
   { kind: 'text', name: 'port', value: 'n', help: 'Default 8080; 0 takes any that is free' },

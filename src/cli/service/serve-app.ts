@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import { httpInputOf } from '../../http/app-input.ts';
 import { httpApp } from '../../http/http-app.ts';
 import { type Listening, listen } from '../../http/listen.ts';
+import { metricsApp } from '../../http/metrics-app.ts';
 import { askWaiting } from '../../jobs/ask-waiting.ts';
 import { tick } from '../../jobs/schedule.ts';
 import { startTicker } from '../../jobs/ticker.ts';
@@ -36,6 +37,21 @@ const graceMs = 3_000;
 export async function runWorker({ app, parallel, signal }: Service): Promise<void> {
   const queue = await app.queue();
   await queue.consume(app.work, { parallel, signal });
+}
+
+/** The same, showing `/healthz` and `/metrics` at an address of its own. */
+export async function runWatchedWorker(
+  service: Service,
+  address: { readonly host: string; readonly port: number },
+): Promise<void> {
+  const { more } = await metricsOf(service);
+  const server = await listen(metricsApp(more), address);
+  service.log.info({ url: server.url }, 'service.listening');
+  try {
+    await runWorker(service);
+  } finally {
+    await server.close(graceMs);
+  }
 }
 
 /** Webhooks, schedule and a worker in one process, until the signal ends it. */
