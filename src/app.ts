@@ -60,6 +60,10 @@ export type App = Intake & {
   readonly consent: (id: ConnectionId, edge: Edge) => ConsentGround;
   /** Seals all that is kept under the present key. @throws AssayError `SECRET_KEY_MISSING`. */
   readonly reseal: (signal: AbortSignal) => Promise<Resealing>;
+  /** For whoever works beside the app's own queue, as a Lambda does. */
+  readonly tell: Tell;
+  /** Sends alerts and traces that wait: for a process that is frozen between two events. */
+  readonly flush: () => Promise<void>;
   /** Adds somebody who is told of what happens, as metrics are. */
   readonly listen: (listener: Tell) => void;
   /** What `tick` looks at. @throws AssayError `QUEUE_UNAVAILABLE`. */
@@ -89,6 +93,8 @@ export async function openApp(given: AppOptions): Promise<App> {
   return {
     ...intake,
     policy,
+    tell,
+    flush: watch.close,
     listen: watch.listen,
     close: async () => {
       await watch.close();
@@ -108,7 +114,7 @@ export async function openApp(given: AppOptions): Promise<App> {
       })),
     }),
     work: async (message, signal, now = {}) => {
-      const settings = { ...defaultWorkSettings, ...options.work, ...now };
+      const settings = { ...defaultWorkSettings, ...config.work, ...options.work, ...now };
       const ground = { store, open, settings, clock, log, queue: await intake.queue() };
       const chore = choreFor(intake, connectionNamed(config, message.connection));
       await workConnection({ ...ground, chore }, message, signal);

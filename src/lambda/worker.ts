@@ -9,18 +9,19 @@ const breakOffMs = 30_000;
 
 const opened = oncePerContainer(openLambdaApp);
 
-/** As far as we look at Lambda's context. */
-type Context = { readonly getRemainingTimeInMillis: () => number };
-
 /** SQS FIFO → each connection's work, in a slice that ends before the function does. */
 export async function handler(
   { Records }: { readonly Records: readonly SqsRecord[] },
-  context: Context,
+  context: { readonly getRemainingTimeInMillis: () => number },
 ): Promise<BatchResponse> {
   const { app, queues, batch } = await opened();
   const leftMs = context.getRemainingTimeInMillis();
-  const sliceMs = Math.max(0, leftMs - endMs);
+  const sliceMs = Math.max(0, Math.min(batch.sliceMs, leftMs - endMs));
   const work: Work = (message, signal) => app.work(message, signal, { sliceMs });
   const signal = AbortSignal.timeout(Math.max(0, leftMs - breakOffMs));
-  return await workBatch(queues, Records, work, signal, batch);
+  try {
+    return await workBatch(queues, Records, work, signal, batch);
+  } finally {
+    await app.flush();
+  }
 }
