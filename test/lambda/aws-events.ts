@@ -28,6 +28,21 @@ export async function startHttpApi(invoke: (event: unknown) => Promise<unknown>)
   };
 }
 
+/** Takes alerts as Slack does, slowly: what it took stands in `taken` once it has answered. */
+export async function startAlertInbox() {
+  const taken: string[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    await new Promise((done) => setTimeout(done, 300));
+    taken.push(body.toString('utf8'));
+    response.end('ok');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/alerts`, taken, close: () => server.close() };
+}
+
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));

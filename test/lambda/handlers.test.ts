@@ -11,7 +11,7 @@ import { usualSubscriptions } from '../../sandbox/hubspot/webhook-subscription.t
 import { openWorkplace, type Workplace } from '../cli/run-assay.ts';
 import { callerOf } from '../sandbox/hubspot/caller.ts';
 import { startServer } from '../store/embedded-server.ts';
-import { startHttpApi, takeBatch } from './aws-events.ts';
+import { startAlertInbox, startHttpApi, takeBatch } from './aws-events.ts';
 import { type Container, layTask, startContainer } from './container.ts';
 
 const clientSecret = 'client-secret-of-the-app';
@@ -25,6 +25,7 @@ let aws: FauxqsServer;
 let sqs: SQSClient;
 let sandbox: HubSpotSandbox;
 let variables: Record<string, string>;
+let alerts: Awaited<ReturnType<typeof startAlertInbox>>;
 let httpApi: Awaited<ReturnType<typeof startHttpApi>>;
 const functions = new Map<string, Container>();
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   sandbox = await startHubSpotSandbox({ portal });
   server = await startServer();
   aws = await startFauxqs({ port: 0, logger: false });
+  alerts = await startAlertInbox();
   for (const name of ['work.fifo', 'dead.fifo'])
     aws.createQueue(name, { attributes: { FifoQueue: 'true' } });
   place = openWorkplace();
@@ -43,6 +45,7 @@ beforeAll(async () => {
     DATABASE_URL: (await server.database('lambda')).reveal(),
     HUBSPOT_TOKEN: sandbox.token,
     HUBSPOT_APP: clientSecret,
+    ASSAY_ALERT_URL: alerts.url,
   };
   httpApi = await startHttpApi((event) => functionNamed('api').invoke(event));
   variables = {
@@ -62,6 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of functions.values()) await one.stop();
   await httpApi.close();
+  alerts.close();
   await sandbox.close();
   await aws.stop();
   await server.stop();
@@ -169,7 +173,7 @@ describe('the bundles, as Lambda runs them', { timeout: 120_000 }, () => {
     expect(nowhere.status).toBe(404);
   });
 
-  it('bury what is no message of ours', async () => {
+  it('bury what is no message of ours, and have told so before they are frozen', async () => {
     await sqs.send(
       new SendMessageCommand({
         ...{ QueueUrl: queue('work'), MessageBody: 'no JSON' },
@@ -178,6 +182,7 @@ describe('the bundles, as Lambda runs them', { timeout: 120_000 }, () => {
     );
     expect(await workAll()).toEqual([]);
     expect(aws.inspectQueue('dead.fifo')?.messages.ready).toHaveLength(1);
+    expect(alerts.taken).toEqual([expect.stringContaining('MESSAGE_UNREADABLE')]);
   });
 
   it('give a message back when no time is left to work on it', async () => {
