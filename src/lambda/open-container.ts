@@ -6,6 +6,7 @@ import { readVariables } from '../config/variables.ts';
 import { AssayError } from '../domain/assay-error.ts';
 import type { IntakeOptions } from '../intake.ts';
 import { systemClock } from '../lib/clock.ts';
+import { redact } from '../lib/redact.ts';
 
 /** What every function starts from: the function's own folder holds `config/`. */
 export function openContainer(): IntakeOptions & { readonly sqs: SqsConfig } {
@@ -13,7 +14,12 @@ export function openContainer(): IntakeOptions & { readonly sqs: SqsConfig } {
   const variables = readVariables(folder);
   const { LOG_LEVEL: level = 'info' } = readEnvironment(variables);
   const config = loadConfig({ folder, variables });
-  return { config, sqs: sqsOf(config), clock: systemClock, log: pino({ level, base: null }) };
+  return {
+    config,
+    sqs: sqsOf(config),
+    clock: systemClock,
+    log: pino({ level, base: null, redact }),
+  };
 }
 
 /** A folder, and a queue of one process, would be gone with their Lambda. */
