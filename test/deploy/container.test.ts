@@ -115,7 +115,7 @@ describe('compose.yaml', () => {
   it('is called from this machine alone, may write nowhere, and may be many', () => {
     expect(assay).toMatchObject({ ports: ['127.0.0.1:8080:8080'], read_only: true });
     expect(assay).toMatchObject({ cap_drop: ['ALL'], volumes: ['./config:/app/config:ro'] });
-    expect(worker).toMatchObject({ command: ['worker'], read_only: true, profiles: ['workers'] });
-    expect(worker.healthcheck).toEqual({ disable: true });
+    expect(worker).toMatchObject({ read_only: true, profiles: ['workers'], ports: [] });
+    expect(worker.command).toEqual(['worker', '--port', '8080', '--host', '0.0.0.0']);
   });
 });
