@@ -11,7 +11,7 @@ import { exchangeToken, openSession } from './open-session.ts';
 import { type OAuthSettings, parseHubSpotSettings, publicBaseUrl } from './settings.ts';
 
 /** The authorization code grant of HubSpot's public apps (facts §5). */
-export const consent: ConsentFlow = {
+export const consent: ConsentFlow<OpenInput> = {
   secretNames: (settings) => {
     const { clientIdEnv, clientSecretEnv } = oauthOf(settings);
     return [clientIdEnv, clientSecretEnv];

@@ -15,7 +15,7 @@ import { readGood, type TokenAnswer, tokenCall } from './token-call.ts';
  * The authorization code grant of a server-based client, or of a self client, whose code comes from
  * api-console.zoho.com without a redirect (facts §3).
  */
-export const consent: ConsentFlow = {
+export const consent: ConsentFlow<OpenInput> = {
   secretNames: (settings) => {
     const { clientIdEnv, clientSecretEnv } = parseZohoSettings(settings).auth;
     return [clientIdEnv, clientSecretEnv];

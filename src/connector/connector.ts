@@ -31,7 +31,7 @@ export type ConnectorModule = {
   /** How its webhooks are read; `null` where it sends none. */
   readonly webhooks: WebhookReceiver | null;
   /** How a person gives it access in the browser. Default: not at all. */
-  readonly consent?: ConsentFlow;
+  readonly consent?: ConsentFlow<OpenInput>;
   /** No call is made before the first verb. */
   readonly open: (input: OpenInput) => Connector;
 };

@@ -1,13 +1,14 @@
 import type { Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
-import type { OpenInput } from './connector.ts';
 
 /**
  * How a connection gets its refresh token from a person who agrees in the browser (the authorization
  * code grant of OAuth). The apps are confidential clients: the code is of use only with the client's
  * secret, and neither CRM documents PKCE for them (facts §5 and §3).
+ *
+ * `Input` is what a connector is opened with.
  */
-export type ConsentFlow = {
+export type ConsentFlow<Input> = {
   /**
    * Environment variables it needs: the app's id and secret.
    * @throws AssayError `SETTINGS_INVALID` where the settings name a token of another kind.
@@ -24,11 +25,7 @@ export type ConsentFlow = {
    * What the connection is to keep (`CredentialStore.save`), in return for the code. Keeps nothing.
    * @throws AssayError `CONSENT_REFUSED` (refuse to start) for a code that is spent, late or another's.
    */
-  readonly exchange: (
-    input: OpenInput,
-    grant: ConsentGrant,
-    signal: AbortSignal,
-  ) => Promise<Secret>;
+  readonly exchange: (input: Input, grant: ConsentGrant, signal: AbortSignal) => Promise<Secret>;
 };
 
 /** One permission, in the CRM's own word. */
@@ -41,7 +38,11 @@ export type ConsentScope = {
   readonly isOptional?: boolean;
 };
 
-export type ConsentRequest = Pick<OpenInput, 'settings' | 'subject' | 'secrets'> & {
+export type ConsentRequest = {
+  /** As a connector is opened with them. */
+  readonly settings: unknown;
+  readonly subject: Subject;
+  readonly secrets: ReadonlyMap<string, Secret>;
   /** Where the browser goes afterwards; one that the app is registered with. */
   readonly redirectUri: string;
   /** Comes back with the code, and proves that we asked. */

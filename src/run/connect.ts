@@ -10,7 +10,7 @@ import { withLease } from './with-lease.ts';
 /** What a consent works with; built in `app.ts`. */
 export type ConsentGround = {
   readonly crm: string;
-  readonly flow: ConsentFlow;
+  readonly flow: ConsentFlow<OpenInput>;
   /** With the credentials as they are kept. */
   readonly input: OpenInput;
   /** The connection as it is with other credentials. */
