@@ -11,7 +11,7 @@ type Edge = Pick<HttpInput, 'queue' | 'clock' | 'log' | 'limits' | 'observe' | '
  */
 export function httpInputOf(app: Intake, edge: Edge): HttpInput {
   const { config, store } = app;
-  const { secretKey, publicUrl = null, proxyHops = 0 } = config;
+  const { secretKey, secretKeyOld = null, publicUrl = null, proxyHops = 0 } = config;
   return {
     ...edge,
     ...{ store, publicUrl, proxyHops, connections: app.webhooks() },
@@ -21,5 +21,7 @@ export function httpInputOf(app: Intake, edge: Edge): HttpInput {
       return channel?.token ?? null;
     },
     pathSecret: (connection) => (secretKey === null ? null : pathSecret(secretKey, connection)),
+    oldPathSecret: (connection) =>
+      secretKeyOld === null ? null : pathSecret(secretKeyOld, connection),
   };
 }

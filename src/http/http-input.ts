@@ -19,6 +19,8 @@ export type HttpInput = {
   readonly channelToken: (connection: ConnectionId) => Promise<Secret | null>;
   /** End of the connection's path, where its CRM signs nothing; `null`: none can be made. */
   readonly pathSecret: (connection: ConnectionId) => Secret | null;
+  /** The same by the key before: until its channels are renewed a CRM calls that. Default: none. */
+  readonly oldPathSecret?: (connection: ConnectionId) => Secret | null;
   /** As the world calls us, without a slash at the end; `null`: by the socket that was called. */
   readonly publicUrl: string | null;
   /** Proxies in front whose word on the caller's address counts. Default 0: none's. */

@@ -68,13 +68,14 @@ function connectionOf(
 function isRightPath(
   { params }: Request,
   { connection, receiver }: WebhookConnection,
-  { pathSecret }: HttpInput,
+  { pathSecret, oldPathSecret }: HttpInput,
 ): boolean {
   const { secret } = params;
   if (receiver.proof === 'signature') return secret === undefined;
-  const expected = pathSecret(connection)?.reveal();
-  if (expected === undefined || typeof secret !== 'string') return false;
-  return isSameSecret(secret, expected);
+  const expected = [pathSecret(connection), oldPathSecret?.(connection) ?? null];
+  return expected.some(
+    (one) => one !== null && typeof secret === 'string' && isSameSecret(secret, one.reveal()),
+  );
 }
 
 function callerOf(req: Request): string {

@@ -44,6 +44,7 @@ export type Setup = {
   readonly publicUrl?: string;
   readonly input?: Partial<HttpInput>;
   readonly secretKey?: Secret | null;
+  readonly secretKeyOld?: Secret;
 };
 
 export const hubspotSettings = { token: 'TOKEN', webhooks: { clientSecretEnv: 'SECRET' } };
@@ -92,13 +93,17 @@ export async function startHttp(setup: Setup = {}): Promise<HttpUnderTest> {
   };
 }
 
-function configOf(folder: string, { connections, publicUrl, secretKey = key }: Setup): Config {
+function configOf(
+  folder: string,
+  { connections, publicUrl, secretKey = key, secretKeyOld }: Setup,
+): Config {
   const all = connections ?? [{ id: 'main', crm: 'hubspot', settings: hubspotSettings }];
   return {
     store: { kind: 'folder', folder },
     connections: all.map((each) => ({
       ...{ subject: 'contact', attribution: 'split', language: 'en', ...each },
     })),
+    ...(secretKeyOld !== undefined && { secretKeyOld }),
     ...{ policyFile: '', secretKey, publicUrl: publicUrl ?? null },
     secrets: secretsFrom({ TOKEN: 'token', SECRET: clientSecret }),
   };
