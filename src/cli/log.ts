@@ -1,9 +1,12 @@
 import { pino } from 'pino';
 import type { Logger } from '../lib/logger.ts';
-import { redact } from '../lib/redact.ts';
+import { redacted } from '../lib/redact.ts';
 import type { Screen } from './screen.ts';
 
 /** pino on stderr, above the status line. */
 export function screenLog(screen: Pick<Screen, 'write'>, level: string): Logger {
-  return pino({ level, base: null, redact }, { write: (line) => screen.write(line) });
+  return pino(
+    { level, base: null, formatters: { log: redacted } },
+    { write: (line) => screen.write(line) },
+  );
 }

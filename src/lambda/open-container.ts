@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Config, SqsConfig } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
@@ -6,7 +7,7 @@ import { readVariables } from '../config/variables.ts';
 import { AssayError } from '../domain/assay-error.ts';
 import type { IntakeOptions } from '../intake.ts';
 import { systemClock } from '../lib/clock.ts';
-import { redact } from '../lib/redact.ts';
+import { redacted } from '../lib/redact.ts';
 
 /** What every function starts from: the function's own folder holds `config/`. */
 export function openContainer(): IntakeOptions & { readonly sqs: SqsConfig } {
@@ -18,7 +19,7 @@ export function openContainer(): IntakeOptions & { readonly sqs: SqsConfig } {
     config,
     sqs: sqsOf(config),
     clock: systemClock,
-    log: pino({ level, base: null, redact }),
+    log: pino({ level, base: null, formatters: { log: redacted } }),
   };
 }
 
@@ -33,10 +34,15 @@ function sqsOf({ store, sqs = null }: Config): SqsConfig {
   );
 }
 
-/** Opens once a container; an opening that failed is tried again by the next event. */
+/**
+ * Opens once a container; an opening that failed is tried again by the next event. Timers that fell due
+ * while the container was frozen run first: so a database connection that lay idle, and that its server
+ * may have given up meanwhile, is thrown away and not used.
+ */
 export function oncePerContainer<T>(open: () => Promise<T>): () => Promise<T> {
   let opened: Promise<T> | null = null;
   return async () => {
+    await setTimeout(1);
     const current = opened ?? open();
     opened = current;
     try {
