@@ -14,6 +14,8 @@ const outcome = z.union([
 export type Container = {
   /** @throws Error with what the function threw. */
   readonly invoke: (event: unknown, remainingMs?: number) => Promise<unknown>;
+  /** As between two events; the next one thaws it. */
+  readonly freeze: () => void;
   /** What it wrote to its log. */
   readonly logged: () => string;
   readonly stop: () => Promise<void>;
@@ -43,11 +45,13 @@ export async function startContainer(
     invoke: async (event, remainingMs = 900_000) => {
       const said = once(child, 'message');
       child.send({ event, remainingMs });
+      child.kill('SIGCONT');
       const [message] = await said;
       const read = outcome.parse(message);
       if ('error' in read) throw new Error(`${String(read.error.code)} ${read.error.text}`);
       return read.answer;
     },
+    freeze: () => void child.kill('SIGSTOP'),
     logged: () => lines.join(''),
     stop: async () => {
       const gone = once(child, 'exit');

@@ -198,6 +198,20 @@ describe('the bundles, as Lambda runs them', { timeout: 120_000 }, () => {
     expect(await workAll()).toEqual([]);
   });
 
+  it('take an event after they were frozen, and the database closed their connections meanwhile', async () => {
+    const ready = async () => (await fetch(`${httpApi.url}/readyz`)).status;
+    expect(await ready()).toBe(200);
+    functionNamed('api').freeze();
+    const client = server.client('lambda');
+    await client.connect();
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'assay'",
+    );
+    await client.end();
+    await new Promise((done) => setTimeout(done, 10_500));
+    expect(await ready(), functionNamed('api').logged()).toBe(200);
+  });
+
   it('log one event a line, and no secret', () => {
     const lines = logs().trim().split('\n');
     for (const line of lines) expect(JSON.parse(line)).toHaveProperty('msg');
