@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { loadPolicy } from '../../src/config/load-policy.ts';
 import { mapInParallel } from '../../src/connector/map-in-parallel.ts';
 import { silentProgress } from '../../src/domain/progress.ts';
+import type { WorkQueue } from '../../src/jobs/work-queue.ts';
 import { systemClock as clock } from '../../src/lib/clock.ts';
 import { silentLogger as log } from '../../src/lib/logger.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
@@ -36,8 +37,9 @@ export type Round = {
 };
 
 /**
- * All portals have their fields and nothing else; each is asked for a full run, by two messages, and
- * the workers are at it from the first to the last.
+ * All portals have their fields and nothing else; each is asked for a full run, and the workers are at
+ * it from the first to the last. Meanwhile each is said to have work again and again, so that a second
+ * worker would take it if anything let it.
  */
 export async function round(options: RoundOptions): Promise<Round> {
   const postgres = await startPostgres();
@@ -89,9 +91,12 @@ async function timed(
   for (const connection of portals.names) {
     await app.store.work.ask(connection, { full: true }, now);
     await queue.send({ connection, reason: 'manual' });
-    await queue.send({ connection, reason: 'schedule' });
   }
+  const asking = new AbortController();
+  const asked = askAgain(queue, portals, asking.signal);
   const unfinished = await allDone(app, portals, since + limitMinutes * 60_000);
+  asking.abort();
+  await asked;
   const seconds = (performance.now() - since) / 1_000;
   await workers.stop();
   const events = workers.events();
@@ -103,6 +108,18 @@ async function timed(
     runs: events.filter(({ event }) => event === 'run.end').length,
     heldTwice: heldTwice(events),
   };
+}
+
+async function askAgain(
+  queue: Pick<WorkQueue, 'send'>,
+  { names }: Portals,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await delay(3_000, undefined, { signal }).catch(() => undefined);
+    if (!signal.aborted)
+      for (const connection of names) await queue.send({ connection, reason: 'schedule' });
+  }
 }
 
 /** Portals whose run has not ended by then. */
