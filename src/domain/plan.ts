@@ -59,6 +59,8 @@ export type PlanCost = {
   readonly unit: QuotaUnit;
   /** Share of the account's quota of a day, 0–1; `null` when the CRM does not tell. */
   readonly quotaShare: number | null;
+  /** Days that our own share of the quota makes of it, when that is more than one; else `null`. */
+  readonly days: number | null;
   /** How fields are written, where there is a choice: in words for the admin. */
   readonly route: string | null;
 };

@@ -22,8 +22,12 @@ export type SummaryFrame = {
   readonly quota: PlanQuota;
 };
 
-/** What the account may use in a day; `limit` is `null` when the CRM does not tell. */
-export type PlanQuota = { readonly unit: QuotaUnit; readonly limit: number | null };
+/** What the account may use in a day, and our share of it; `null` when the CRM does not tell. */
+export type PlanQuota = {
+  readonly unit: QuotaUnit;
+  readonly limit: number | null;
+  readonly ours: { readonly budget: number | null };
+};
 
 type Steps = { readonly add: number; readonly remove: number };
 
@@ -97,10 +101,15 @@ export class PlanSummarizer {
     const spends = sum([fields.spends, ...listSpends]);
     const isKnown = limit !== null && limit > 0;
     const quotaShare = isKnown ? spends / limit : null;
-    return { calls, spends, unit, quotaShare, route: fields.reason };
+    return { calls, spends, unit, quotaShare, days: daysOf(spends, quota), route: fields.reason };
   }
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+function daysOf(spends: number, { ours }: PlanQuota): number | null {
+  const { budget } = ours;
+  return budget === null || budget <= 0 || spends <= budget ? null : Math.ceil(spends / budget);
 }

@@ -50,7 +50,7 @@ const emptySummary: PlanSummary = {
   changesByPriority: {},
   tierMoves: [],
   lists: [],
-  cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, route: null },
+  cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
   warnings: [],
 };
 

@@ -21,7 +21,7 @@ const frame: SummaryFrame = {
   },
   membershipsPerCall: 2,
   membershipCallSpends: 1,
-  quota: { unit: 'credits', limit: 1000 },
+  quota: { unit: 'credits', limit: 1000, ours: { budget: 50 } },
 };
 const buyer = scoreOf([won('2011-11-01', 120_00)]);
 
@@ -78,10 +78,12 @@ describe('the summary of a plan', () => {
     const many = Array.from({ length: 201 }, () => moving(null, 'gold'));
     expect(summaryOf(many).cost).toEqual({
       ...{ calls: 3 + 101, spends: 30 + 101, unit: 'credits' },
-      ...{ quotaShare: 0.131, route: 'by hundreds' },
+      ...{ quotaShare: 0.131, days: 3, route: 'by hundreds' },
     });
+    const roomy = { ...frame.quota, ours: { budget: 131 } };
+    expect(summaryOf(many, { quota: roomy }).cost.days).toBeNull();
     for (const limit of [null, 0])
-      expect(summaryOf(many, { quota: { unit: 'credits', limit } }).cost.quotaShare).toBeNull();
+      expect(summaryOf(many, { quota: { ...frame.quota, limit } }).cost.quotaShare).toBeNull();
   });
 
   it('warns of what a person should know before writing', () => {

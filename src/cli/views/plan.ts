@@ -52,11 +52,13 @@ function lists(summaries: readonly ListSummary[]): string {
   return table(rows, ['left', 'right', 'right', 'right']);
 }
 
-function cost({ calls, spends, unit, quotaShare, route }: PlanCost): string {
+function cost({ calls, spends, unit, quotaShare, days, route }: PlanCost): string {
   if (calls === 0) return 'Writing it costs no call';
   const units = unit === 'calls' ? '' : ` and ${count(spends)} ${unit}`;
   const quota =
     quotaShare === null ? '' : `, ${share(quotaShare)} of the account’s ${unit} of the day`;
+  const lasts =
+    days === null ? '' : `; at our share of it about ${counted(days, 'day')}, each run going on`;
   const way = route === null ? '' : `\n${route}`;
-  return `Writing it costs ${counted(calls, 'call')}${units}${quota}${way}`;
+  return `Writing it costs ${counted(calls, 'call')}${units}${quota}${lasts}${way}`;
 }

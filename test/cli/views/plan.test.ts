@@ -13,7 +13,7 @@ const summary: PlanSummary = {
     { from: 'gold', to: 'gold', customers: 1000, netMinor: 1 },
   ],
   lists: [{ key: 'best', name: 'Assay: best', members: 10, add: 50, remove: 2 }],
-  cost: { calls: 4, spends: 4, unit: 'calls', quotaShare: 0.00001, route: null },
+  cost: { calls: 4, spends: 4, unit: 'calls', quotaShare: 0.00001, days: null, route: null },
   warnings: ['List "Assay: old" was deleted by a human'],
 };
 const view = {
@@ -53,7 +53,7 @@ describe('a plan on paper', () => {
       changesByPriority: {},
       tierMoves: [],
       lists: [],
-      cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, route: null },
+      cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
       warnings: [],
     };
     expect(renderPlan({ ...view, summary: nothing })).toBe(

@@ -33,7 +33,7 @@ export function describePlans(get: GetStore): void {
     changesByPriority: { tier: 1 },
     tierMoves: [],
     lists: [],
-    cost: { calls: 1, spends: 1, unit: 'calls', quotaShare: null, route: null },
+    cost: { calls: 1, spends: 1, unit: 'calls', quotaShare: null, days: null, route: null },
     warnings: ['w'],
   };
   const pending = async (id: string, limit = 100) =>

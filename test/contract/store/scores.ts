@@ -82,7 +82,7 @@ export function describeScores(get: GetStore): void {
         changesByPriority: {},
         tierMoves: [],
         lists: [],
-        cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, route: null },
+        cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
         warnings: [],
       });
       expect(await unplanned()).toEqual([]);
