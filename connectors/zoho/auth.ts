@@ -64,7 +64,7 @@ export function refreshTokenAuth(input: AuthInput): Auth {
     const at = input.isAccountsFixed ? accounts : source.accounts;
     const answer = await input.exchange({ ...call, origin: at }, signal);
     const made = readRenewal(answer, { now: now(), renewals: renewals.times });
-    const { client = '', origin } = meant;
+    const { client = '', origin } = stored ?? meant;
     const next = { ...source, ...made, client, origin };
     await saveKept(credentials, next);
     return next;

@@ -247,6 +247,28 @@ describe('assay connect zoho', patience, () => {
     expect((await assay(['run', '--connection', 'wholesale'])).code).toBe(0);
   });
 
+  it('without a browser here takes the address that one elsewhere was sent to, and no other', async () => {
+    const pasted = async (change: (address: URL) => string) => {
+      const running = place.start(
+        ['connect', 'wholesale', '--manual', '--port', `${port}`],
+        variables,
+      );
+      const { address } = await press(await printedPage(running), 'Connect app');
+      running.type(change(address));
+      const ended = await running.ended;
+      printed.push(ended.stdout, ended.stderr);
+      return ended;
+    };
+    const good = await pasted(({ href }) => href);
+    expect(good.code, good.stderr).toBe(0);
+    expect(good.stdout).toContain('✓ Connection "wholesale"');
+    const foreign = await pasted(({ href }) => href.replace(/state=[^&]+/, 'state=another'));
+    expect(foreign.code).toBe(2);
+    expect(foreign.stderr).toContain('its `state` is another');
+    const half = await pasted(({ searchParams }) => searchParams.get('code') ?? '');
+    expect(half.stderr).toContain('That is no address');
+  });
+
   it('takes the code of a self client without a browser, once', async () => {
     const [known] = org.tokens.clients;
     if (known === undefined) throw new Error('The sandbox knows no client');

@@ -13,6 +13,8 @@ type Ended = {
 
 type Started = {
   readonly ended: Promise<Ended>;
+  /** At its keyboard, with a return at the end. */
+  readonly type: (line: string) => void;
   readonly interrupt: () => void;
   /** As a supervisor asks. */
   readonly terminate: () => void;
@@ -79,6 +81,7 @@ function startAssay(
   });
   return {
     ended,
+    type: (line) => void child.stdin.write(`${line}\n`),
     interrupt: () => child.kill('SIGINT'),
     terminate: () => child.kill('SIGTERM'),
     kill: () => child.kill('SIGKILL'),

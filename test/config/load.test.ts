@@ -51,6 +51,15 @@ describe('config/assay.yaml', () => {
     ]);
   });
 
+  it('has a key that seals and one that only opens, and not the second alone', () => {
+    write(plain);
+    const both = load({ ASSAY_SECRET_KEY: 'a', ASSAY_SECRET_KEY_OLD: 'b' });
+    expect(both.secretKey?.reveal()).toBe('a');
+    expect(both.secretKeyOld?.reveal()).toBe('b');
+    expect(load().secretKeyOld).toBeNull();
+    expect(refusal({ ASSAY_SECRET_KEY_OLD: 'b' })).toMatchObject({ code: 'ENVIRONMENT_INVALID' });
+  });
+
   it('scores contacts and splits deals unless told otherwise', () => {
     write(plain);
     expect(load().connections[0]).toMatchObject({ subject: 'contact', attribution: 'split' });

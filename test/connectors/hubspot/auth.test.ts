@@ -104,6 +104,58 @@ describe('OAuth', () => {
   });
 });
 
+describe('OAuth by consent', () => {
+  const process = (
+    credentials: ReturnType<typeof keeper>,
+    refreshToken: string | null,
+    id = 'id',
+  ) => {
+    const sent: (string | null)[] = [];
+    const made = oauth({
+      ...{ connection: 'main', clientId: new Secret(id), clientSecret: new Secret('s') },
+      ...{ credentials, now: () => 0 },
+      refreshToken: refreshToken === null ? null : new Secret(refreshToken),
+      exchange: async (form) => {
+        sent.push(form.get('refresh_token'));
+        return access(`access ${sent.length} of ${id}`, 'rotated');
+      },
+    });
+    return { sent, token: async () => (await made.token(signal)).reveal(), renew: made.renew };
+  };
+
+  it('without a refresh token from anywhere says how to get one', async () => {
+    const { token } = process(keeper(), null);
+    const error = { code: 'NOT_CONNECTED', disposition: 'pause-connection' };
+    await expect(token()).rejects.toMatchObject(error);
+  });
+
+  it('goes on from what is kept when the operator takes his refresh token away', async () => {
+    const credentials = keeper();
+    await process(credentials, 'given').token();
+    const later = process(credentials, null);
+    await later.token();
+    await later.renew(signal);
+    expect(later.sent).toEqual(['rotated']);
+  });
+
+  it('does not use what another app was given', async () => {
+    const credentials = keeper();
+    await process(credentials, 'given').token();
+    const other = process(credentials, null, 'other app');
+    await expect(other.token()).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  });
+
+  it('takes the token that another process renewed meanwhile, whose refresh token rotated', async () => {
+    const credentials = keeper();
+    const [one, two] = [process(credentials, 'given'), process(credentials, 'given')];
+    await one.token();
+    await two.token();
+    await one.renew(signal);
+    await two.renew(signal);
+    expect([one.sent, two.sent]).toEqual([['given', 'rotated'], []]);
+  });
+});
+
 describe('OAuth against the portal', () => {
   const auth = {
     kind: 'oauth',
