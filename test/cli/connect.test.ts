@@ -180,14 +180,12 @@ describe('assay connect hubspot', patience, () => {
     });
   });
 
-  it('ends by itself when nobody comes, and says when its port is taken', async () => {
+  it('ends by itself when nobody comes', async () => {
     const running = place.start(
-      ['connect', 'main', '--port', `${port}`, '--timeout', '6'],
+      ['connect', 'main', '--port', `${port}`, '--timeout', '1'],
       variables,
     );
     await printedPage(running);
-    const second = await assay(['connect', 'wholesale', '--port', `${port}`]);
-    expect(second.stderr).toMatch(/CALLBACK_PORT_TAKEN|STORE_LOCKED/);
     const { code, stderr } = await running.ended;
     expect(code).toBe(2);
     expect(stderr).toContain('CONSENT_TIMED_OUT');
