@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDuplicates } from './store/duplicates.ts';
+import { describeFences } from './store/fences.ts';
 import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
 import { describeIdentities } from './store/identities.ts';
 import { describeInbox } from './store/inbox.ts';
 import { describeKeeping } from './store/keeping.ts';
 import { describeMerges } from './store/merges.ts';
+import { describeNamed } from './store/named.ts';
 import { describePages } from './store/pages.ts';
 import { describePlans } from './store/plans.ts';
+import { describePlansBeside } from './store/plans-beside.ts';
 import { describePulls } from './store/pulls.ts';
 import { describeRecords } from './store/records.ts';
 import { describeRetention } from './store/retention.ts';
 import { describeSchedules } from './store/schedules.ts';
 import { describeScores } from './store/scores.ts';
 import { describeSecrets } from './store/secrets.ts';
+import { describeWork } from './store/work.ts';
 
 /** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
 export function describeStore(name: string, open: () => Promise<Subject>): void {
@@ -30,10 +34,14 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describePages(get);
     describeMerges(get);
     describePulls(get);
+    describeNamed(get);
     describeRecords(get);
     describeDuplicates(get);
     describeScores(get);
     describePlans(get);
+    describePlansBeside(get);
+    describeFences(get);
+    describeWork(get);
     describeKeeping(get);
     describeIdentities(get);
     describeInbox(get);

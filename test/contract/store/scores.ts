@@ -13,7 +13,7 @@ import {
   save,
 } from './fixtures.ts';
 
-const cuts: CutPoints = {
+export const cuts: CutPoints = {
   policyVersion: 'p1',
   cutsVersion: 'c1',
   foundOn: '2026-02-01',

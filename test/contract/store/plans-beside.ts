@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanStatus } from '../../../src/domain/plan.ts';
+import { aScore, day, type GetStore, newConnection } from './fixtures.ts';
+import { members } from './scores.ts';
+
+/** Plans of rescorings, beside those of runs: of two that compared a customer, the newer one counts. */
+export function describePlansBeside(get: GetStore): void {
+  let made = 0;
+  /** A plan that changes each of these customers; `seq` is the customer's place. */
+  const makePlan = async (
+    c: string,
+    customers: readonly string[],
+    { beside = false, status = 'applying' }: { beside?: boolean; status?: PlanStatus } = {},
+  ) => {
+    made += 1;
+    const id = `${c}-${made}`;
+    const plan = { id, connection: c, runId: `run-${id}`, createdAt: day(1), asOf: '2026-01-01' };
+    await get().plans.create({ ...plan, beside });
+    await get().plans.addChanges(
+      id,
+      customers.map((customerId, seq) => ({
+        ...{ seq, customerId, priority: 'tier' as const },
+        fields: [
+          { key: 'value_tier', from: null, to: `${id} of ${customerId}` },
+          { key: 'reason', from: 'old', to: null },
+        ],
+      })),
+    );
+    if (status !== 'draft') await get().plans.setStatus(id, status);
+    return id;
+  };
+  const pending = async (id: string) =>
+    (await get().plans.changes(id, { state: 'pending', after: null, limit: 99 })).map(
+      ({ customerId }) => customerId,
+    );
+  const status = async (id: string) => (await get().plans.byId(id))?.status;
+
+  describe('a plan beside a run', () => {
+    it('takes no plan’s place, loses its own only as a draft, and is not the latest', async () => {
+      const c = newConnection();
+      const ofRun = await makePlan(c, [], { status: 'ready' });
+      const ready = await makePlan(c, [], { beside: true, status: 'ready' });
+      const draft = await makePlan(c, [], { beside: true, status: 'draft' });
+      expect(await status(ofRun)).toBe('ready');
+      expect((await get().plans.latest(c, ['draft', 'ready']))?.id).toBe(ofRun);
+      await makePlan(c, [], { status: 'draft' });
+      expect(await Promise.all([ofRun, ready, draft].map(status))).toEqual([
+        ...['superseded', 'ready', 'superseded'],
+      ]);
+    });
+
+    it('is finished first when both were left unfinished', async () => {
+      const c = newConnection();
+      const ofRun = await makePlan(c, []);
+      const beside = await makePlan(c, [], { beside: true, status: 'ready' });
+      await makePlan(c, [], { beside: true, status: 'applied' });
+      await makePlan(newConnection(), []);
+      expect((await get().plans.unfinished(c)).map(({ id }) => id)).toEqual([beside, ofRun]);
+    });
+
+    it('closes what others wait to write to its customers, and nothing else', async () => {
+      const c = newConnection();
+      const older = await makePlan(c, ['1', '2', '3']);
+      const elsewhere = await makePlan(newConnection(), ['1']);
+      await get().plans.markSending(older, [1]);
+      const newer = await makePlan(c, ['1', '2'], { beside: true });
+      await get().plans.supersede(c, newer, ['1', '2']);
+      await get().plans.supersede(c, newer, []);
+      expect(await pending(older)).toEqual(['3']);
+      expect(await pending(newer)).toEqual(['1', '2']);
+      expect(await pending(elsewhere)).toEqual(['1']);
+      expect(await get().plans.receiptCounts(older)).toMatchObject({ unchanged: 1, open: 2 });
+      expect(await get().plans.markSending(older, [0])).toEqual([]);
+    });
+
+    it('closes the older plan’s steps of its customers on lists too', async () => {
+      const c = newConnection();
+      const list = {
+        key: 'best',
+        crmId: '7',
+        name: 'Best',
+        kind: 'static',
+        status: 'active',
+      } as const;
+      await get().lists.saveKnown(c, [list]);
+      await get().lists.replaceMembers(c, 'best', members(['1']));
+      const older = await makePlan(c, []);
+      const step = { listKey: 'best', action: 'remove' } as const;
+      const steps = ['1', '2'].map((customerId) => ({ ...step, customerId }));
+      await get().plans.addMemberships(older, steps);
+      await get().plans.supersede(c, await makePlan(c, [], { beside: true }), ['1']);
+      expect(await get().plans.memberships(older, { listKey: 'best', limit: 9 })).toEqual(
+        steps.slice(1),
+      );
+      expect(await get().lists.sizes(c)).toEqual({ best: 1 });
+    });
+  });
+
+  describe('a customer whom a plan is writing to', () => {
+    it('is told with what is on its way, until the receipt is there', async () => {
+      const c = newConnection();
+      const plan = await makePlan(c, ['1', '2']);
+      await get().plans.markSending(plan, [0]);
+      const sending = () => get().plans.sending(c, ['1', '2', '9']);
+      expect(await sending()).toEqual(
+        new Map([['1', { value_tier: `${plan} of 1`, reason: null }]]),
+      );
+      expect(await get().plans.sending(c, [])).toEqual(new Map());
+      expect(await get().plans.sending(newConnection(), ['1'])).toEqual(new Map());
+      await get().plans.saveReceipts(c, plan, 'marker', [{ seq: 0, outcome: 'unchanged' }]);
+      expect(await sending()).toEqual(new Map());
+    });
+
+    it('is written to by no other plan meanwhile, and by that one afterwards', async () => {
+      const c = newConnection();
+      const first = await makePlan(c, ['1']);
+      const second = await makePlan(c, ['1', '2'], { beside: true });
+      const send = (id: string, seqs: readonly number[]) => get().plans.markSending(id, seqs);
+      expect(await send(first, [0])).toEqual([0]);
+      expect(await send(second, [0, 1])).toEqual([1]);
+      expect(await pending(second)).toEqual(['1']);
+      await get().plans.markPending(first, [0]);
+      expect(await send(second, [0])).toEqual([0]);
+      expect(await send(first, [0])).toEqual([]);
+    });
+  });
+
+  it('scores count as planned run by run, or all together with a run’s plan', async () => {
+    const c = newConnection();
+    for (const run of ['a', 'b', 'c']) await get().scores.save(c, run, [aScore(run)]);
+    await get().plans.countAsPlanned(c, ['b', 'none']);
+    expect((await get().scores.unplannedRuns(c)).toSorted()).toEqual(['a', 'c']);
+    const plan = await makePlan(c, [], { status: 'draft' });
+    const summary = (await get().plans.byId(plan))?.summary;
+    if (summary !== undefined) await get().plans.finish(plan, summary);
+    expect(await get().scores.unplannedRuns(c)).toEqual([]);
+  });
+}
