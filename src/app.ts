@@ -227,6 +227,8 @@ function openInput(
     meter: watch.meterOf(id, crm),
     clock,
     log,
+    // One object for as long as the process has this config.
+    owner: settings,
   };
 }
 

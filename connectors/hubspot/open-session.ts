@@ -8,7 +8,7 @@ import { ownFields } from './fields.ts';
 import { customerMapping } from './mapping.ts';
 import { customerKind } from './object-kind.ts';
 import { pathsOf } from './paths.ts';
-import { Rates } from './rates.ts';
+import { openRates } from './rates.ts';
 import type { Session } from './session.ts';
 import { type HubSpotSettings, parseHubSpotSettings } from './settings.ts';
 
@@ -17,7 +17,7 @@ export function openSession(input: OpenInput): Session {
   const { subject, clock, log } = input;
   const settings = parseHubSpotSettings(input.settings);
   const serverClock = new ServerClock(clock);
-  const rates = new Rates(settings.plan, settings.rateShare);
+  const rates = openRates(settings.plan, settings.rateShare, input.owner);
   const daily = new DailyBudget({ ledger: input.quota, now: () => serverClock.now() });
   const paths = pathsOf(settings.apiVersion);
   const auth = authOf(input, settings, (form, signal) => exchangeToken(reach, form, signal));

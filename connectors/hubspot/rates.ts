@@ -24,6 +24,18 @@ const limits: Readonly<Record<Exclude<Plan, 'auto'>, PlanLimits>> = {
 const tenSeconds = 10_000;
 const searchPerSecond = { calls: 5, intervalMs: 1_000 } as const;
 
+const latest = new WeakMap<object, Rates>();
+
+/** The rates of one opening, with what an earlier one of this process left running. */
+export function openRates(plan: Plan, share: number, owner: object | undefined): Rates {
+  const rates = new Rates(plan, share);
+  if (owner === undefined) return rates;
+  const before = latest.get(owner);
+  if (before !== undefined) rates.goOn(before);
+  latest.set(owner, rates);
+  return rates;
+}
+
 /** The account's limits as last heard of, and our share of each. */
 export class Rates {
   readonly general: RateBudget;
@@ -85,6 +97,13 @@ export class Rates {
     if (this.#daily === null) return null;
     if (this.#daily >= 1_000_000) return 'enterprise';
     return this.#daily >= 625_000 ? 'professional' : 'free or starter';
+  }
+
+  /** Goes on where an earlier opening of the same connection was closed. */
+  goOn(before: Rates): void {
+    this.general.goOn(before.general);
+    this.search.goOn(before.search);
+    this.associations.goOn(before.associations);
   }
 
   close(): void {

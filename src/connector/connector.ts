@@ -54,6 +54,11 @@ export type OpenInput = {
   readonly meter?: Meter;
   readonly clock: Clock;
   readonly log: Logger;
+  /**
+   * The same object at each opening of this connection in this process: what of it outlasts one
+   * opening, such as the running window of a rate limit, hangs on it.
+   */
+  readonly owner?: object;
 };
 
 /** A result that is written, and the CRM's name for its field, without the connection's prefix. */

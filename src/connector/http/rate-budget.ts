@@ -26,6 +26,7 @@ export class RateBudget {
   #starts: number[] = [];
   readonly #closing = new AbortController();
   #heldUntil = 0;
+  #left: { readonly at: number; readonly counted: number } | null = null;
   #release: NodeJS.Timeout | undefined;
 
   /** @param share of the limit that is ours, above 0 and at most 1. */
@@ -86,8 +87,24 @@ export class RateBudget {
     this.#release = globalThis.setTimeout(() => this.#queue.start(), ms);
   }
 
+  /**
+   * Counts the calls of the window that `before` let start until it was closed: a connection that is
+   * opened again at once is the same to its CRM.
+   */
+  goOn(before: RateBudget): void {
+    this.setLimit(before.limit);
+    const { at, counted } = before.#left ?? { at: 0, counted: 0 };
+    if (Date.now() - at >= this.#limit.intervalMs) return;
+    for (let call = 0; call < Math.min(counted, this.cap); call += 1)
+      void this.#queue.add(() => this.#start(leaveAtOnce));
+    if (before.#heldUntil > Date.now()) this.hold(before.#heldUntil - Date.now());
+  }
+
   /** Ends every timer, so that a process can end. */
   close(): void {
+    const counted =
+      this.#countFrom === 'answer' ? this.#queue.pending : this.#recentStarts().length;
+    this.#left = { at: Date.now(), counted };
     this.#closing.abort();
     clearTimeout(this.#release);
     this.#queue.clear();
@@ -121,6 +138,10 @@ export class RateBudget {
     const since = Date.now() - this.#limit.intervalMs;
     return this.#starts.filter((start) => start > since);
   }
+}
+
+function leaveAtOnce(leave: Leave): void {
+  leave();
 }
 
 // The server counts when a call arrives, we when it leaves: two calls a whole window apart may

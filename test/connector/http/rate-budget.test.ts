@@ -22,6 +22,48 @@ describe('a rate budget', () => {
     return times;
   }
 
+  it('goes on with the window of an earlier opening', async () => {
+    const limit = { calls: 4, intervalMs: 1_000 };
+    const first = new RateBudget(limit, 1);
+    for (let call = 0; call < 3; call += 1) (await first.enter(signal))();
+    first.close();
+    const second = new RateBudget(limit, 1);
+    second.goOn(first);
+    const times = await starts(second, 4, 5_000);
+    expect(times).toHaveLength(4);
+    expect(times.filter((time) => time < 1_000)).toHaveLength(1);
+  });
+
+  it('goes on with it too where it counts from the answer', async () => {
+    vi.useRealTimers();
+    const limit = { calls: 3, intervalMs: 80 };
+    const first = new RateBudget(limit, 1, 'answer');
+    for (let call = 0; call < 2; call += 1) (await first.enter(signal))();
+    first.close();
+    const second = new RateBudget(limit, 1, 'answer');
+    second.goOn(first);
+    const begun = Date.now();
+    const entered = async () => {
+      await second.enter(signal);
+      return Date.now() - begun;
+    };
+    const [one, two] = await Promise.all([entered(), entered()]);
+    expect(two - one).toBeGreaterThanOrEqual(70);
+    second.close();
+  });
+
+  it('owes nothing to a window that is over', async () => {
+    const limit = { calls: 2, intervalMs: 1_000 };
+    const first = new RateBudget(limit, 1);
+    (await first.enter(signal))();
+    (await first.enter(signal))();
+    first.close();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const second = new RateBudget(limit, 1);
+    second.goOn(first);
+    expect((await starts(second, 2)).every((time) => time === 0)).toBe(true);
+  });
+
   it('is our share of the limit', () => {
     expect(new RateBudget({ calls: 190, intervalMs: 10_000 }, 0.8).cap).toBe(152);
     expect(new RateBudget({ calls: 1, intervalMs: 1_000 }, 0.1).cap).toBe(1);
