@@ -18,6 +18,7 @@ import { silentProgress } from '../../src/domain/progress.ts';
 import type { Attribution } from '../../src/domain/subject.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
+import type { Secret } from '../../src/lib/secret.ts';
 import type { Language } from '../../src/policy/language.ts';
 import type { RunContext } from '../../src/run/context.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
@@ -36,6 +37,8 @@ export type WorkbenchOptions = {
   readonly language?: Language;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly sandbox?: HubSpotSandboxOptions;
+  /** Of a PostgreSQL server for the store. Default: a folder. */
+  readonly databaseUrl?: Secret;
 };
 
 /** A portal with a world in it, and an Assay with an empty store beside it. */
@@ -59,6 +62,8 @@ export type Workbench = {
   readonly callsOf: <T>(work: () => Promise<T>) => Promise<{ value: T; calls: number }>;
   /** Closes the store and opens it again, as after a restart. */
   readonly restart: () => Promise<void>;
+  /** Closes the store while another process has it, and opens it again. */
+  readonly away: <T>(work: (folder: string) => Promise<T>) => Promise<T>;
   /** Long enough for search to show everything and for the window to close over it. */
   readonly settle: () => void;
   readonly close: () => Promise<void>;
@@ -79,7 +84,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const loaded = loadWorld(portal, world, { loadedAt: clock.now() - 86_400_000, oddities });
   const sandbox = await startHubSpotSandbox({ portal, clock, ...options.sandbox });
   const folder = await mkdtemp(join(tmpdir(), 'assay-run-'));
-  return workbench({ sandbox, world, loaded }, configOf(sandbox, folder, options), folder);
+  return workbench({ sandbox, world, loaded }, benchConfig(sandbox, folder, options), folder);
 }
 
 async function workbench(
@@ -120,6 +125,14 @@ async function workbench(
       await app.close();
       app = await open();
     },
+    away: async (work) => {
+      await app.close();
+      try {
+        return await work(folder);
+      } finally {
+        app = await open();
+      }
+    },
     settle: () => sandbox.clock.advance(10_000),
     close: async () => {
       await app.close();
@@ -129,10 +142,15 @@ async function workbench(
   };
 }
 
-function configOf(sandbox: HubSpotSandbox, folder: string, options: WorkbenchOptions): Config {
-  const { attribution = 'split', language = 'en', settings = {} } = options;
+/** One connection on a sandbox, its store in a folder. */
+export function benchConfig(
+  sandbox: Pick<HubSpotSandbox, 'url' | 'token'>,
+  folder: string,
+  options: WorkbenchOptions = {},
+): Config {
+  const { attribution = 'split', language = 'en', settings = {}, databaseUrl: url } = options;
   return {
-    store: { kind: 'folder', folder },
+    store: url === undefined ? { kind: 'folder', folder } : { kind: 'server', url },
     connections: [
       {
         id: 'main',
