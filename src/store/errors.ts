@@ -8,6 +8,17 @@ const passing = new Set(['40001', '40P01']);
 /** Connection lost or refused, server going down or full of clients, rights missing. */
 const unavailable =
   /^(08|25P03|28|3D|53|57P|58|XX|E(CONN|HOST|NET|ADDR|PIPE|AI_|TIMEDOUT|ACCES|PERM|ROFS|IO$|NOTDIR|NOTFOUND|EXIST|NOENT|MFILE))/;
+/** What pg 8 and pg-pool 3 say of a connection that broke or was not to be had, without any code. */
+const uncoded = new Set([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+]);
+const connectionFailure = '08006';
 const unreachable = 'Check that the database answers and that DATABASE_URL names it rightly.';
 
 /** The one place that decides what a database error means; ours and unknown ones pass unchanged. */
@@ -62,7 +73,9 @@ export function leaseLost(connection: string, holder: string): AssayError {
 function toFault(error: unknown): Fault | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code !== '') return { code, message: error.message };
+  const { message } = error;
+  if (code !== '') return { code, message };
+  if (uncoded.has(message)) return { code: connectionFailure, message };
   return error.cause === undefined ? null : toFault(error.cause);
 }
 

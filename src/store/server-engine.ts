@@ -19,19 +19,11 @@ export function serverEngine(url: Secret): Engine {
   });
   // An idle connection that breaks is replaced; the next query tells if none can be had.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', asConnectionLost));
+  // So is one that breaks between two queries of a transaction, to which the pool does not listen.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   const nothing = async () => undefined;
   return { db, beforeWrite: nothing, flush: nothing, close: () => db.destroy() };
-}
-
-/**
- * The pool listens to idle connections only: one that breaks between two queries of a transaction would
- * end the process. The queries under way fail with the same error, which pg gives no code when the
- * server went without a word: `connection_failure`.
- */
-function asConnectionLost(error: Error): void {
-  if (!('code' in error)) Object.assign(error, { code: '08006' });
 }
 
 /**

@@ -95,6 +95,8 @@ describe('an error of the database', () => {
     ]) {
       expect(classifyStoreError(failure(code)), code).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     }
+    const broken = new Error('Client has encountered a connection error and is not queryable');
+    expect(classifyStoreError(broken)).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     const unknown = failure('23505');
     expect(classifyStoreError(unknown)).toBe(unknown);
   });
