@@ -188,8 +188,8 @@ function parseAnswer<T>(call: HubSpotCall<T>, name: string, text: string): T {
 function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw unreadable(name, text, error instanceof Error ? error.name : 'unreadable');
+  } catch {
+    throw unreadable(name, text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AssayError } from '../../src/domain/assay-error.ts';
+import { readCursor } from '../../src/connector/read-cursor.ts';
 import type { PullTask } from '../../src/domain/pull-task.ts';
 import { idText } from './wire.ts';
 
@@ -43,17 +43,7 @@ export function renderCursor(value: Cursor): string {
   return JSON.stringify(value);
 }
 
-/** @throws AssayError `CURSOR_INVALID` for one that this version did not write. */
-export function parseCursor({ key, cursor: text }: PullTask): Cursor {
-  try {
-    return cursor.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new AssayError(
-      'CURSOR_INVALID',
-      'ask',
-      `The saved place of ${key} cannot be read; another version of Assay wrote it`,
-      'Start the pull again with --full.',
-      { cause },
-    );
-  }
+/** @throws AssayError `CURSOR_INVALID` (ask). */
+export function parseCursor(task: PullTask): Cursor {
+  return readCursor(cursor, task);
 }

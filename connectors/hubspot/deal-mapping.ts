@@ -1,8 +1,15 @@
-import type { Deal, DealCustomer, DealProblem, DealStatus } from '../../src/domain/deal.ts';
-import { type Money, minorDigits, parseMoney } from '../../src/domain/money.ts';
+import { dayOf, textOf } from '../../src/connector/customer-values.ts';
+import {
+  converted,
+  type DealAmounts,
+  dealAmounts,
+  discountOf,
+  productsOf,
+} from '../../src/connector/deal-values.ts';
+import type { Deal, DealCustomer, DealStatus } from '../../src/domain/deal.ts';
+import { type Money, parseMoney } from '../../src/domain/money.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 import { parseMoment, readInstant, toInstant } from './instant.ts';
-import { day } from './mapping.ts';
 import type { MappedFields } from './settings.ts';
 import type { WireProperties, WireRecord } from './wire.ts';
 
@@ -63,37 +70,21 @@ export function toDeal(
   const status = statusOf(properties, context);
   const closed = parseMoment(properties['closedate']);
   const { amount, homeAmount, problems } = amounts(properties, context);
-  const mapped = (name: string | null) => (name === null ? null : (properties[name] ?? null));
-  const reference = mapped(fields.deal.reference)?.trim() ?? '';
+  const mapped = (name: string | null) => textOf(properties, name);
   return {
     id,
-    reference: reference === '' ? null : reference,
+    reference: mapped(fields.deal.reference),
     ...{ status, amount, homeAmount, customers },
     closedAt: closed === null ? null : toInstant(closed),
     closedOn: closed === null ? null : localDay(closed, context.timeZone),
-    dueOn: day(mapped(fields.deal.dueOn)),
-    paidOn: day(mapped(fields.deal.paidOn)),
+    dueOn: dayOf(mapped(fields.deal.dueOn)),
+    paidOn: dayOf(mapped(fields.deal.paidOn)),
     discount: discountOf(mapped(fields.deal.discount), amount),
     products: productsOf(mapped(fields.deal.products)),
     modifiedAt: readInstant(updatedAt) ?? updatedAt,
     // Open and lost deals may lack anything: only a won deal's gaps cost somebody a score.
     problems: status !== 'won' ? [] : closed === null ? [...problems, 'date-missing'] : problems,
   };
-}
-
-/** In the deal's currency; one below zero is no discount. */
-function discountOf(written: string | null, amount: Money | null): Money | null {
-  const text = written?.trim() ?? '';
-  if (amount === null || text === '') return null;
-  const discount = parseMoney(text, amount.currency);
-  return discount === null || discount.minor < 0 ? null : discount;
-}
-
-/** Text or checkboxes: HubSpot puts a semicolon between the values of either. */
-function productsOf(written: string | null): readonly string[] | null {
-  const named = (written ?? '').split(';').map((each) => each.trim());
-  const products = [...new Set(named.filter((each) => each !== ''))].toSorted();
-  return products.length === 0 ? null : products;
 }
 
 function statusOf(properties: WireProperties, { stages }: DealContext): DealStatus {
@@ -103,24 +94,10 @@ function statusOf(properties: WireProperties, { stages }: DealContext): DealStat
   return properties['hs_is_closed'] === 'true' ? 'lost' : 'open';
 }
 
-type Amounts = {
-  readonly amount: Money | null;
-  readonly homeAmount: Money | null;
-  readonly problems: readonly DealProblem[];
-};
-
-function amounts(properties: WireProperties, context: DealContext): Amounts {
-  const written = (properties['amount'] ?? '').trim();
-  const code = (properties['deal_currency_code'] ?? '').trim().toUpperCase() || context.currency;
-  const unusable = (problem: DealProblem): Amounts => {
-    return { amount: null, homeAmount: null, problems: [problem] };
-  };
-  if (written === '') return unusable('amount-missing');
-  if (!/^[A-Z]{3}$/.test(code)) return unusable('currency-unknown');
-  const amount = parseMoney(written, code);
-  if (amount === null) return unusable('amount-unreadable');
-  const homeAmount = atHome(amount, properties, context);
-  return { amount, homeAmount, problems: homeAmount === null ? ['rate-unknown'] : [] };
+function amounts(properties: WireProperties, context: DealContext): DealAmounts {
+  const code = (textOf(properties, 'deal_currency_code') ?? context.currency).toUpperCase();
+  const written = textOf(properties, 'amount');
+  return dealAmounts(written, code, (amount) => atHome(amount, properties, context));
 }
 
 // At the deal's own rate, which HubSpot keeps for a closed deal; today's rate only without one.
@@ -134,12 +111,6 @@ function atHome(
   if (home !== null) return home;
   const rate = rates.get(amount.currency);
   return rate === undefined ? null : converted(amount, currency, rate);
-}
-
-function converted(amount: Money, currency: string, rate: number): Money | null {
-  const shift = 10 ** (minorDigits(currency) - minorDigits(amount.currency));
-  const minor = Math.sign(amount.minor) * Math.round(Math.abs(amount.minor) * rate * shift);
-  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : null;
 }
 
 function homeText(properties: WireProperties): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { mappedAttributes } from '../../src/connector/mapped-attributes.ts';
 import { parseSettings } from '../../src/connector/parse-settings.ts';
 import { variableName } from '../../src/connector/variable-name.ts';
-import { isSensitive } from '../../src/domain/sensitive-attributes.ts';
 
 /** What an account pays for, as far as it decides how often an app may call (BEHAVIOR 6). */
 const plans = [
@@ -17,9 +17,6 @@ export type Plan = (typeof plans)[number];
 const property = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,99}$/, 'must be the internal name of a HubSpot property');
-const attributeName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
 /** `null` switches an input off. A property that the portal does not have reads as empty. */
 const mapped = (name: string) => property.nullable().default(name);
 
@@ -36,20 +33,6 @@ const auth = z.discriminatedUnion('kind', [
 type AuthSettings = z.output<typeof auth>;
 export type OAuthSettings = Extract<AuthSettings, { kind: 'oauth' }>;
 
-/** Sensitive traits are neither read nor scored on, whatever they are called here or there. */
-const attributes = z.record(attributeName, property).check(({ value, issues }) => {
-  for (const [name, from] of Object.entries(value)) {
-    const sensitive = [name, from].find(isSensitive);
-    if (sensitive !== undefined)
-      issues.push({
-        code: 'custom',
-        input: from,
-        path: [name],
-        message: `“${sensitive}” is a sensitive trait: scores must not rest on it; take it out`,
-      });
-  }
-});
-
 const fields = z.strictObject({
   externalId: mapped('external_id'),
   birthday: mapped('birthday'),
@@ -62,7 +45,7 @@ const fields = z.strictObject({
   /** A property that says yes: the customer is left out of scoring. */
   optOut: property.nullable().default(null),
   /** Further properties by the name that the policy knows them under. */
-  attributes: attributes.default({}),
+  attributes: mappedAttributes(property).default({}),
   /** Several are joined by a space. Default by subject: first and last name, or a company's name. */
   name: z
     .union([property.transform((one) => [one]), z.array(property).min(1).max(4)])

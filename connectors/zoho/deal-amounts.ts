@@ -1,7 +1,7 @@
-import type { DealProblem } from '../../src/domain/deal.ts';
-import { type Money, minorDigits, parseMoney } from '../../src/domain/money.ts';
+import { textOf } from '../../src/connector/customer-values.ts';
+import { converted, type DealAmounts, dealAmounts } from '../../src/connector/deal-values.ts';
+import type { Money } from '../../src/domain/money.ts';
 import type { FlatValues } from './flat-record.ts';
-import { text } from './mapping.ts';
 
 /** `per-home`: units of the currency for one of home; `per-unit`: of home for one of the currency. */
 export type RateDirection = 'per-home' | 'per-unit';
@@ -13,25 +13,10 @@ type Context = {
   readonly direction: RateDirection;
 };
 
-type Amounts = {
-  readonly amount: Money | null;
-  readonly homeAmount: Money | null;
-  readonly problems: readonly DealProblem[];
-};
-
 /** A deal's amount in the record's own currency, and what that is at home (facts §9). */
-export function amountsOf(values: FlatValues, context: Context): Amounts {
-  const written = text(values, 'Amount');
-  const code = (text(values, 'Currency') ?? context.orgCurrency).toUpperCase();
-  const unusable = (problem: DealProblem): Amounts => {
-    return { amount: null, homeAmount: null, problems: [problem] };
-  };
-  if (written === null) return unusable('amount-missing');
-  if (!/^[A-Z]{3}$/.test(code)) return unusable('currency-unknown');
-  const amount = parseMoney(written, code);
-  if (amount === null) return unusable('amount-unreadable');
-  const homeAmount = atHome(amount, values, context);
-  return { amount, homeAmount, problems: homeAmount === null ? ['rate-unknown'] : [] };
+export function amountsOf(values: FlatValues, context: Context): DealAmounts {
+  const code = (textOf(values, 'Currency') ?? context.orgCurrency).toUpperCase();
+  return dealAmounts(textOf(values, 'Amount'), code, (amount) => atHome(amount, values, context));
 }
 
 // At the rate that the record kept when it was saved; today's only where it has none.
@@ -39,7 +24,7 @@ function atHome(amount: Money, values: FlatValues, context: Context): Money | nu
   const { currency, orgCurrency, rates, direction } = context;
   if (amount.currency === currency) return amount;
   const worth = (rate: number | null) => (rate === null ? null : inHome(rate, direction));
-  const kept = readRate(text(values, 'Exchange_Rate'));
+  const kept = readRate(textOf(values, 'Exchange_Rate'));
   const isOrg = amount.currency === orgCurrency;
   const inOrg = isOrg ? 1 : worth(kept ?? readRate(rates.get(amount.currency)));
   if (inOrg === null) return null;
@@ -55,10 +40,4 @@ function inHome(rate: number, direction: RateDirection): number {
 function readRate(written: string | number | null | undefined): number | null {
   const rate = Number(written ?? Number.NaN);
   return Number.isFinite(rate) && rate > 0 ? rate : null;
-}
-
-function converted(amount: Money, currency: string, worth: number): Money | null {
-  const shift = 10 ** (minorDigits(currency) - minorDigits(amount.currency));
-  const minor = Math.sign(amount.minor) * Math.round(Math.abs(amount.minor) * worth * shift);
-  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : null;
 }

@@ -1,12 +1,13 @@
+import { dayOf, textOf } from '../../src/connector/customer-values.ts';
+import { discountOf, productsOf } from '../../src/connector/deal-values.ts';
 import type { Deal, DealCustomer, DealStatus } from '../../src/domain/deal.ts';
-import { type Money, parseMoney } from '../../src/domain/money.ts';
 import type { Subject } from '../../src/domain/subject.ts';
 import type { Instant, LocalDay } from '../../src/domain/time.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 import { amountsOf, type RateDirection } from './deal-amounts.ts';
 import type { FlatRecord, FlatValues } from './flat-record.ts';
 import { parseMoment, startOfDay, toInstant } from './instant.ts';
-import { day, modifiedAt, text } from './mapping.ts';
+import { modifiedAt } from './mapping.ts';
 import type { Inputs } from './settings-fields.ts';
 
 /** What a deal's values mean in this org. */
@@ -58,10 +59,10 @@ export function needsRates(
   { values }: FlatRecord,
   { currency, orgCurrency }: Pick<DealContext, 'currency' | 'orgCurrency'>,
 ): boolean {
-  if (text(values, 'Amount') === null) return false;
-  const code = (text(values, 'Currency') ?? orgCurrency).toUpperCase();
+  if (textOf(values, 'Amount') === null) return false;
+  const code = (textOf(values, 'Currency') ?? orgCurrency).toUpperCase();
   if (code === currency) return false;
-  return currency !== orgCurrency || text(values, 'Exchange_Rate') === null;
+  return currency !== orgCurrency || textOf(values, 'Exchange_Rate') === null;
 }
 
 type Mapping = { readonly inputs: Inputs; readonly subject: Subject };
@@ -78,17 +79,17 @@ export function toDeal(
   const closed = closedOf(values, deal.wonOn, status, context, extras);
   return {
     id,
-    reference: text(values, deal.reference),
+    reference: textOf(values, deal.reference),
     ...{ status, amount, homeAmount, ...closed },
-    dueOn: dayIn(text(values, deal.dueOn), context.timeZone),
-    paidOn: dayIn(text(values, deal.paidOn), context.timeZone),
-    discount: discountOf(text(values, deal.discount), amount),
-    products: productsOf(text(values, deal.products)),
+    dueOn: dayIn(textOf(values, deal.dueOn), context.timeZone),
+    paidOn: dayIn(textOf(values, deal.paidOn), context.timeZone),
+    discount: discountOf(textOf(values, deal.discount), amount),
+    products: productsOf(textOf(values, deal.products)),
     modifiedAt: modifiedAt(values),
     // Open and lost deals may lack anything: only a won deal's gaps cost somebody a score.
     problems:
       status !== 'won' ? [] : closed.closedOn === null ? [...problems, 'date-missing'] : problems,
-    customers: customersOf(text(values, customerLookup(subject)), extras.contacts),
+    customers: customersOf(textOf(values, customerLookup(subject)), extras.contacts),
   };
 }
 
@@ -112,7 +113,7 @@ function closedOf(
   { wonAt }: DealExtras,
 ): Closed {
   if (wonOn === 'stage-history' && status === 'won') return closedAt(wonAt ?? null, timeZone);
-  return closedAt(text(values, wonOn === 'stage-history' ? 'Closing_Date' : wonOn), timeZone);
+  return closedAt(textOf(values, wonOn === 'stage-history' ? 'Closing_Date' : wonOn), timeZone);
 }
 
 /** A date stands for the day it names, a moment for the day it falls on in the org's zone. */
@@ -125,19 +126,5 @@ function closedAt(written: string | null, timeZone: string): Closed {
 
 function dayIn(written: string | null, timeZone: string): LocalDay | null {
   const ms = parseMoment(written);
-  return ms === null ? day(written) : localDay(ms, timeZone);
-}
-
-/** In the deal's currency; one below zero is no discount. */
-function discountOf(written: string | null, amount: Money | null): Money | null {
-  if (amount === null || written === null) return null;
-  const discount = parseMoney(written, amount.currency);
-  return discount === null || discount.minor < 0 ? null : discount;
-}
-
-/** Text with a semicolon between its values, or a multi-select. */
-function productsOf(written: string | null): readonly string[] | null {
-  const named = (written ?? '').split(';').map((each) => each.trim());
-  const products = [...new Set(named.filter((each) => each !== ''))].toSorted();
-  return products.length === 0 ? null : products;
+  return ms === null ? dayOf(written) : localDay(ms, timeZone);
 }

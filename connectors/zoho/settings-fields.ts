@@ -1,31 +1,14 @@
 import { z } from 'zod';
-import { isSensitive } from '../../src/domain/sensitive-attributes.ts';
+import { mappedAttributes } from '../../src/connector/mapped-attributes.ts';
 import type { Subject } from '../../src/domain/subject.ts';
 
 const apiName = z
   .string()
   .regex(/^[A-Za-z]\w{0,99}$/, 'must be the API name of a Zoho field, for example Mailing_Country');
-const attributeName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores');
 /** `null` switches an input off. */
 const mapped = (name: string | null) => apiName.nullable().default(name);
 /** The default depends on the subject. */
 const bySubject = apiName.nullable().optional();
-
-/** Sensitive traits are neither read nor scored on, whatever they are called here or there. */
-const attributes = z.record(attributeName, apiName).check(({ value, issues }) => {
-  for (const [name, from] of Object.entries(value)) {
-    const sensitive = [name, from].find(isSensitive);
-    if (sensitive !== undefined)
-      issues.push({
-        code: 'custom',
-        input: from,
-        path: [name],
-        message: `“${sensitive}” is a sensitive trait: scores must not rest on it; take it out`,
-      });
-  }
-});
 
 /** The `fields` block of the settings: which Zoho field each input is read from. */
 export const fields = z.strictObject({
@@ -46,7 +29,7 @@ export const fields = z.strictObject({
   /** A field that says yes: the customer is left out of scoring. */
   optOut: mapped(null),
   /** Further fields by the name that the policy knows them under. */
-  attributes: attributes.default({}),
+  attributes: mappedAttributes(apiName).default({}),
   deal: z
     .strictObject({
       reference: mapped(null),

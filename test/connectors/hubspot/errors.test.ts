@@ -101,8 +101,8 @@ describe('no answer', () => {
   });
 
   it('is told apart from an empty and an unreadable one', () => {
-    expect(unreadable(call, '', 'SyntaxError').code).toBe('ANSWER_EMPTY');
-    expect(unreadable(call, '<html>', 'SyntaxError').code).toBe('ANSWER_UNREADABLE');
+    expect(unreadable(call, '').code).toBe('ANSWER_EMPTY');
+    expect(unreadable(call, '<html>').code).toBe('ANSWER_UNREADABLE');
     expect(unexpected(call, 'results: missing')).toMatchObject({
       code: 'ANSWER_UNEXPECTED',
       disposition: 'pause-connection',

@@ -1,0 +1,69 @@
+import { CallError } from './call-error.ts';
+
+type Peer = {
+  /** As people write it. */
+  readonly title: string;
+  /** The setting that says where it is. */
+  readonly address: string;
+  /** What to do when its answers have another form than they had. */
+  readonly changed: string;
+};
+
+/** What can be wrong with an answer before anybody looks at what it says, for one CRM. */
+export type AnswerErrors = {
+  /** A good status whose body is no JSON. */
+  readonly unreadable: (call: string, text: string) => CallError;
+  /** JSON that no documented answer looks like. */
+  readonly unexpected: (call: string, problems: string) => CallError;
+  /** No answer at all. A call that was never sent may be repeated whatever it does. */
+  readonly noAnswer: (call: string, cause: unknown) => CallError;
+};
+
+export function answerErrors({ title, address, changed }: Peer): AnswerErrors {
+  return {
+    unreadable: (call, text) => {
+      const isEmpty = text.trim() === '';
+      return new CallError({
+        code: isEmpty ? 'ANSWER_EMPTY' : 'ANSWER_UNREADABLE',
+        disposition: 'retry',
+        mayHaveHappened: true,
+        message: isEmpty
+          ? `${title} answered ${call} without a body`
+          : `${title}’s answer to ${call} is not JSON; it begins ${JSON.stringify(text.slice(0, 60))}`,
+        todo: `Nothing at first, it is tried again. If it lasts, look for a proxy between here and ${title}.`,
+      });
+    },
+    unexpected: (call, problems) =>
+      new CallError({
+        code: 'ANSWER_UNEXPECTED',
+        disposition: 'pause-connection',
+        mayHaveHappened: true,
+        message: `${title}’s answer to ${call} does not have the form it should: ${problems}`,
+        todo: `${title} may have changed its API: ${changed}`,
+      }),
+    noAnswer: (call, cause) => {
+      const why = causeCode(cause);
+      const wasSent = !neverSent.test(why);
+      // The library's error is not kept as the cause: it may carry the request with its token.
+      return new CallError({
+        code: wasSent ? 'CONNECTION_LOST' : 'CRM_UNREACHABLE',
+        disposition: 'retry',
+        mayHaveHappened: wasSent,
+        message: wasSent
+          ? `The connection broke during ${call} (${why})`
+          : `${title} cannot be reached for ${call} (${why})`,
+        todo: `Nothing at first, it is tried again. If it lasts, look at the network, the proxy and ${address}.`,
+      });
+    },
+  };
+}
+
+const neverSent =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT|SELF_SIGNED/;
+
+/** Of the error or of what caused it: `fetch` wraps what happened, axios does not. */
+function causeCode(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 3; at = at.cause, depth += 1)
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  return 'unknown';
+}
