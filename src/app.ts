@@ -9,11 +9,14 @@ import type {
   OpenInput,
 } from './connector/connector.ts';
 import { webhookAddress } from './connector/webhook-address.ts';
+import { type Actor, serviceActor } from './domain/actor.ts';
 import { AssayError } from './domain/assay-error.ts';
+import type { Allowance } from './domain/hold.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
 import type { Progress } from './domain/progress.ts';
 import type { Tell } from './domain/work-event.ts';
+import { defaultWrites } from './domain/write-settings.ts';
 import {
   crmUnknown,
   type Intake,
@@ -45,7 +48,14 @@ export type AppOptions = IntakeOptions & {
 };
 
 /** Where an entry shows progress and stops the work. */
-export type Edge = { readonly progress: Progress; readonly signal: AbortSignal };
+export type Edge = {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Who acts. Default `serviceActor`. */
+  readonly actor?: Actor;
+  /** Guards that whoever acts lets pass. Default: none. */
+  readonly allowance?: Allowance | null;
+};
 
 /** Everything, constructed; entries get it and nothing else. */
 export type App = Intake & {
@@ -163,7 +173,8 @@ function around(
   return {
     context: {
       ...{ ...own, connector, store, policy, clock, log, tell, tracer },
-      ...{ turns: new Turns(), ...edge },
+      ...{ writes: settings.writes ?? defaultWrites, turns: new Turns() },
+      ...{ actor: serviceActor, allowance: null, ...edge },
     },
     close: async () => connector.close(),
   };

@@ -46,7 +46,7 @@ export async function round(options: RoundOptions): Promise<Round> {
   const portals = await openPortals(options);
   const folder = await mkdtemp(join(tmpdir(), 'assay-scale-'));
   const config = join(folder, 'assay.yaml');
-  await writeFile(config, stringify(portals.config));
+  await writeFile(config, stringify(portals.config, { aliasDuplicateObjects: false }));
   const variables = { HUBSPOT_TOKEN: portals.token, DATABASE_URL: postgres.url };
   const app = await openApp({
     config: loadConfig({ folder: process.cwd(), variables, configFile: config }),

@@ -1,4 +1,5 @@
 import type { Variables } from '../config/environment.ts';
+import type { Role } from '../domain/actor.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Flags } from './flags.ts';
@@ -18,6 +19,8 @@ export type CommandBody = {
   /** How many words it takes besides options. */
   readonly positionals: { readonly least: number; readonly most: number };
   readonly options: readonly Option[];
+  /** Whose role it takes at least. Default `operator`. */
+  readonly needs?: Role;
   /** Words after the first and options are read by somebody else, as typed. */
   readonly passesOn?: boolean;
   /** What is logged unless LOG_LEVEL says otherwise. Default `warn`. */

@@ -55,6 +55,8 @@ export function exitCodeOfOutcome(outcome: RunOutcome): ExitCode {
       return exitCodes.done;
     case 'done-with-rejections':
       return exitCodes.rejections;
+    case 'held':
+      return exitCodes.refused;
     case 'checkpoint':
     case 'paused':
       return exitCodes.paused;

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../domain/ids.ts';
 import type { IdentityGroup } from '../domain/population.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
+import type { WriteSettings } from '../domain/write-settings.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Language } from '../policy/language.ts';
 import type { SecretSource } from './secrets.ts';
@@ -77,6 +78,8 @@ export type ConnectionConfig = {
   readonly language: Language;
   /** Default: `defaultSchedule`. */
   readonly schedule?: Schedule;
+  /** Default: `defaultWrites`. */
+  readonly writes?: WriteSettings;
   /** As written; parsed by the CRM's connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 };

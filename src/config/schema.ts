@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
+import { defaultWrites } from '../domain/write-settings.ts';
 import { languages } from '../policy/language.ts';
 import { alertsSchema } from './alerts-config.ts';
 import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
 import { defaultWebhooks, webhooksSchema } from './webhooks-schema.ts';
+import { writeKeys, writesSchema } from './writes-schema.ts';
 
 const connectionName = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -16,6 +18,8 @@ const connection = z.strictObject({
   language: z.enum(languages).default('en'),
   /** When `assay serve` works on it by itself. */
   schedule: scheduleSchema.default(defaultSchedule),
+  /** How its plans come to be written. */
+  writes: writesSchema.default(defaultWrites),
   /** Opaque here: the CRM's connector has its own schema. */
   settings: z.record(z.string(), z.unknown()).default({}),
 });
@@ -51,6 +55,7 @@ export const configKeys: readonly string[] = [
   ...Object.keys(connection.shape),
   ...Object.keys(group.shape),
   ...scheduleKeys,
+  ...writeKeys,
   ...Object.keys(alertsSchema.shape),
   ...Object.keys(webhooksSchema.shape),
   'folder',

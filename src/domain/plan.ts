@@ -1,13 +1,27 @@
+import type { GuardName, Hold } from './hold.ts';
 import type { ConnectionId, PlanId, RunId } from './ids.ts';
 import type { QuotaUnit } from './quota.ts';
 import type { Instant, LocalDay } from './time.ts';
 
 /**
- * `draft` is being built; `ready` waits to be applied; `applying` has been begun; `applied` has a
- * receipt for every change; `superseded` will never be applied: a newer plan took its place.
+ * `draft` is being built; `held` waits for a person's word; `ready` waits to be applied; `applying` has
+ * been begun; `applied` has a receipt for every change; `rejected` and `superseded` will never be
+ * applied: a person said no, or a newer plan took its place.
  */
-export const planStatuses = ['draft', 'ready', 'applying', 'applied', 'superseded'] as const;
+export const planStatuses = [
+  'draft',
+  'held',
+  'ready',
+  'applying',
+  'applied',
+  'rejected',
+  'superseded',
+] as const;
 export type PlanStatus = (typeof planStatuses)[number];
+
+/** `rollback`: takes back what earlier plans wrote. */
+export const planKinds = ['scores', 'rollback'] as const;
+export type PlanKind = (typeof planKinds)[number];
 
 /** Head of a plan; its changes are read in pages, in order. */
 export type Plan = {
@@ -16,8 +30,25 @@ export type Plan = {
   readonly runId: RunId;
   readonly createdAt: Instant;
   readonly asOf: LocalDay;
+  readonly kind: PlanKind;
   readonly status: PlanStatus;
+  /** Of the policy that made it. */
+  readonly policyVersion: string;
+  /** Why it waits, or waited; empty for one that nothing held. */
+  readonly holds: readonly Hold[];
+  /** What a person said of it. */
+  readonly decision: PlanDecision | null;
   readonly summary: PlanSummary;
+};
+
+/** A person's word on a held plan. */
+export type PlanDecision = {
+  readonly decided: 'approved' | 'rejected';
+  readonly by: string;
+  readonly at: Instant;
+  readonly why: string;
+  /** The guards that were let pass. */
+  readonly allowed: readonly GuardName[];
 };
 
 /** What a person needs to know before letting it write. */

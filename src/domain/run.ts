@@ -4,6 +4,8 @@ import type { Instant } from './time.ts';
 export const runOutcomes = [
   'done',
   'done-with-rejections',
+  /** Its plan waits for a person's word. */
+  'held',
   'checkpoint',
   'paused',
   'failed',

@@ -1,9 +1,12 @@
 import type { Connector } from '../connector/connector.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Allowance } from '../domain/hold.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Population } from '../domain/population.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Tell } from '../domain/work-event.ts';
+import type { WriteSettings } from '../domain/write-settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Tracer } from '../lib/tracer.ts';
@@ -24,6 +27,12 @@ export type RunContext = {
   readonly connector: Connector;
   readonly store: Store;
   readonly policy: Policy;
+  /** Who acts, as the log names it. */
+  readonly actor: Actor;
+  /** How plans of this connection come to be written. */
+  readonly writes: WriteSettings;
+  /** Guards that whoever acts lets pass; `null`: none. */
+  readonly allowance: Allowance | null;
   readonly clock: Clock;
   readonly log: Logger;
   readonly progress: Progress;

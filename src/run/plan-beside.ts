@@ -1,6 +1,7 @@
 import type { PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { listSpecs } from '../policy/lists.ts';
+import { policyVersion } from '../policy/version.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
 import type { ListsNow } from './list-stage.ts';
@@ -34,7 +35,8 @@ export async function planBeside(
   const planId = `p${runId}`;
   await store.plans.supersede(connection, planId, free);
   const createdAt = new Date(clock.now()).toISOString();
-  await store.plans.create({ id: planId, connection, runId, createdAt, asOf, beside: true });
+  const about = { kind: 'scores', policyVersion: policyVersion(ctx.policy), beside: true } as const;
+  await store.plans.create({ id: planId, connection, runId, createdAt, asOf, ...about });
   await comparePage(ctx, { planId, lists, summarizer }, page, 0);
   const summary = summarizer.build();
   await store.plans.finish(planId, summary, []);

@@ -2,6 +2,7 @@ import type { RecordId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { PlanQuota } from '../plan/summarize.ts';
+import { policyVersion } from '../policy/version.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
@@ -28,7 +29,8 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
   const id = `p${runId.slice(1)}`;
   const createdAt = new Date(ctx.clock.now()).toISOString();
-  const plan = { id, connection, runId, createdAt, asOf: what.asOf };
+  const about = { kind: 'scores', policyVersion: policyVersion(ctx.policy) } as const;
+  const plan = { id, connection, runId, createdAt, asOf: what.asOf, ...about };
   const planned = await ctx.turns.shared(async () => {
     await store.plans.create(plan);
     return store.scores.unplannedRuns(connection);

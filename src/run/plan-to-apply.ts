@@ -25,7 +25,9 @@ export async function planToApply(ctx: RunContext, id: PlanId | undefined): Prom
   if (plan.status === 'ready' || plan.status === 'applying') return plan;
   const why = {
     draft: 'was never finished: the run that built it stopped',
+    held: 'waits for a person: see it with "assay plans", then approve or reject it',
     applied: 'is applied already',
+    rejected: 'was rejected',
     superseded: 'was superseded by a newer plan',
   }[plan.status];
   throw notReady(`Plan "${id}" ${why}.`);

@@ -3,7 +3,7 @@ import type { FieldValues } from '../domain/field.ts';
 import type { ConnectionId, PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { MembershipReceipt } from '../domain/list.ts';
 import type { OwnWrites } from '../domain/own-writes.ts';
-import type { Plan, PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { Plan, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
 
 export const changeStates = ['pending', 'sending', 'done'] as const;
@@ -15,7 +15,13 @@ export type PlanStore = {
    * of runs, of a rescoring, takes no plan's place, and `latest` does not know it.
    */
   readonly create: (
-    plan: Omit<Plan, 'status' | 'summary'> & { readonly beside?: boolean },
+    plan: Omit<Plan, 'kind' | 'policyVersion' | 'status' | 'summary' | 'holds' | 'decision'> & {
+      readonly beside?: boolean;
+      /** Default `scores`. */
+      readonly kind?: PlanKind;
+      /** Default: none is known. */
+      readonly policyVersion?: string;
+    },
   ) => Promise<void>;
   readonly addChanges: (id: PlanId, changes: readonly Change[]) => Promise<void>;
   readonly addMemberships: (id: PlanId, changes: readonly MembershipChange[]) => Promise<void>;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Hold } from '../domain/hold.ts';
 import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
-import type { Plan, PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { Plan, PlanDecision, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { Database } from './database.ts';
 import { anyOf } from './live.ts';
 import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
@@ -66,6 +67,8 @@ async function create(database: Database, plan: Parameters<PlanStore['create']>[
         run_id: plan.runId,
         created_at: plan.createdAt,
         as_of: plan.asOf,
+        kind: plan.kind ?? 'scores',
+        policy_version: plan.policyVersion ?? '',
         status: 'draft',
         beside,
         summary: jsonText(emptySummary),
@@ -83,7 +86,7 @@ async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId
     .where((where) =>
       where.or([
         where('status', '=', 'draft'),
-        where.and([where('status', '=', 'ready'), where('beside', '=', false)]),
+        where.and([where('status', 'in', ['ready', 'held']), where('beside', '=', false)]),
       ]),
     )
     .execute();
@@ -172,7 +175,11 @@ type PlanRow = {
   readonly run_id: string;
   readonly created_at: string;
   readonly as_of: string;
+  readonly kind: PlanKind;
   readonly status: PlanStatus;
+  readonly policy_version: string;
+  readonly holds: readonly Hold[];
+  readonly decision: PlanDecision | null;
   readonly summary: PlanSummary;
 };
 
@@ -183,7 +190,11 @@ function toPlan(row: PlanRow): Plan {
     runId: row.run_id,
     createdAt: row.created_at,
     asOf: row.as_of,
+    kind: row.kind,
     status: row.status,
+    policyVersion: row.policy_version,
+    holds: row.holds,
+    decision: row.decision,
     summary: row.summary,
   };
 }

@@ -3,8 +3,9 @@ import type { ChangePriority, FieldChange, ReceiptOutcome } from '../domain/chan
 import type { DealProblem, DealStatus } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { CustomerHistory } from '../domain/history.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { KnownList } from '../domain/list.ts';
-import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { PlanDecision, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import type { Standing } from '../domain/result.ts';
 import type { RunOutcome } from '../domain/run.ts';
@@ -12,6 +13,7 @@ import type { Score } from '../domain/score.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { AlertTables } from './alert-tables.ts';
+import type { AuditTables } from './audit-tables.ts';
 import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
@@ -23,6 +25,7 @@ import type { WorkTables } from './work-tables.ts';
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
 export type Tables = AlertTables &
+  AuditTables &
   IdentityTables &
   InboxTables &
   ScheduleTables &
@@ -239,7 +242,11 @@ type PlanTable = {
   run_id: string;
   created_at: string;
   as_of: string;
+  kind: Generated<PlanKind>;
   status: PlanStatus;
+  policy_version: Generated<string>;
+  holds: JSONColumnType<readonly Hold[], string | undefined, string>;
+  decision: JSONColumnType<PlanDecision, string | undefined, string> | null;
   /** Of a rescoring: no plan of a run gives way to it. */
   beside: Generated<boolean>;
   summary: JSONColumnType<PlanSummary>;

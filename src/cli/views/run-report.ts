@@ -36,6 +36,7 @@ function outcomeText({ outcome }: RunReport): string {
   const texts: Readonly<Record<RunReport['outcome'], string>> = {
     done: 'done',
     'done-with-rejections': 'done, some changes rejected',
+    held: 'its plan waits for a word',
     checkpoint: 'ended at its checkpoint, the next run goes on from there',
     paused: 'paused',
     failed: 'failed',

@@ -9,6 +9,8 @@ import { channels } from './0008-channels.ts';
 import { fences } from './0009-fences.ts';
 import { schedules } from './0010-schedules.ts';
 import { alerts } from './0011-alerts.ts';
+import { planDecisions } from './0012-plan-decisions.ts';
+import { audit } from './0013-audit.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-fences': fences,
   '0010-schedules': schedules,
   '0011-alerts': alerts,
+  '0012-plan-decisions': planDecisions,
+  '0013-audit': audit,
 };
