@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import { chunk } from '../lib/chunk.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
+import { step } from '../lib/step.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /** Changes taken from the store at once, or a batch. After a crash at most these are read back. */
@@ -45,6 +46,7 @@ async function* pendingBatches(
     if (page.length === 0) return;
     const seqs = page.map((change) => change.seq);
     const marked = new Set(await plans.markSending(target.planId, seqs));
+    step('apply.marked');
     if (marked.size === 0) await target.clock.sleep(blockedMs, target.signal);
     yield* chunk(
       page.filter(({ seq }) => marked.has(seq)),
@@ -59,8 +61,11 @@ async function applyOneBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const { connection, connector, store, planId, marker } = target;
+  step('apply.sending');
   const receipts = await connector.applyBatch(batch, marker, signal);
+  step('apply.sent');
   await store.plans.saveReceipts(connection, planId, marker, receipts);
+  step('apply.receipts-saved');
   target.progress.advance('apply', batch.length);
   target.log.debug({ connection, count: receipts.length }, 'apply.batch');
 }

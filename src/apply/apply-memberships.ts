@@ -1,5 +1,6 @@
 import type { MembershipChange } from '../domain/change.ts';
 import type { KnownList, MembershipReceipt } from '../domain/list.ts';
+import { step } from '../lib/step.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /**
@@ -31,7 +32,9 @@ async function applyOneList(target: ApplyTarget, list: KnownList): Promise<void>
       idsOf(steps, 'remove'),
       target.signal,
     );
+    step('lists.sent');
     await target.store.plans.saveMembershipReceipts(target.connection, target.planId, receipts);
+    step('lists.receipts-saved');
     target.progress.advance('lists', steps.length);
   }
 }

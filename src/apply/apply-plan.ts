@@ -1,3 +1,4 @@
+import { step } from '../lib/step.ts';
 import { applyChanges } from './apply-changes.ts';
 import { applyMemberships } from './apply-memberships.ts';
 import type { ApplyTarget } from './apply-target.ts';
@@ -12,6 +13,7 @@ import { settleSending } from './settle-sending.ts';
 export async function applyPlan(target: ApplyTarget): Promise<readonly string[]> {
   const { plans } = target.store;
   await plans.setStatus(target.planId, 'applying');
+  step('apply.begun');
   const before = await plans.receiptCounts(target.planId);
   await settleSending(target);
   target.progress.start('apply', before.open);
@@ -21,5 +23,6 @@ export async function applyPlan(target: ApplyTarget): Promise<readonly string[]>
   const warnings = await applyMemberships(target);
   target.progress.end('lists');
   await plans.setStatus(target.planId, 'applied');
+  step('apply.ended');
   return warnings;
 }

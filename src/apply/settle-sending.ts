@@ -1,5 +1,6 @@
 import type { Change, Receipt } from '../domain/change.ts';
 import type { FieldValues } from '../domain/field.ts';
+import { step } from '../lib/step.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /** Changes read back at once. */
@@ -28,6 +29,7 @@ export async function settleSending(target: ApplyTarget): Promise<number> {
 async function settlePage(target: ApplyTarget, sent: readonly Change[]): Promise<void> {
   const ids = sent.map((change) => change.customerId);
   const held = await target.connector.readHeld(ids, target.signal);
+  step('apply.read-back');
   const arrived = sent.filter((change) => holds(held.get(change.customerId), change));
   const receipts = arrived.map(
     (change): Receipt => ({ seq: change.seq, outcome: 'applied', modifiedAt: null }),
@@ -39,6 +41,7 @@ async function settlePage(target: ApplyTarget, sent: readonly Change[]): Promise
   const done = new Set(receipts.map((receipt) => receipt.seq));
   const open = sent.map((change) => change.seq).filter((seq) => !done.has(seq));
   if (open.length > 0) await target.store.plans.markPending(planId, open);
+  step('apply.settled');
 }
 
 function holds(held: FieldValues | undefined, change: Change): boolean {

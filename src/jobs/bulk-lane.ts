@@ -1,5 +1,6 @@
 import { AssayError } from '../domain/assay-error.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import { finishLeftovers } from '../run/apply-stage.ts';
 import type { RunContext } from '../run/context.ts';
 import type { RunReport } from '../run/report.ts';
@@ -39,6 +40,7 @@ export async function doBulk(
   const { full = false, isPulled = false } = asked ?? {};
   const report = await runConnection(held, { full, isPulled, asOf });
   if (asked !== null) await noteProgress(held, asked, report);
+  step('work.noted');
   throwStop(held, report);
 }
 

@@ -2,6 +2,7 @@ import { priorities, withPriority } from '../connector/http/priority.ts';
 import { AssayError } from '../domain/assay-error.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import type { RunContext } from '../run/context.ts';
 import {
   cutsForRescoring,
@@ -94,6 +95,7 @@ export class WebhookLane {
       log.warn({ connection, code: error.code, object: ready[0]?.object }, 'rescore.refused');
     }
     await store.inbox.done(connection, ready);
+    step('rescore.heard');
     this.#tellLags(ready);
   }
 

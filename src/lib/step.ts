@@ -5,6 +5,9 @@ import { channel } from 'node:diagnostics_channel';
  * at each, and refuses a name that is never reached.
  */
 export const steps = [
+  'provision.made',
+  'provision.kept',
+  'run.started',
   'pull.planned',
   'pull.page-read',
   'pull.page-stored',
@@ -17,13 +20,21 @@ export const steps = [
   'plan.page-compared',
   'plan.finished',
   'apply.begun',
+  'apply.read-back',
+  'apply.settled',
   'apply.marked',
+  'apply.sending',
   'apply.sent',
   'apply.receipts-saved',
   'lists.sent',
   'lists.receipts-saved',
   'apply.ended',
   'run.ended',
+  'work.noted',
+  'rescore.read',
+  'rescore.stored',
+  'rescore.ended',
+  'rescore.heard',
 ] as const;
 export type Step = (typeof steps)[number];
 

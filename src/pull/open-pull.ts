@@ -1,5 +1,6 @@
 import type { OwnWrites } from '../domain/own-writes.ts';
 import type { PullTask } from '../domain/pull-task.ts';
+import { step } from '../lib/step.ts';
 import type { PullOptions, PullSource } from './pull-source.ts';
 
 /** A pull under way: begun now, or by a run that did not end. */
@@ -44,6 +45,7 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
     complete: plan.complete,
     tasks: plan.tasks,
   });
+  step('pull.planned');
   return { mode: plan.mode, reason: plan.reason, resumed: false, tasks: plan.tasks };
 }
 

@@ -1,5 +1,6 @@
 import type { PullTask } from '../domain/pull-task.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
+import { step } from '../lib/step.ts';
 import { openPull } from './open-pull.ts';
 import type { PullOptions, PullOutcome, PullSource } from './pull-source.ts';
 import { TaskPool } from './task-pool.ts';
@@ -37,6 +38,7 @@ export async function pullRecords(source: PullSource, options: PullOptions): Pro
   );
 
   const { removed } = await source.store.pulls.finish(source.connection);
+  step('pull.finished');
   source.progress.end('pull');
   const { named, ...counted } = totals;
   return { ...begun, ...counted, removed: removed + named };
@@ -58,6 +60,7 @@ async function pullOnePage(
   signal: AbortSignal,
 ): Promise<PullTask | null> {
   const page = await source.connector.pullPage(task, signal);
+  step('pull.page-read');
   const effect = await source.store.pulls.savePage(source.connection, {
     taskKey: task.key,
     customers: page.customers,
@@ -66,6 +69,7 @@ async function pullOnePage(
     next: page.next,
     spawned: page.spawned,
   });
+  step('pull.page-stored');
   pool.add(page.spawned);
   totals.pages += 1;
   totals.customersChanged += effect.customersChanged;

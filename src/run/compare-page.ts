@@ -1,5 +1,6 @@
 import type { Change, MembershipChange } from '../domain/change.ts';
 import type { PlanId } from '../domain/ids.ts';
+import { step } from '../lib/step.ts';
 import { changeOf } from '../plan/plan-customer.ts';
 import { membershipChangesOf } from '../plan/plan-lists.ts';
 import { type PlanQuota, PlanSummarizer } from '../plan/summarize.ts';
@@ -55,6 +56,7 @@ export async function comparePage(
   const { changes, memberships } = compare(ctx, compared, current, firstSeq);
   if (changes.length > 0) await plans.addChanges(planId, changes);
   if (memberships.length > 0) await plans.addMemberships(planId, memberships);
+  step('plan.page-compared');
   return changes.length;
 }
 

@@ -4,6 +4,7 @@ import type { RunOutcome } from '../domain/run.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { Cause } from '../domain/work-event.ts';
 import { localDay } from '../lib/local-day.ts';
+import { step } from '../lib/step.ts';
 import type { RunContext } from './context.ts';
 import type { ApplyReport, RunReport, StopReason } from './report.ts';
 import { newRunId } from './run-id.ts';
@@ -44,6 +45,7 @@ export async function pass(
     await store.identities.saveAccount(connection, account);
     const runId = newRunId(clock.now());
     await store.runs.start({ id: runId, connection, startedAt: instant(held) });
+    step('run.started');
     const asOf = options.asOf ?? localDay(clock.now(), account.timeZone);
     const facts = { connection, crm: connector.crm, run: runId };
     return await held.tracer.span('run', facts, () =>
@@ -75,6 +77,7 @@ async function recorded(held: RunContext, one: Pass, stages: Stages): Promise<Ru
     planId: report.plan?.id ?? null,
     report,
   });
+  step('run.ended');
   await held.store.flush();
   const { outcome, calls } = report;
   held.log.info({ connection: held.connection, run: one.runId, outcome, ...calls }, 'run.end');

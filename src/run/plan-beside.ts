@@ -1,5 +1,6 @@
 import type { PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import { listSpecs } from '../policy/lists.ts';
 import { policyVersion } from '../policy/version.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
@@ -37,9 +38,11 @@ export async function planBeside(
   const createdAt = new Date(clock.now()).toISOString();
   const about = { kind: 'scores', policyVersion: policyVersion(ctx.policy), beside: true } as const;
   await store.plans.create({ id: planId, connection, runId, createdAt, asOf, ...about });
+  step('plan.created');
   await comparePage(ctx, { planId, lists, summarizer }, page, 0);
   const summary = summarizer.build();
   await store.plans.finish(planId, summary, []);
+  step('plan.finished');
   const isEmpty = summary.changes === 0 && summary.lists.every(isUnmoved);
   if (isEmpty) await store.plans.setStatus(planId, 'applied');
   return { planId: isEmpty ? null : planId, postponed };

@@ -1,6 +1,7 @@
 import type { RecordId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import type { PlanQuota } from '../plan/summarize.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { ScoredCustomer } from '../store/store.ts';
@@ -33,6 +34,7 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   const plan = { id, connection, runId, createdAt, asOf: what.asOf, ...about };
   const planned = await ctx.turns.shared(async () => {
     await store.plans.create(plan);
+    step('plan.created');
     return store.scores.unplannedRuns(connection);
   });
   progress.start('plan', null);
@@ -43,6 +45,7 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   progress.end('plan');
   // What a rescoring saves from now on, it plans itself.
   await store.plans.finish(id, summary, planned);
+  step('plan.finished');
   return { id, summary };
 }
 

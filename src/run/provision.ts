@@ -1,4 +1,5 @@
 import type { ProvisionReport, ProvisionRequest } from '../connector/provision.ts';
+import { step } from '../lib/step.ts';
 import { fieldSpecs } from '../policy/fields.ts';
 import { listSpecs } from '../policy/lists.ts';
 import type { RunContext } from './context.ts';
@@ -21,7 +22,9 @@ export async function provisionConnection(
     const report = options.remove
       ? await connector.unprovision(request, signal)
       : await connector.provision(request, signal);
+    step('provision.made');
     await store.lists.saveKnown(connection, report.lists);
+    step('provision.kept');
     await store.flush();
     return report;
   });

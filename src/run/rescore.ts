@@ -5,6 +5,7 @@ import { silentProgress } from '../domain/progress.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import type { Removal } from '../domain/removal.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { cutsVersion } from '../policy/version.ts';
 import type { ReceiptCounts } from '../store/plan-store.ts';
@@ -68,9 +69,11 @@ export async function rescore(
   const mark = await store.pulls.mark(connection);
   const ids = { customers: idsOf(looked, 'customers'), deals: idsOf(looked, 'deals') };
   const page = await connector.readRecords(ids, held.signal);
+  step('rescore.read');
   const removals = page.removals.map((removal) => asSaid(removal, looked));
   const made = await turns.alone(async () => {
     const effect = await store.pulls.saveNamed(connection, { ...page, removals, mark });
+    step('rescore.stored');
     const named = [...new Set([...page.customers.map(({ id }) => id), ...effect.touched])];
     const gone = removals.flatMap(({ object, id }) => (object === 'customers' ? [id] : []));
     const now = named.filter((id) => !resting.has(id));
@@ -137,6 +140,7 @@ async function applyBeside(
   const receipts = planId === null ? null : await store.plans.receiptCounts(planId);
   const rejected = (receipts?.rejected ?? 0) + (receipts?.memberships.rejected ?? 0);
   if (isWhole && rejected === 0) await store.plans.countAsPlanned(connection, [runId]);
+  step('rescore.ended');
   return receipts;
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
+import { step } from '../lib/step.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
@@ -42,9 +43,11 @@ export async function scoreBase(
         if (frozen === null && isFirst(persons[at], connection)) addTo(base, reader, history);
       }
       if (isOwn) await ctx.store.scores.saveHistories(connection, histories);
+      step('score.histories-saved');
     });
   }
   const cuts = frozen ?? (await keepCuts(reader, target.runId, findCutPoints(base, asOf)));
+  step('score.cuts-saved');
   await scoreStored(reader, target, cuts);
   return cuts;
 }
@@ -134,6 +137,7 @@ export async function saveScores(
   );
   for (const score of scores) tally.add(score);
   await store.scores.save(connection, runId, scores);
+  step('score.page-saved');
   const falls = namedFalls(policy, histories, scores, standings);
   if (falls.length > 0) ctx.tell({ kind: 'tiers-fell', connection, falls });
   progress.advance('score', scores.length);

@@ -2,6 +2,7 @@ import type { Account } from '../connector/account.ts';
 import { dayNumber } from '../domain/day.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
+import { step } from '../lib/step.ts';
 import type { Forecast } from '../policy/cut-points.ts';
 import { policyVersion } from '../policy/version.ts';
 import { BaseQuality, type BaseQualityReport } from '../score/quality/base-quality.ts';
@@ -51,6 +52,7 @@ export async function scoreStage(
     scope.kind === 'base'
       ? await scoreBase(reader, target, scope.cuts)
       : await scoreDue(reader, target, scope.cuts);
+  step('score.ended');
   ctx.progress.end('score');
   const { scored, optedOut, problems } = tally;
   return {
