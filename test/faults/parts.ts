@@ -1,0 +1,4 @@
+import type { Part } from './kit/part.ts';
+
+/** Every part there is, in the order in which they run. */
+export const parts: readonly Part[] = [];
