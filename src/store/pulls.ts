@@ -11,6 +11,7 @@ import { loadMark, saveNamed } from './save-named.ts';
 import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
 import type { OpenPull, PullStore } from './store.ts';
+import { countUnlisted } from './unlisted.ts';
 
 /** Pulls: what is open, what is stored of it, and up to when the store is complete. */
 export function pullStore(database: Database): PullStore {
@@ -22,6 +23,7 @@ export function pullStore(database: Database): PullStore {
     mark: (connection) => database.query((db) => loadMark(db, connection)),
     saveNamed: (connection, page) => saveNamed(database, connection, page),
     finish: (connection) => finish(database, connection),
+    unlisted: (connection) => database.query((db) => countUnlisted(db, connection)),
     abandon: (connection) => abandon(database, connection),
   };
 }

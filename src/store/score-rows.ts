@@ -17,6 +17,8 @@ export const scoreColumns: Columns = {
   referrals: 'integer',
   referrals_bought: 'integer',
   standing: 'json',
+  net_minor: 'bigint',
+  completeness: 'integer',
   classes: 'json',
   score: 'json',
 };
@@ -39,6 +41,8 @@ export function toScoreRow(score: Score) {
     referrals: score.signals.referrals,
     referrals_bought: score.signals.referralsBought,
     standing: score.standing,
+    net_minor: score.netAmount.minor,
+    completeness: score.optedOut ? null : score.quality.completeness,
     classes: Object.fromEntries(classKeys(score)),
     score,
   };
