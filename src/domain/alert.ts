@@ -6,6 +6,7 @@ import type { ConnectionId } from './ids.ts';
  */
 export const alertKinds = [
   'run-failed',
+  'plan-held',
   'connection-paused',
   'quota-near',
   'channel-lapsed',

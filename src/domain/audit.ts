@@ -11,6 +11,8 @@ export const auditKinds = [
   'plan.rejected',
   'plan.stale',
   'plan.applied',
+  /** A guard of the source was let pass: records that it kept are gone from the store. */
+  'source.allowed',
   'writes',
   'rollback.planned',
   'connection.stopped',
@@ -22,6 +24,8 @@ export const auditKinds = [
   'policy.challenged',
   'review.done',
   'customer.erased',
+  'records.forgotten',
+  'connection.forgotten',
   'access.granted',
   'access.revoked',
 ] as const;
@@ -48,4 +52,68 @@ export type AuditDetail = {
   /** Ids of the customers it is about; erasing one of them takes the detail out. */
   readonly customers: readonly string[];
   readonly content: Readonly<Record<string, AuditValue>>;
+};
+
+/** A row of the log. */
+export type AuditRow = {
+  /** The connection it is of, or `house`. */
+  readonly chain: string;
+  /** From 1, without a gap. */
+  readonly position: number;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly kind: string;
+  readonly facts: Readonly<Record<string, AuditValue>>;
+  /** `null`: it never had one, or it was taken out. */
+  readonly detail: Readonly<Record<string, AuditValue>> | null;
+  /** Its detail was taken out, because somebody it was about is erased. */
+  readonly isErased: boolean;
+  readonly hash: string;
+};
+
+/** What may be wrong with the log, or with what it vouches for. */
+export type AuditFault =
+  /** The row is not what was written. */
+  | 'changed'
+  /** Rows that were written are not there. */
+  | 'missing'
+  /** Its detail is not what was written. */
+  | 'detail-changed'
+  /** Its detail is gone, and no row says that somebody was erased. */
+  | 'detail-missing'
+  /** Rows stand behind the head, or the head is not theirs. */
+  | 'head'
+  /** The log was cut, or grown anew, since the head that was noted. */
+  | 'cut'
+  /** What is stored of a plan is not what was planned. */
+  | 'plan-changed'
+  /** What is stored of writes is not what became of them. */
+  | 'writes-changed'
+  /** Writes that the log does not tell. */
+  | 'writes-untold';
+
+/** The first thing that is wrong in a chain. */
+export type AuditBreak = {
+  readonly chain: string;
+  /** `null`: of no row in particular. */
+  readonly position: number | null;
+  readonly fault: AuditFault;
+  /** What was found, a sentence; never personal. */
+  readonly found: string;
+};
+
+/** One chain, looked through to its end or its first break. */
+export type ChainVerdict = {
+  readonly chain: string;
+  /** Rows that are in order. */
+  readonly rows: number;
+  readonly head: AuditHead | null;
+  readonly broken: AuditBreak | null;
+};
+
+/** The last row of a chain: whoever notes it elsewhere sees later whether the log was cut. */
+export type AuditHead = {
+  readonly chain: string;
+  readonly position: number;
+  readonly hash: string;
 };

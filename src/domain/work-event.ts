@@ -1,4 +1,5 @@
-import type { ConnectionId } from './ids.ts';
+import type { Hold } from './hold.ts';
+import type { ConnectionId, PlanId } from './ids.ts';
 import type { QuotaUnit } from './quota.ts';
 import type { RunOutcome } from './run.ts';
 import type { Instant } from './time.ts';
@@ -79,6 +80,13 @@ export type WorkEvent =
       readonly connection: ConnectionId;
       readonly channels: number;
       readonly since: Instant;
+    }
+  | {
+      /** A plan waits for a person's word; without a plan, a listing that is not believed. */
+      readonly kind: 'held';
+      readonly connection: ConnectionId;
+      readonly by: readonly Hold['by'][];
+      readonly planId: PlanId | null;
     }
   /** Customers whom the policy names are in a lower tier than before. */
   | {

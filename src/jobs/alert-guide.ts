@@ -9,6 +9,10 @@ export const alertGuides: Readonly<Record<AlertKind, AlertGuide>> = {
     title: 'A run failed',
     todo: 'Look the code up in the runbook; the next run goes on from the last checkpoint.',
   },
+  'plan-held': {
+    title: 'A plan waits for your word',
+    todo: 'Run `assay plans`: it says why. Then `assay approve <plan> --allow <guard> --why "…"` or `assay reject <plan> --why "…"`; until then nothing is planned or written for this connection.',
+  },
   'connection-paused': {
     title: 'A connection is paused',
     todo: 'Mend what the code names, then run `assay run --connection <name>`, or wait for the next scheduled run, which tries again.',

@@ -24,6 +24,8 @@ export function alertOf(event: WorkEvent): Alert | null {
       const happened = `A message of the work queue was given up: ${cause.code}.`;
       return { kind: 'dead-letters', connection, happened, todo: cause.todo };
     }
+    case 'held':
+      return ofHeld(event);
     case 'tiers-fell': {
       const { connection, falls } = event;
       return { kind: 'named-tiers-fell', connection, happened: fallsText(falls), todo: null };
@@ -49,6 +51,15 @@ function ofRun({
   if (outcome !== 'failed') return null;
   const happened = `A run failed: ${stopped.code}.`;
   return { kind: 'run-failed', connection, happened, todo: stopped.todo };
+}
+
+function ofHeld({ connection, by, planId }: Extract<WorkEvent, { kind: 'held' }>): Alert {
+  const names = by.join(', ');
+  const happened =
+    planId === null
+      ? `What the CRM listed is not believed: ${names}. Nothing was taken from the store, nothing written.`
+      : `Plan ${planId} waits for a person's word: ${names}. Nothing of it is written until then.`;
+  return { kind: 'plan-held', connection, happened, todo: null };
 }
 
 function paused(connection: string, { code, todo }: Cause): Alert {

@@ -1,6 +1,8 @@
 import type { PullTask } from '../domain/pull-task.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
 import { step } from '../lib/step.ts';
+import { ensureGoing } from '../store/stop-store.ts';
+import { endPull } from './end-pull.ts';
 import { openPull } from './open-pull.ts';
 import type { PullOptions, PullOutcome, PullSource } from './pull-source.ts';
 import { TaskPool } from './task-pool.ts';
@@ -28,6 +30,7 @@ export async function pullRecords(source: PullSource, options: PullOptions): Pro
         let current: PullTask | null = task;
         while (current !== null) {
           signal.throwIfAborted();
+          await ensureGoing(source.store.stops, source.connection);
           current = await pullOnePage(source, current, pool, totals, signal);
         }
       } finally {
@@ -37,7 +40,7 @@ export async function pullRecords(source: PullSource, options: PullOptions): Pro
     source.signal,
   );
 
-  const { removed } = await source.store.pulls.finish(source.connection);
+  const { removed } = await endPull(source);
   step('pull.finished');
   source.progress.end('pull');
   const { named, ...counted } = totals;

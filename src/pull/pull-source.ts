@@ -1,6 +1,9 @@
 import type { Connector } from '../connector/connector.ts';
+import type { AuditFact } from '../domain/audit.ts';
+import type { Unlisted } from '../domain/baseline.ts';
 import type { ConnectionId, RunId } from '../domain/ids.ts';
 import type { Progress } from '../domain/progress.ts';
+import type { PullObject } from '../domain/pull-task.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +17,12 @@ export type PullSource = {
   readonly log: Logger;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /**
+   * Asked before a pull takes records from the store that it did not find. Gives what the log is told
+   * where somebody let it.
+   * @throws AssayError for a listing that is not to be believed.
+   */
+  readonly letTake: (unlisted: Readonly<Record<PullObject, Unlisted>>) => AuditFact | null;
 };
 
 export type PullOptions = {

@@ -1,11 +1,27 @@
 import type { Hold } from '../domain/hold.ts';
 import type { PlanSummary } from '../domain/plan.ts';
+import { holdsOf } from '../plan/guards/guards.ts';
+import type { SeenBy } from '../store/baselines.ts';
 import type { RunContext } from './context.ts';
 
-/** The guards that hold a plan, of the connection as it stands now; empty where none does. */
+/**
+ * The guards that hold a plan of the whole base, of the connection as it stands now; empty where none
+ * does. What was seen is kept with the plan: once that is applied, the next is compared with it.
+ */
 export async function brakeHolds(
-  _ctx: RunContext,
-  _summary: PlanSummary,
+  { connection, store, writes }: RunContext,
+  summary: PlanSummary,
+  plan: Pick<SeenBy, 'id' | 'runId' | 'asOf'>,
 ): Promise<readonly Hold[]> {
-  return [];
+  const now = await store.baselines.look(connection);
+  await store.baselines.keep({ ...plan, connection }, now);
+  const moves = summary.tierMoves.filter(({ from, to }) => from !== to);
+  return holdsOf({
+    brake: writes.brake,
+    // The whole base is looked through only where somebody moves.
+    held: moves.length === 0 ? [] : await store.baselines.heldTiers(connection),
+    moves,
+    now,
+    before: await store.baselines.last(connection),
+  });
 }

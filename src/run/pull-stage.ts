@@ -2,12 +2,14 @@ import type { RunId } from '../domain/ids.ts';
 import { pullRecords } from '../pull/pull-records.ts';
 import type { Store } from '../store/store.ts';
 import type { RunContext } from './context.ts';
+import { letTakeOf } from './let-take.ts';
 import type { PullReport } from './report.ts';
 
 /** Pulls, and counts what the store then holds. */
 export async function pullStage(ctx: RunContext, runId: RunId, full: boolean): Promise<PullReport> {
   const { connection, connector, store, clock, log, progress, signal } = ctx;
-  const source = { connection, connector, store: sharing(ctx), clock, log, progress, signal };
+  const around = { connection, connector, clock, log, progress, signal };
+  const source = { ...around, store: sharing(ctx), letTake: letTakeOf(ctx, runId) };
   const { mode, reason, resumed, ...counted } = await pullRecords(source, { runId, full });
   const counts = await store.records.counts(connection);
   return { mode, reason, resumed, ...counted, counts };
@@ -21,7 +23,7 @@ function sharing({ store, turns }: RunContext): Store {
     pulls: {
       ...store.pulls,
       savePage: (connection, page) => turns.shared(() => savePage(connection, page)),
-      finish: (connection) => turns.shared(() => finish(connection)),
+      finish: (connection, fact) => turns.shared(() => finish(connection, fact)),
     },
   };
 }

@@ -12,6 +12,13 @@ export type Stop = {
   readonly rethrow: boolean;
 };
 
+/** A guard that holds a run: it is told of, and no failure of the run's. */
+const holding: ReadonlySet<string> = new Set([
+  'SOURCE_EMPTY',
+  'SOURCE_CUT_SHORT',
+  'CANARY_DIFFERS',
+]);
+
 const outcomes: Readonly<Partial<Record<Disposition, RunOutcome>>> = {
   'end-at-checkpoint': 'checkpoint',
   'pause-connection': 'paused',
@@ -22,6 +29,8 @@ export function stopOf(error: unknown, signal: AbortSignal): Stop {
   const cause = signal.aborted && !(error instanceof AssayError) ? signal.reason : error;
   if (cause instanceof AssayError) {
     const { code, message, todo, disposition } = cause;
+    if (holding.has(code))
+      return { error: cause, outcome: 'held', code, message, todo, rethrow: false };
     const outcome = outcomes[disposition] ?? 'failed';
     const rethrow = disposition === 'refuse-to-start' || disposition === 'ask';
     return { error: cause, outcome, code, message, todo, rethrow };

@@ -1,4 +1,7 @@
+import { serviceActor } from '../domain/actor.ts';
 import { alertStore } from './alerts.ts';
+import type { Author } from './author.ts';
+import { baselineStore } from './baselines.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { type Database, databaseOf } from './database.ts';
@@ -10,6 +13,7 @@ import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { openEngine, type StoreOptions } from './open-engine.ts';
 import { planStore } from './plans.ts';
+import { policyStore } from './policies.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
 import { retentionStore } from './retention.ts';
@@ -17,6 +21,7 @@ import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
 import { scoreStore } from './scores.ts';
 import { sealedTextStore } from './sealed-texts.ts';
+import { stopStore } from './stops.ts';
 import type { Store } from './store.ts';
 import { workStore } from './work.ts';
 
@@ -26,22 +31,29 @@ import { workStore } from './work.ts';
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const kind = options.databaseUrl === null ? 'folder' : 'server';
-  return storeOf(await openEngine(options), kind);
+  const { clock } = options;
+  return storeOf(await openEngine(options), kind, {
+    actor: serviceActor.name,
+    now: () => new Date(clock.now()).toISOString(),
+  });
 }
 
-function storeOf(engine: Engine, kind: Store['kind']): Store {
+function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
   const database = databaseOf(engine);
   const store: Store = {
     kind,
     leases: leaseStore(database),
-    runs: runStore(database),
-    ...heldStores(database),
+    runs: runStore(database, author),
+    ...heldStores(database, author),
     connections: connectionStore(database),
     channels: channelStore(database),
     sealed: sealedTextStore(database),
     work: workStore(database),
+    stops: stopStore(database),
     alerts: alertStore(database),
-    fenced: (lease) => ({ ...store, ...heldStores(fencedDatabase(database, lease)) }),
+    policies: policyStore(database),
+    actingAs: (actor) => storeOf(engine, kind, { ...author, actor }),
+    fenced: (lease) => ({ ...store, ...heldStores(fencedDatabase(database, lease), author) }),
     schedules: scheduleStore(database),
     retention: retentionStore(database),
     flush: () => database.query(engine.flush),
@@ -51,12 +63,13 @@ function storeOf(engine: Engine, kind: Store['kind']): Store {
 }
 
 /** What only the holder of a connection writes. What it used and how it ended, it may always say. */
-function heldStores(database: Database) {
+function heldStores(database: Database, author: Author) {
   return {
     pulls: pullStore(database),
     records: recordStore(database),
     scores: scoreStore(database),
-    plans: planStore(database),
+    plans: planStore(database, author),
+    baselines: baselineStore(database),
     lists: listStore(database),
     identities: identityStore(database),
     inbox: inboxStore(database),

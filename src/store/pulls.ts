@@ -1,6 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { AuditFact } from '../domain/audit.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { PullObject } from '../domain/pull-task.ts';
+import { appendAudit } from './append-audit.ts';
 import { addTasks } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
@@ -22,7 +24,7 @@ export function pullStore(database: Database): PullStore {
     savePage: (connection, page) => savePage(database, connection, page),
     mark: (connection) => database.query((db) => loadMark(db, connection)),
     saveNamed: (connection, page) => saveNamed(database, connection, page),
-    finish: (connection) => finish(database, connection),
+    finish: (connection, fact = null) => finish(database, connection, fact),
     unlisted: (connection) => database.query((db) => countUnlisted(db, connection)),
     abandon: (connection) => abandon(database, connection),
   };
@@ -92,7 +94,7 @@ async function dropTasks(trx: Transaction<Tables>, connection: ConnectionId): Pr
  * A full pull changes the tables beyond what the database knows about their sizes, and with wrong
  * sizes it joins row by row: so it looks again first.
  */
-async function finish(database: Database, connection: ConnectionId) {
+async function finish(database: Database, connection: ConnectionId, fact: AuditFact | null) {
   const pull = await loadOpen(database, connection);
   if (pull?.mode === 'full') await database.query((db) => analyzeRecords(db));
   return database.transaction(async (trx) => {
@@ -118,6 +120,7 @@ async function finish(database: Database, connection: ConnectionId) {
       .set({ is_open: false, watermark: pull.next_watermark })
       .where('connection_id', '=', connection)
       .execute();
+    if (fact !== null) await appendAudit(trx, fact);
     return { removed: customers.length + deals.length };
   });
 }

@@ -10,14 +10,18 @@ import type { PullObject } from '../domain/pull-task.ts';
 import type { Standing } from '../domain/result.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { Score } from '../domain/score.ts';
-import type { Subject } from '../domain/subject.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { AlertTables } from './alert-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
+import type { BaselineTables } from './baseline-tables.ts';
+import type { ConnectionTables } from './connection-tables.ts';
+import type { HistoryTables } from './history-tables.ts';
 import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
 import type { ChangeState } from './plan-store.ts';
+import type { PolicyTables } from './policy-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
+import type { StopTables } from './stop-tables.ts';
 import type { WorkTables } from './work-tables.ts';
 
 /**
@@ -26,14 +30,15 @@ import type { WorkTables } from './work-tables.ts';
  */
 export type Tables = AlertTables &
   AuditTables &
+  BaselineTables &
+  ConnectionTables &
+  HistoryTables &
   IdentityTables &
   InboxTables &
+  PolicyTables &
   ScheduleTables &
+  StopTables &
   WorkTables & {
-    connections: ConnectionTable;
-    quota: QuotaTable;
-    field_ids: FieldIdTable;
-    leases: LeaseTable;
     runs: RunTable;
     pulls: PullTable;
     pull_tasks: PullTaskTable;
@@ -60,29 +65,6 @@ export type Tables = AlertTables &
 /** Why a row is no longer live. */
 export type Gone = 'archived' | 'erased' | 'merged' | 'unlisted';
 
-type ConnectionTable = {
-  id: string;
-  crm: string | null;
-  account_id: string | null;
-  subject: Subject | null;
-  credential: string | null;
-  /** As the account presented itself last; `null` before that. */
-  currency: string | null;
-  time_zone: string | null;
-};
-
-type FieldIdTable = { connection_id: string; key: string; crm_id: string };
-
-/** `day` names any stretch of time, `calls` is in the quota's unit. */
-type QuotaTable = { connection_id: string; day: string; calls: number };
-
-type LeaseTable = {
-  connection_id: string;
-  holder: string | null;
-  fence: number;
-  expires_at: string;
-};
-
 type RunTable = {
   id: string;
   connection_id: string;
@@ -90,6 +72,7 @@ type RunTable = {
   ended_at: string | null;
   outcome: RunOutcome | null;
   plan_id: string | null;
+  actor: Generated<string>;
   report: ColumnType<unknown, string | undefined, string>;
 };
 
@@ -143,6 +126,8 @@ type CustomerTable = {
   content: string;
   seen_pull: number;
   gone: Gone | null;
+  /** By the store's clock; `null` while it is there. */
+  gone_at: Generated<string | null>;
 };
 
 /** A run whose scores no finished plan has compared with what the CRM holds. */
@@ -177,6 +162,8 @@ type DealTable = {
   linked_at: string | null;
   seen_pull: number;
   gone: Gone | null;
+  /** All its customers were erased: its reference is not kept. */
+  is_cleared: Generated<boolean>;
 };
 
 type DealLinkTable = {
@@ -217,6 +204,10 @@ type ScoreTable = {
   referrals_bought: number | null;
   /** What the next scoring needs of this one. */
   standing: JSONColumnType<Standing> | null;
+  /** Net amount in the window, home minor units. */
+  net_minor: number | null;
+  /** Of the record, in hundredths; `null` for who is left out. */
+  completeness: number | null;
   /** Class key by family key. */
   classes: JSONColumnType<Readonly<Record<string, string>>> | null;
 };
@@ -247,6 +238,7 @@ type PlanTable = {
   policy_version: Generated<string>;
   holds: JSONColumnType<readonly Hold[], string | undefined, string>;
   decision: JSONColumnType<PlanDecision, string | undefined, string> | null;
+  digest: ColumnType<string | null, string | undefined, string>;
   /** Of a rescoring: no plan of a run gives way to it. */
   beside: Generated<boolean>;
   summary: JSONColumnType<PlanSummary>;
@@ -264,6 +256,13 @@ type PlanChangeTable = {
   outcome: ReceiptOutcome | null;
   code: string | null;
   message: string | null;
+  /** When its receipt was kept, and in which order; empty before that. */
+  done_at: string | null;
+  done_no: number | null;
+  /** Taken out once the customer is erased; see `plan-leaves.ts`. */
+  salt: string | null;
+  /** Which row of the log tells what became of it. */
+  batch: number | null;
 };
 
 type PlanMembershipTable = {
@@ -273,6 +272,12 @@ type PlanMembershipTable = {
   action: 'add' | 'remove';
   outcome: ReceiptOutcome | null;
   code: string | null;
+  done_at: string | null;
+  done_no: number | null;
+  /** Taken out once the customer is erased; see `plan-leaves.ts`. */
+  salt: string | null;
+  /** Which row of the log tells what became of it. */
+  batch: number | null;
 };
 
 type OwnWritesTable = {

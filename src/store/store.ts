@@ -1,27 +1,33 @@
+import type { AuditFact } from '../domain/audit.ts';
+import type { Unlisted } from '../domain/baseline.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
-import type { KnownList } from '../domain/list.ts';
 import type { PullObject, PullTask } from '../domain/pull-task.ts';
 import type { Removal } from '../domain/removal.ts';
 import type { Standing } from '../domain/result.ts';
 import type { Score } from '../domain/score.ts';
-import type { Subject } from '../domain/subject.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
-import type { Secret } from '../lib/secret.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { AlertStore } from './alerts.ts';
+import type { BaselineStore } from './baselines.ts';
 import type { ChannelStore } from './channels.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import type { HistoryStore } from './history-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { InboxStore } from './inbox-store.ts';
+import type { ListStore } from './list-store.ts';
 import type { PlanStore } from './plan-store.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 import type { SealedTextStore } from './sealed-texts.ts';
+import type { StopStore } from './stop-store.ts';
 import type { WorkStore } from './work-store.ts';
 
 /**
@@ -38,6 +44,7 @@ export type Store = {
   readonly records: RecordStore;
   readonly scores: ScoreStore;
   readonly plans: PlanStore;
+  readonly baselines: BaselineStore;
   readonly lists: ListStore;
   readonly connections: ConnectionStore;
   readonly identities: IdentityStore;
@@ -46,8 +53,14 @@ export type Store = {
   readonly sealed: SealedTextStore;
   readonly schedules: ScheduleStore;
   readonly retention: RetentionStore;
+  readonly history: HistoryStore;
+  readonly erasures: ErasureStore;
   readonly work: WorkStore;
+  readonly stops: StopStore;
   readonly alerts: AlertStore;
+  readonly policies: PolicyStore;
+  /** The same store for somebody: whom the log names for what the store tells. Default: `service`. */
+  readonly actingAs: (actor: string) => Store;
   /**
    * The same store for the holder of a connection: what only a holder writes is refused once somebody
    * took the connection over. @throws AssayError `LEASE_LOST` (end at checkpoint).
@@ -129,9 +142,15 @@ export type PullStore = {
   readonly saveNamed: (connection: ConnectionId, page: NamedPage) => Promise<NamedEffect>;
   /**
    * All tasks are done: removes what a complete listing did not name (only rows stored before the
-   * pull began), saves the watermark, closes the pull. Dirty marks stay.
+   * pull began), saves the watermark, closes the pull. Dirty marks stay. `fact`: what the log is told
+   * of it.
    */
-  readonly finish: (connection: ConnectionId) => Promise<{ readonly removed: number }>;
+  readonly finish: (
+    connection: ConnectionId,
+    fact?: AuditFact | null,
+  ) => Promise<{ readonly removed: number }>;
+  /** What `finish` would remove now because a complete listing did not name it. */
+  readonly unlisted: (connection: ConnectionId) => Promise<Readonly<Record<PullObject, Unlisted>>>;
   /** Drops an open pull whose cursors are of no use any more. */
   readonly abandon: (connection: ConnectionId) => Promise<void>;
 };
@@ -241,56 +260,4 @@ export type ScoreStore = {
   readonly hash: (connection: ConnectionId) => Promise<string>;
   /** Customers by tier key, `none` for no tier. */
   readonly tiers: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
-};
-
-export type ListStore = {
-  readonly known: (connection: ConnectionId) => Promise<readonly KnownList[]>;
-  /** Replaces what is known; a list that is missing loses its members too. */
-  readonly saveKnown: (connection: ConnectionId, lists: readonly KnownList[]) => Promise<void>;
-  readonly sizes: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
-  /** Replaces the known members of one list, by pages; the last call has `end`. */
-  readonly replaceMembers: (
-    connection: ConnectionId,
-    listKey: string,
-    pages: AsyncIterable<readonly RecordId[]>,
-  ) => Promise<number>;
-};
-
-/** A connection and the CRM account it is of. */
-export type Binding = {
-  readonly connection: ConnectionId;
-  readonly crm: string;
-  readonly accountId: string;
-};
-
-export type ConnectionStore = {
-  /** Which CRM account each connection is; those that were never pulled are left out. */
-  readonly bindings: () => Promise<readonly Binding[]>;
-  /**
-   * Remembers which CRM account this connection is. A connection pointed at another account is
-   * refused: its ids would be somebody else's.
-   * @throws AssayError `CONNECTION_MOVED`.
-   */
-  readonly bind: (
-    connection: ConnectionId,
-    identity: { readonly crm: string; readonly accountId: string; readonly subject: Subject },
-  ) => Promise<void>;
-  /**
-   * Forgets all that is stored of it, its account and credential too: before it is given another
-   * account. Only its holder may.
-   */
-  readonly forget: (connection: ConnectionId) => Promise<void>;
-  /** Sealed text (see `src/lib/seal.ts`); the store never sees a token in clear. */
-  readonly loadCredential: (connection: ConnectionId) => Promise<Secret | null>;
-  readonly saveCredential: (connection: ConnectionId, sealed: Secret) => Promise<void>;
-  /** Of this stretch of time and all later ones; names of stretches sort as their times do. */
-  readonly quotaUsedSince: (connection: ConnectionId, stretch: string) => Promise<number>;
-  readonly addQuota: (connection: ConnectionId, stretch: string, spent: number) => Promise<void>;
-  /** The CRM's ids of our fields by their keys. */
-  readonly fieldIds: (connection: ConnectionId) => Promise<ReadonlyMap<string, string>>;
-  /** Replaces them all. */
-  readonly saveFieldIds: (
-    connection: ConnectionId,
-    ids: ReadonlyMap<string, string>,
-  ) => Promise<void>;
 };

@@ -55,6 +55,7 @@ export function countWork(work: WorkCount, event: WorkEvent): void {
       count('assay_given_up_total', { code: event.cause.code });
       return;
     case 'channel-lapsed':
+    case 'held':
     case 'tiers-fell':
       return;
     default:

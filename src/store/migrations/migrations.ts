@@ -11,6 +11,10 @@ import { schedules } from './0010-schedules.ts';
 import { alerts } from './0011-alerts.ts';
 import { planDecisions } from './0012-plan-decisions.ts';
 import { audit } from './0013-audit.ts';
+import { baselines } from './0014-baselines.ts';
+import { stops } from './0015-stops.ts';
+import { policies } from './0017-policies.ts';
+import { scoreHistory } from './0019-score-history.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +30,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-alerts': alerts,
   '0012-plan-decisions': planDecisions,
   '0013-audit': audit,
+  '0014-baselines': baselines,
+  '0015-stops': stops,
+  '0019-score-history': scoreHistory,
+  '0017-policies': policies,
 };
