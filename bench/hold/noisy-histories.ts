@@ -39,5 +39,6 @@ const nothingElse = {
   attributes: {},
   quality: { completeness: 100, problems: [] },
   named: null,
+    overrides: [],
   optedOut: false,
 } as const;

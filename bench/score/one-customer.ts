@@ -77,6 +77,7 @@ export function sampleHistory(asOf: number): CustomerHistory {
     attributes: {},
     quality: { completeness: 0, problems: [] },
     named: null,
+    overrides: [],
     optedOut: false,
   };
 }

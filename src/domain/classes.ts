@@ -32,6 +32,10 @@ export const classFamilies = {
 /** Key of a class family; the field that its class is written to has the same key. */
 export type FamilyKey = keyof typeof classFamilies;
 
+export function isFamilyKey(key: string): key is FamilyKey {
+  return key in classFamilies;
+}
+
 /** Key of a class of one family; of a user's own, any text. */
 export type ClassKey<F extends FamilyKey = FamilyKey> = F extends 'attribute_segment'
   ? string

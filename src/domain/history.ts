@@ -1,4 +1,5 @@
 import type { RecordId } from './ids.ts';
+import type { Override } from './override.ts';
 import type { LocalDay } from './time.ts';
 
 /** One won deal that counts, as far as it is this customer's. Days are numbers since 1970-01-01. */
@@ -52,6 +53,8 @@ export type CustomerHistory = {
   readonly attributes: Readonly<Record<string, string>>;
   readonly quality: RecordQuality;
   readonly named: NamedRule | null;
+  /** What people decided of it, the one that wins first; those that have lapsed may be among them. */
+  readonly overrides: readonly Override[];
   /** Asked to be left out: nothing else here is filled, nothing is scored, and our fields are cleared. */
   readonly optedOut: boolean;
 };
@@ -68,6 +71,7 @@ export const recordProblems = [
   'birthday-missing',
   'birthday-impossible',
   'duplicate-candidate',
+  'override-unknown',
 ] as const;
 export type RecordProblem = (typeof recordProblems)[number];
 

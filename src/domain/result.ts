@@ -99,12 +99,12 @@ export type Standing = {
 
 /** Why a tier is not what the value score alone would give. */
 export type Held = {
-  readonly code: 'hysteresis' | 'grace' | 'review' | 'step' | 'floor';
-  /** What the value score alone gives. */
-  readonly without: string;
+  readonly code: 'hysteresis' | 'grace' | 'review' | 'step' | 'floor' | 'override';
+  /** What the value score alone gives; of an override what the rules give, `null` for no tier. */
+  readonly without: string | null;
   /** The day on which it ends if nothing happens; `null` where no day is known. */
   readonly until: LocalDay | null;
-  /** Of a floor: why, and who set it. */
+  /** Of a floor or an override: why, and who set it. */
   readonly named?: { readonly why: string; readonly by: string };
 };
 

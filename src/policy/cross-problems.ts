@@ -10,6 +10,7 @@ import {
   thereAre,
 } from './cross-check.ts';
 import { familiesSchema } from './families-schema.ts';
+import { retiredClasses } from './retired-problems.ts';
 
 const keyed = z.array(z.object({ key: z.string() }));
 const familyKeys = familiesSchema.keyof().options;
@@ -30,11 +31,19 @@ const tierServices = crossCheck(
     ]),
 );
 
-/** A named customer's floor is a tier. */
+/** A named customer's floor is a tier, or was one. */
 const floors = crossCheck(
-  z.object({ tiers, named: z.array(z.object({ floor: key })) }),
-  ({ tiers: { classes }, named }) =>
-    named.flatMap(({ floor }, at) => unknownKey(['named', at, 'floor'], floor, classes)),
+  z.object({
+    tiers,
+    named: z.array(z.object({ floor: key })),
+    retired: z.array(z.object({ family: z.string(), key: z.string() })).default([]),
+  }),
+  ({ tiers: { classes }, named, retired }) => {
+    const gone = retired.filter(({ family }) => family === 'value_tier');
+    return named.flatMap(({ floor }, at) =>
+      unknownKey(['named', at, 'floor'], floor, [...classes, ...gone]),
+    );
+  },
 );
 
 function unknownKey(
@@ -133,6 +142,7 @@ const checks: readonly CrossCheck[] = [
   listValues,
   listFields,
   emptyChoices,
+  retiredClasses,
 ];
 
 /** What is wrong between the sections of a policy file, whatever is wrong inside them. */

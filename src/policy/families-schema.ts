@@ -5,12 +5,19 @@ import { keySchema, looksShape, textsShape } from './catalogue-schema.ts';
 import { unique } from './unique.ts';
 
 export const classShape = { key: keySchema, ...textsShape, ...looksShape };
-type Context<T> = z.core.$RefinementCtx<readonly T[]>;
 
-/** A family whose classes the code computes: each of them is there once, and no other. */
+/** A class of the user's own, which no rule gives: only people move customers into it. */
+const manual = z.literal(true).optional();
+type Context<T> = z.core.$RefinementCtx<readonly T[]>;
+type Entry = { readonly key: string; readonly manual?: true | undefined };
+
+/**
+ * A family whose classes the code computes: each of them is there once, and beside them only those
+ * that people alone give.
+ */
 function familySchema(keys: readonly string[]) {
   const classes = z
-    .array(z.strictObject(classShape))
+    .array(z.strictObject({ ...classShape, manual }))
     .superRefine(unique('key', ({ key }) => key))
     .superRefine(onlyThese(keys));
   return z.strictObject({ ...textsShape, classes });
@@ -18,7 +25,7 @@ function familySchema(keys: readonly string[]) {
 
 function onlyThese(
   keys: readonly string[],
-): (classes: readonly { readonly key: string }[], context: Context<{ key: string }>) => void {
+): (classes: readonly Entry[], context: Context<Entry>) => void {
   return (classes, context) => {
     const present = new Set(classes.map(({ key }) => key));
     const missing = keys.filter((key) => !present.has(key));
@@ -28,14 +35,20 @@ function onlyThese(
         path: [],
         message: `lacks \`${missing.join('`, `')}\`: every class has a label`,
       });
-    for (const [at, { key }] of classes.entries())
-      if (!keys.includes(key))
-        context.addIssue({
-          code: 'custom',
-          path: [at, 'key'],
-          message: `no class of this family has the key \`${key}\`; there are ${keys.join(', ')}`,
-        });
+    for (const [at, entry] of classes.entries()) {
+      const message = wrongIn(entry, keys);
+      if (message !== null) context.addIssue({ code: 'custom', path: [at, 'key'], message });
+    }
   };
+}
+
+function wrongIn({ key, manual: isManual }: Entry, keys: readonly string[]): string | null {
+  if (keys.includes(key))
+    return isManual === true
+      ? `\`${key}\` is computed by the rules; \`manual\` is for classes of your own`
+      : null;
+  if (isManual === true) return null;
+  return `no class of this family has the key \`${key}\`; there are ${keys.join(', ')}. A class of your own, which only people give, has \`manual: true\``;
 }
 
 /** Classes of the user's own: the first whose attributes all have one of the values. */
@@ -47,9 +60,20 @@ const attributeSegmentSchema = z.strictObject({
         ...classShape,
         where: z
           .record(attributeSchema, z.array(z.string().trim().min(1)).min(1, 'name a value'))
-          .refine((where) => Object.keys(where).length > 0, 'name an attribute and its values'),
+          .refine((where) => Object.keys(where).length > 0, 'name an attribute and its values')
+          .optional(),
+        manual,
       }),
     )
+    .superRefine((classes, context) => {
+      for (const [at, { where, manual: isManual }] of classes.entries())
+        if ((where === undefined) === (isManual === undefined))
+          context.addIssue({
+            code: 'custom',
+            path: [at, 'where'],
+            message: 'give `where`: attributes and their values, or `manual: true`',
+          });
+    })
     .superRefine(unique('key', ({ key }) => key)),
 });
 

@@ -7,6 +7,7 @@ import { limitSections } from './limits-schema.ts';
 import { listsSchema } from './lists-schema.ts';
 import { namedListSchema } from './named-schema.ts';
 import { eligibilitySchema, pointsSchema } from './points-schema.ts';
+import { retiredListSchema } from './retired-schema.ts';
 import { creditSchema, loyaltySchema, valueSchema } from './score-schema.ts';
 import { serviceLevelsSchema, strategiesSchema } from './service-schema.ts';
 import { thresholdsSchema } from './thresholds-schema.ts';
@@ -54,6 +55,7 @@ export const policySchema = z.strictObject({
   fields: fieldsSchema,
   segments: segmentsSchema,
   families: familiesSchema,
+  retired: retiredListSchema,
 });
 
 /** The checked policy; all of it plain data. */

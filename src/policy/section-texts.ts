@@ -32,4 +32,5 @@ export const sectionTexts: Readonly<Record<keyof Policy, string>> = {
   fields: 'Results written to the CRM: a result, or { result, name }.',
   segments: 'The segment of each of the 125 cells of R, F and M.',
   families: 'Every class family’s catalogue. Keys are fixed, labels free.',
+  retired: 'Classes that are no more, and what becomes of whoever was given one.',
 };

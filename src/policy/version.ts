@@ -39,18 +39,30 @@ function versionOf(policy: Policy, versions: WeakMap<Policy, string>, rules: () 
 }
 
 /** The computed families are all looks: their keys are the code's. */
-function rulesOf({ tiers, lists, fields, families, ...rest }: Policy): object {
+function rulesOf({ tiers, lists, fields, families, retired, ...rest }: Policy): object {
   const { serviceLevels, strategies, ...rules } = rest;
+  const manual = manualClasses(families);
   return {
     ...rules,
+    ...(retired.length > 0 && { retired }),
+    ...(manual.length > 0 && { manual }),
     tiers: {
       ...tiers,
       classes: tiers.classes.map(({ label, description, icon, colour, ...tier }) => tier),
     },
     lists: lists.map(({ name, ...list }) => list),
     fields: fields.map(({ key }) => key),
-    attributeSegments: families.attribute_segment.classes.map(({ key, where }) => ({ key, where })),
+    attributeSegments: families.attribute_segment.classes.flatMap(({ key, where }) =>
+      where === undefined ? [] : [{ key, where }],
+    ),
   };
+}
+
+/** Whoever is moved into one that is new, or was in one that is gone, is scored anew. */
+function manualClasses(families: Policy['families']): readonly string[] {
+  return Object.entries(families).flatMap(([family, { classes }]) =>
+    classes.flatMap(({ key, manual }) => (manual === true ? [`${family}/${key}`] : [])),
+  );
 }
 
 function canonicalJson(value: unknown): string {

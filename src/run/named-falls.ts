@@ -16,7 +16,9 @@ export function namedFalls(
   const named = new Set(
     histories.flatMap(({ customerId, named: rule }) => (rule === null ? [] : [customerId])),
   );
-  return scores.flatMap(({ customerId, tier: to }) => {
+  return scores.flatMap(({ customerId, tier: to, held }) => {
+    // Whom a person moved did not fall.
+    if (held?.code === 'override') return [];
     const from = standings.get(customerId)?.tier;
     if (!named.has(customerId) || from === undefined || to === null) return [];
     return rank(from) >= 0 && rank(to) > rank(from) ? [{ from, to }] : [];

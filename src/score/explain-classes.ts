@@ -1,4 +1,4 @@
-import { classFamilies, type FamilyKey } from '../domain/classes.ts';
+import { classFamilies, type FamilyKey, isFamilyKey } from '../domain/classes.ts';
 import type { ClassResult } from '../domain/result.ts';
 import type { ExplainContext } from './explain-context.ts';
 import { factText } from './fact-text.ts';
@@ -15,7 +15,7 @@ export type ExplainedClass = ClassResult & {
 /** The customer's class of each family that says something of it. */
 export function explainClasses(context: ExplainContext): readonly ExplainedClass[] {
   return Object.keys(classFamilies)
-    .filter(isFamily)
+    .filter(isFamilyKey)
     .flatMap((family) => {
       const found = context.score.classes[family];
       return found === undefined ? [] : [explainClass(family, found, context)];
@@ -28,9 +28,15 @@ function explainClass(
   { score, policy, texts }: ExplainContext,
 ): ExplainedClass {
   const label = classLabel(family, found.key, policy, texts);
-  const rule = factText(found, score.signals.currency, texts.classes);
+  const rule = factText(
+    shown(family, found, { policy, texts }),
+    score.signals.currency,
+    texts.classes,
+  );
   const since = found.since === null ? null : texts.classSince(found.since);
-  const until = found.until === undefined ? null : texts.classUntil(found.until);
+  // A person's word says itself how long it holds.
+  const isGiven = found.code === 'override';
+  const until = isGiven || found.until === undefined ? null : texts.classUntil(found.until);
   return {
     ...found,
     family,
@@ -40,6 +46,14 @@ function explainClass(
   };
 }
 
-function isFamily(key: string): key is FamilyKey {
-  return key in classFamilies;
+/** What the rules give beside a person's word is said by its label, not by its key. */
+function shown(
+  family: FamilyKey,
+  found: ClassResult,
+  { policy, texts }: Pick<ExplainContext, 'policy' | 'texts'>,
+): ClassResult {
+  const { without } = found.facts;
+  if (found.code !== 'override' || without === undefined) return found;
+  const label = classLabel(family, String(without), policy, texts);
+  return { ...found, facts: { ...found.facts, without: label } };
 }

@@ -41,13 +41,13 @@ export function explain(
 }
 
 function explainTier({ score, policy, texts }: ExplainContext): Explanation['tier'] {
-  const { tier, grade, standing } = score;
+  const { tier, grade, standing, held } = score;
   if (tier === null) return null;
   return {
     key: tier,
     label: tierLabel(tier, policy, texts),
     grade,
-    since: standing?.since ?? null,
+    since: held?.code === 'override' ? null : (standing?.since ?? null),
   };
 }
 

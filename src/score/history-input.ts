@@ -3,6 +3,7 @@ import type { Customer } from '../domain/customer.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { Attribution } from '../domain/subject.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { DecidedByHand } from './decided.ts';
 
 /** Customers who name this one as their referrer, and those of them with a won deal. */
 type ReferralCounts = { readonly referred: number; readonly bought: number };
@@ -40,4 +41,6 @@ export type HistoryInput = ScoringWorld & {
   readonly referrals: ReferralCounts | null;
   /** Another record has the same e-mail, phone or name: reported, never merged. */
   readonly isDuplicateCandidate: boolean;
+  /** Default: nobody decided anything of it. */
+  readonly decided?: DecidedByHand;
 };

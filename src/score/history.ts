@@ -42,6 +42,7 @@ export function historyFrom(input: HistoryInput, ready: ReadyParts): CustomerHis
     attributes: attributesOf(input),
     quality: recordQualityOf(input),
     named,
+    overrides: input.decided?.overrides ?? [],
     optedOut: false,
   };
 }
@@ -70,6 +71,7 @@ export function leftOut(customerId: RecordId, currency: string): CustomerHistory
     attributes: {},
     quality: { completeness: 0, problems: [] },
     named: null,
+    overrides: [],
     optedOut: true,
   };
 }

@@ -16,7 +16,8 @@ export type MemberRecord = Pick<HistoryInput, 'customer' | 'deals' | 'isDuplicat
 };
 
 /** What is the same for all members. */
-type JoinedWorld = Omit<ScoringWorld, 'attribution' | 'timeZone'> & Pick<HistoryInput, 'referrals'>;
+type JoinedWorld = Omit<ScoringWorld, 'attribution' | 'timeZone'> &
+  Pick<HistoryInput, 'referrals' | 'decided'>;
 
 /**
  * The history of a customer whom several CRMs know, for its record `id`: but for that id the same

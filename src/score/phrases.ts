@@ -63,7 +63,7 @@ export function problemsText({ problems }: Signals, texts: ReasonTexts): string 
 
 /** Why the tier is not what the score alone gives. */
 export function heldText(held: Held, policy: Policy, texts: ReasonTexts): string {
-  const without = tierLabel(held.without, policy, texts);
+  const without = held.without === null ? texts.noTier : tierLabel(held.without, policy, texts);
   return texts.held[held.code]({ ...held, without });
 }
 

@@ -1,9 +1,12 @@
+import { isFamilyKey } from '../domain/classes.ts';
 import type { Score, ScoredValue } from '../domain/score.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import {
   amountText,
+  classLabel,
   fallText,
+  familyLabel,
   heldText,
   partName,
   problemsText,
@@ -39,9 +42,14 @@ function sentencesOf(score: Score, policy: Policy, texts: ReasonTexts): readonly
   if (score.optedOut) return [texts.optedOut];
   const leftOut = problemsText(score.signals, texts);
   const caveats = leftOut === '' ? [] : [listed(texts.leftOut, leftOut, texts)];
-  if (score.rfm === null) return [texts.noOrder, ...caveats];
+  const byHand = handSentence(score, policy, texts);
+  if (score.rfm === null) {
+    const tier = score.held === null ? [] : [tierSentence(score, policy, texts)];
+    return [texts.noOrder, ...tier, ...byHand, ...caveats];
+  }
   return [
     ...valueSentences(score, policy, texts),
+    ...byHand,
     ...aheadSentences(score, policy, texts),
     ...unknownSentence(score, texts),
     ...caveats,
@@ -79,6 +87,16 @@ function tierSentence({ tier, held }: Score, policy: Policy, texts: ReasonTexts)
   // Who set a floor and why may be long; `assay explain` tells them.
   const { named: _, ...short } = held;
   return `${label}${colon}${heldText(short, policy, texts)}${stop}`;
+}
+
+/** Classes that a person gave; who and why, `assay explain` tells. */
+function handSentence({ classes }: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
+  const given = Object.entries(classes).flatMap(([family, { code, key }]) =>
+    code === 'override' && isFamilyKey(family)
+      ? [`${familyLabel(family, policy, texts)} ${classLabel(family, key, policy, texts)}`]
+      : [],
+  );
+  return given.length === 0 ? [] : [listed(texts.byHand, given.join(texts.marks.list), texts)];
 }
 
 function listed(name: string, list: string, { marks }: ReasonTexts): string {

@@ -20,6 +20,7 @@ import { predictionOf } from './predict/prediction.ts';
 import { prospectOf } from './prospects/prospect.ts';
 import { gradeOf } from './tiers/grade.ts';
 import { holdTier } from './tiers/hold-tier.ts';
+import { overriddenTier } from './tiers/overridden-tier.ts';
 import { Timeline } from './timeline.ts';
 
 /**
@@ -36,7 +37,7 @@ export function scoreCustomer(
   const timeline = new Timeline(history, frame.policy.purchase);
   const day = customerDay(timeline, asOf, frame, standing);
   const { signals, basic } = day;
-  const tiered = holdTier(day);
+  const tiered = overriddenTier(day, holdTier(day));
   const stability = stabilityOf(day);
   const standards = standardsOf(day, stability);
   const prediction = predictionOf(day);

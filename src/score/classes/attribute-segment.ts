@@ -8,6 +8,7 @@ import type { CustomerDay } from '../customer-day.ts';
 export function attributeSegmentOf({ timeline, policy }: CustomerDay): ClassResult | null {
   const attributes = new Map(Object.entries(timeline.history.attributes));
   for (const { key, where } of policy.families.attribute_segment.classes) {
+    if (where === undefined) continue;
     const wanted = Object.entries(where);
     const fitting = wanted.flatMap(([name, values]) => {
       const value = attributes.get(name);

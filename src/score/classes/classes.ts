@@ -1,4 +1,4 @@
-import type { FamilyKey } from '../../domain/classes.ts';
+import { type FamilyKey, isFamilyKey } from '../../domain/classes.ts';
 import type { ClassResult, Prediction, Stability, Standards } from '../../domain/result.ts';
 import type { CustomerDay } from '../customer-day.ts';
 import type { HeldTier } from '../tiers/hold-tier.ts';
@@ -10,6 +10,7 @@ import { importanceOf } from './importance.ts';
 import { interestOf } from './interest.ts';
 import { keyAccountOf } from './key-account.ts';
 import { lifecycleHistory, lifecycleOf } from './lifecycle.ts';
+import { overriddenClass } from './overridden-classes.ts';
 import { quadrantOf } from './quadrant.ts';
 import { segmentClassOf } from './segment.ts';
 import { trendOf } from './trend.ts';
@@ -23,13 +24,13 @@ export type ScoredSoFar = HeldTier & {
 
 type Found = Readonly<Record<FamilyKey, ClassResult | null>>;
 
-/** The customer's class in every family that says something of it. */
+/** The customer's class in every family in which a person or the rules say something of it. */
 export function classesOf(
   day: CustomerDay,
   scored: ScoredSoFar,
 ): Readonly<Partial<Record<FamilyKey, ClassResult>>> {
   const history = lifecycleHistory(day);
-  return present({
+  return present(day, {
     segment: segmentClassOf(day),
     quadrant: quadrantOf(day),
     customer_class: customerClassOf(day, history),
@@ -44,9 +45,12 @@ export function classesOf(
   });
 }
 
-function present(found: Found): Partial<Record<FamilyKey, ClassResult>> {
+function present(day: CustomerDay, found: Found): Partial<Record<FamilyKey, ClassResult>> {
   const classes: { [family: string]: ClassResult } = {};
-  for (const [family, result] of Object.entries(found))
+  const isDecided = day.timeline.history.overrides.length > 0;
+  for (const [family, ruled] of Object.entries(found)) {
+    const result = isDecided && isFamilyKey(family) ? overriddenClass(day, family, ruled) : ruled;
     if (result !== null) classes[family] = result;
+  }
   return classes;
 }

@@ -1,7 +1,9 @@
 import { dayText } from '../../domain/day.ts';
 import type { Fall } from '../../domain/result.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { overrideEnds } from '../override.ts';
 import { type HeldTier, holdChangesAfter, holdTier } from '../tiers/hold-tier.ts';
+import { overriddenTier } from '../tiers/overridden-tier.ts';
 import { UNKNOWN } from './point-sum.ts';
 import { valueChangesAfter } from './value-events.ts';
 import { ValuePath } from './value-path.ts';
@@ -22,7 +24,7 @@ export function fallOf(day: CustomerDay, tiered: HeldTier): Fall | null {
     const on = nextLook(at, held, path);
     const then = on === NEVER ? null : dayOn(on, at, held, path);
     if (then === null) return null;
-    const next = holdTier(then);
+    const next = overriddenTier(then, holdTier(then));
     if (next.tier === null) return null;
     if (rankOf(day, next.tier) > rankOf(day, held.tier)) return { on: then.asOf, to: next.tier };
     [at, held] = [then, next];
@@ -44,9 +46,14 @@ function dayOn(
   return { ...at, asOf: dayText(on), today: on, standing, basic };
 }
 
-/** Who is in the lowest tier, or in none, cannot. */
-function canFall({ cuts }: CustomerDay, { tier }: HeldTier): boolean {
-  return tier !== null && tier !== cuts.tiers.at(-1)?.key;
+/**
+ * Who is in the lowest tier, or in none, cannot; nor who is in one that a person gave without end, or
+ * to whom the rules give none.
+ */
+function canFall({ cuts }: CustomerDay, { tier, held }: HeldTier): boolean {
+  if (tier === null) return false;
+  if (held?.code === 'override') return held.until !== null && held.without !== null;
+  return tier !== cuts.tiers.at(-1)?.key;
 }
 
 function rankOf({ cuts }: CustomerDay, tier: string | null): number {
@@ -55,7 +62,7 @@ function rankOf({ cuts }: CustomerDay, tier: string | null): number {
 
 /** The next day that may matter: days on which the score alone still gives the tier are passed over. */
 function nextLook(at: CustomerDay, held: HeldTier, path: ValuePath): number {
-  const ends = holdChangesAfter(at, held);
+  const ends = Math.min(holdChangesAfter(at, held), overrideEnds(at));
   let on = valueChangesAfter(at.timeline, at, at.today);
   if (!isFree(held)) return Math.min(on, ends);
   while (on < ends && tierAt(at, scoreOn(path, on)) === held.tier)

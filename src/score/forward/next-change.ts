@@ -2,6 +2,7 @@ import type { Fall } from '../../domain/result.ts';
 import { classesChangeAfter } from '../classes/classes-change.ts';
 import { numberOf } from '../classes/number-of.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { overrideEnds } from '../override.ts';
 import { eligibilityChangeAfter } from '../points/eligibility.ts';
 import { pointsChangeAfter } from '../points/points.ts';
 import { predictionChangesAfter } from '../predict/prediction.ts';
@@ -26,6 +27,7 @@ export function nextChange(day: CustomerDay, ahead: Ahead): number {
     predictionChangesAfter(day),
     holdChangesAfter(day, ahead),
     later(day, numberOf(named?.until ?? null) + 1),
+    overrideEnds(day),
     ahead.wayUpChangesAfter,
     later(day, numberOf(ahead.fall?.on ?? null)),
   );

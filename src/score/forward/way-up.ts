@@ -1,6 +1,8 @@
-import { dayNumber, dayText } from '../../domain/day.ts';
+import { dayText } from '../../domain/day.ts';
 import type { WayUp } from '../../domain/result.ts';
+import { blackUntil } from '../classes/importance.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
+import { overrideOn } from '../override.ts';
 import type { HeldTier } from '../tiers/hold-tier.ts';
 import { quarterEnd } from './calendar.ts';
 import { NeededOrder } from './needed-order.ts';
@@ -17,11 +19,11 @@ export type WayUpAhead = { readonly wayUp: WayUp | null; readonly changesAfter: 
 /**
  * The least single order that lifts the customer a tier on whichever day it is placed, from today to
  * the end of a quarter or as long as it holds. `null` at the top, without a tier, on the black list,
- * and where no single order is enough.
+ * in a tier that a person gave, and where no single order is enough.
  */
 export function wayUpAhead(day: CustomerDay, tiered: HeldTier): WayUpAhead {
-  const black = blackUntil(day);
-  if (black !== null) return { wayUp: null, changesAfter: black + 1 };
+  const closed = closedUntil(day);
+  if (closed !== null) return { wayUp: null, changesAfter: closed };
   const aim = nextTier(day, tiered);
   if (aim === null) return { wayUp: null, changesAfter: NEVER };
   const until = lastDay(day.today);
@@ -43,12 +45,12 @@ function nextTier({ cuts }: CustomerDay, { tier }: HeldTier): Aim | null {
   return cuts.tiers[at - 1] ?? null;
 }
 
-/** The last day of being on the black list; `null` for who is not on it. */
-function blackUntil({ timeline, asOf }: CustomerDay): number | null {
-  const { named } = timeline.history;
-  if (named?.importance !== 'black') return null;
-  if (named.until === null) return NEVER;
-  return named.until < asOf ? null : (dayNumber(named.until) ?? NEVER);
+/** The first day on which an order may lift the tier again: no order moves what a person decided. */
+function closedUntil(day: CustomerDay): number | null {
+  const black = blackUntil(day);
+  const decided = overrideOn(day, 'value_tier');
+  if (black === null) return decided?.end ?? null;
+  return Math.min(black + 1, decided?.end ?? NEVER);
 }
 
 /** Of the first quarter that ends late enough. */

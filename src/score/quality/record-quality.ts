@@ -30,7 +30,11 @@ export function recordQualityOf(input: HistoryInput): RecordQuality {
   };
 }
 
-function wrong({ customer, isDuplicateCandidate }: HistoryInput): readonly RecordProblem[] {
+function wrong({
+  customer,
+  isDuplicateCandidate,
+  decided,
+}: HistoryInput): readonly RecordProblem[] {
   const { email, phone, birthday, createdAt } = customer;
   const found: RecordProblem[] = [];
   if (email !== null && !isBlank(email) && !isEmail(email)) found.push('email-invalid');
@@ -38,6 +42,7 @@ function wrong({ customer, isDuplicateCandidate }: HistoryInput): readonly Recor
   if (birthday !== null && !isBlank(birthday) && !isBirthday(birthday, createdAt))
     found.push('birthday-impossible');
   if (isDuplicateCandidate) found.push('duplicate-candidate');
+  if (decided?.isUnclear === true) found.push('override-unknown');
   return found;
 }
 

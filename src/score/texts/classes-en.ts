@@ -43,6 +43,8 @@ export const classTextsEn: FactTexts = {
     `set by ${of.fact('by')}: ${of.fact('why')}${of.has('until') ? `; until ${of.fact('until')}` : ''}`,
   'importance.top_tier': () => 'in the highest tier',
   'importance.none': () => 'on no list',
+  override: (of) =>
+    `given by ${of.fact('by')}: ${of.fact('why')}${of.has('until') ? `; until ${of.fact('until')}` : ''}; the rules give ${of.has('without') ? of.fact('without') : 'no class'}`,
   'trend.rising': trend,
   'trend.steady': trend,
   'trend.falling': trend,

@@ -41,6 +41,8 @@ export const classTextsZh: FactTexts = {
     `由 ${of.fact('by')} 设定：${of.fact('why')}${of.has('until') ? `；有效期至 ${of.fact('until')}` : ''}`,
   'importance.top_tier': () => '属于最高等级',
   'importance.none': () => '不在任何名单中',
+  override: (of) =>
+    `由 ${of.fact('by')} 指定：${of.fact('why')}${of.has('until') ? `；有效期至 ${of.fact('until')}` : ''}；按规则${of.has('without') ? `为${of.fact('without')}` : '无类别'}`,
   'trend.rising': trend,
   'trend.steady': trend,
   'trend.falling': trend,

@@ -32,7 +32,10 @@ export const textsEn: ReasonTexts = {
       `not so many tiers down at once; by the score alone ${without}${until(day)}`,
     floor: ({ without, until: day, named }) =>
       `set by hand${named === undefined ? '' : ` (${named.why}, ${named.by})`}; by the score alone ${without}${day === null ? '' : `, void from ${day}`}`,
+    override: ({ without, until: day, named }) =>
+      `given by hand${named === undefined ? '' : ` (${named.why}, ${named.by})`}; by the rules ${without}${day === null ? '' : `, which holds again from ${day}`}`,
   },
+  byHand: 'By hand',
   optedOut: 'Not scored: the customer opted out.',
   noOrder: 'No won deal that counts.',
   noTier: 'No tier: too little is known',

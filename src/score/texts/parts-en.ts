@@ -95,6 +95,7 @@ export const partTextsEn: PartTexts = {
     'birthday-missing': 'birthday missing',
     'birthday-impossible': 'birthday impossible',
     'duplicate-candidate': 'possible duplicate',
+    'override-unknown': 'a class given by hand that there is not',
   },
   standards: {
     steadySpend: 'steady spend',

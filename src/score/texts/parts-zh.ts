@@ -92,6 +92,7 @@ export const partTextsZh: PartTexts = {
     'birthday-missing': '缺少生日',
     'birthday-impossible': '生日有误',
     'duplicate-candidate': '疑似重复',
+    'override-unknown': '人工指定的类别不存在',
   },
   standards: {
     steadySpend: '消费稳定',

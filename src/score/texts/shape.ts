@@ -84,6 +84,8 @@ export type ReasonTexts = {
       (given: { without: string; until: string | null; named?: Held['named'] }) => string
     >
   >;
+  /** Before the classes that a person gave. */
+  readonly byHand: string;
   readonly optedOut: string;
   readonly noOrder: string;
   readonly noTier: string;

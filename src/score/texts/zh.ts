@@ -27,7 +27,10 @@ export const textsZh: ReasonTexts = {
     step: ({ without, until: day }) => `每次只降有限的级数，仅按得分为${without}${until(day)}`,
     floor: ({ without, until: day, named }) =>
       `人工设定的最低等级${named === undefined ? '' : `（${named.why}，${named.by}）`}，仅按得分为${without}${day === null ? '' : `；${day} 起失效`}`,
+    override: ({ without, until: day, named }) =>
+      `人工指定${named === undefined ? '' : `（${named.why}，${named.by}）`}，按规则为${without}${day === null ? '' : `，${day} 起恢复`}`,
   },
+  byHand: '人工指定',
   optedOut: '该客户已选择不参与评分。',
   noOrder: '没有可计入的成交订单。',
   noTier: '未定级：已知信息太少',

@@ -1,5 +1,6 @@
 import { dayText } from '../../domain/day.ts';
 import type { Held, Standing } from '../../domain/result.ts';
+import { presentKey } from '../../policy/class-catalogue.ts';
 import { numberOf } from '../classes/number-of.ts';
 import { type CustomerDay, NEVER } from '../customer-day.ts';
 import { floorOf } from './floor.ts';
@@ -45,11 +46,18 @@ function standingOn(day: CustomerDay, natural: string): Standing {
   return moved(day, kept, best(day, least, stepDown(day, kept.tier)));
 }
 
-/** A standing of a later day is none, nor is one in a tier that the policy has no more. */
-function usable({ standing, asOf, cuts }: CustomerDay): Standing | null {
+/**
+ * A standing of a later day is none, nor is one in a tier that the policy has no more; one that was
+ * retired stands where the policy moved it.
+ */
+function usable({ standing, asOf, cuts, policy }: CustomerDay): Standing | null {
   if (standing === null || standing.since > asOf) return null;
   if (standing.belowSince !== null && standing.belowSince > asOf) return null;
-  return cuts.tiers.some(({ key }) => key === standing.tier) ? standing : null;
+  if (cuts.tiers.some(({ key }) => key === standing.tier)) return standing;
+  const tier = presentKey(policy, 'value_tier', standing.tier);
+  return tier === null || !cuts.tiers.some(({ key }) => key === tier)
+    ? null
+    : { ...standing, tier, belowSince: null };
 }
 
 function moved(day: CustomerDay, from: Standing, tier: string): Standing {

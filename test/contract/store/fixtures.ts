@@ -228,6 +228,7 @@ export function aHistory(
     attributes: { country: 'GB' },
     quality: { completeness: 100, problems: [] },
     named: null,
+    overrides: [],
     optedOut: false,
     ...values,
   };

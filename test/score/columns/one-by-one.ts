@@ -57,6 +57,7 @@ function historyOf(customerId: string, rows: readonly Row[]): CustomerHistory {
     attributes: {},
     quality: { completeness: 0, problems: [] },
     named: null,
+    overrides: [],
     optedOut: false,
   };
 }
