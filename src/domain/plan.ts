@@ -1,5 +1,5 @@
 import type { GuardName, Hold } from './hold.ts';
-import type { ConnectionId, PlanId, RunId } from './ids.ts';
+import type { ConnectionId, PlanId, RecordId, RunId } from './ids.ts';
 import type { QuotaUnit } from './quota.ts';
 import type { Instant, LocalDay } from './time.ts';
 
@@ -38,6 +38,8 @@ export type Plan = {
   readonly holds: readonly Hold[];
   /** What a person said of it. */
   readonly decision: PlanDecision | null;
+  /** SHA-256 over what it would change, so that the same plan is known again; `null` of a draft. */
+  readonly digest: string | null;
   readonly summary: PlanSummary;
 };
 
@@ -49,6 +51,20 @@ export type PlanDecision = {
   readonly why: string;
   /** The guards that were let pass. */
   readonly allowed: readonly GuardName[];
+  /** Rejected because a person rejected that plan, which would have changed the same; else `null`. */
+  readonly sameAs: PlanId | null;
+};
+
+/** One of the customers whose change of tier matters most. */
+export type PlanMove = {
+  readonly customerId: RecordId;
+  /** The tier that the CRM holds, and the tier of the score; `null` is no tier. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Its net amount in the window, home minor units. */
+  readonly netMinor: number;
+  /** Why, as the field `reason` says it. */
+  readonly reason: string;
 };
 
 /** What a person needs to know before letting it write. */
@@ -59,6 +75,8 @@ export type PlanSummary = {
   readonly changes: number;
   /** By first field that makes them worth writing. */
   readonly changesByPriority: Readonly<Record<string, number>>;
+  /** Customers by the key of a field that changes. */
+  readonly changesByField: Readonly<Record<string, number>>;
   /** Customers by old tier and new tier; `none` is no tier. */
   readonly tierMoves: readonly TierMove[];
   readonly lists: readonly ListSummary[];

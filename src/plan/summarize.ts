@@ -1,12 +1,15 @@
 import type { ChangePriority, MembershipChange } from '../domain/change.ts';
 import type { ListSpec } from '../domain/list.ts';
-import type { ListSummary, PlanCost, PlanSummary } from '../domain/plan.ts';
+import type { ListSummary, PlanCost, PlanMove, PlanSummary } from '../domain/plan.ts';
 import type { QuotaUnit } from '../domain/quota.ts';
 import type { WriteRoute } from '../domain/write-route.ts';
+import type { Language } from '../policy/language.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { ProposedChange } from './plan-customer.ts';
 import { PlanWarnings } from './plan-warnings.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
 import { TierMoves } from './tier-moves.ts';
+import { TopMoves } from './top-moves.ts';
 
 /** What a summary needs besides the changes. */
 export type SummaryFrame = {
@@ -35,8 +38,10 @@ type Steps = { readonly add: number; readonly remove: number };
 export class PlanSummarizer {
   readonly #frame: SummaryFrame;
   readonly #moves = new TierMoves();
+  readonly #top = new TopMoves();
   readonly #warnings = new PlanWarnings();
   readonly #steps = new Map<string, Steps>();
+  readonly #fields = new Map<string, number>();
   readonly #priorities: Record<ChangePriority, number> = { tier: 0, score: 0, fact: 0 };
   #customers = 0;
   #changes = 0;
@@ -53,11 +58,13 @@ export class PlanSummarizer {
   ): void {
     this.#customers += 1;
     this.#moves.add(scored);
+    this.#top.add(scored);
     this.#warnings.add(scored.score);
     for (const { listKey, action } of memberships) this.#step(listKey, action);
     if (change === null) return;
     this.#changes += 1;
     this.#priorities[change.priority] += 1;
+    for (const { key } of change.fields) this.#fields.set(key, (this.#fields.get(key) ?? 0) + 1);
   }
 
   /** A warning of the caller's own. */
@@ -65,11 +72,17 @@ export class PlanSummarizer {
     this.#warnings.warn(message);
   }
 
+  /** The largest changes of tier, in words. */
+  topMoves(policy: Policy, language: Language): readonly PlanMove[] {
+    return this.#top.build(policy, language);
+  }
+
   build(): PlanSummary {
     return {
       customers: this.#customers,
       changes: this.#changes,
       changesByPriority: { ...this.#priorities },
+      changesByField: Object.fromEntries(this.#fields),
       tierMoves: this.#moves.build(),
       lists: this.#frame.lists.map((list) => this.#listSummary(list)),
       cost: this.#cost(),

@@ -1,26 +1,40 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Hold } from '../domain/hold.ts';
-import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
-import type { Plan, PlanDecision, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
+import { sql, type Transaction } from 'kysely';
+import type { ConnectionId, PlanId } from '../domain/ids.ts';
+import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
+import type { Author } from './author.ts';
 import type { Database } from './database.ts';
-import { anyOf } from './live.ts';
 import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
+import { countAsPlanned, dropChanges, finish } from './plan-ending.ts';
 import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
 import { loadSending, supersede } from './plan-order.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
+import {
+  loadLastWord,
+  loadLatest,
+  loadMoves,
+  loadPlan,
+  loadPlans,
+  loadUnfinished,
+} from './plan-reading.ts';
 import { saveReceipts } from './plan-receipts.ts';
-import type { PlanStore } from './plan-store.ts';
+import type { PlanEnding, PlanStore } from './plan-store.ts';
+import { decide, hold, outdate } from './plan-words.ts';
 import { jsonText } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { tellApplied } from './tell-plans.ts';
 
 /** Plans, their changes and what became of them. */
-export function planStore(database: Database): PlanStore {
+export function planStore(database: Database, author: Author): PlanStore {
   return {
     create: (plan) => create(database, plan),
     addChanges: (id, changes) => database.transaction((trx) => addChanges(trx, id, changes)),
     addMemberships: (id, changes) =>
       database.transaction((trx) => addMemberships(trx, id, changes)),
-    finish: (id, summary, runs) => finish(database, id, summary, runs),
+    finish: (id, summary, runs, ending = justReady) =>
+      database.transaction((trx) => finish(trx, id, { summary, runs, ending, author })),
+    decide: (id, decision) => database.transaction((trx) => decide(trx, id, decision)),
+    hold: (id, holds, told) => database.transaction((trx) => hold(trx, id, holds, told)),
+    outdate: (id, stale, told) => database.transaction((trx) => outdate(trx, id, stale, told)),
     countAsPlanned: (connection, runs) =>
       database.transaction((trx) => countAsPlanned(trx, connection, runs)),
     unfinished: (connection) => database.query((db) => loadUnfinished(db, connection)),
@@ -28,27 +42,35 @@ export function planStore(database: Database): PlanStore {
       database.transaction((trx) => supersede(trx, connection, id, customers)),
     sending: (connection, customers) =>
       database.query((db) => loadSending(db, connection, customers)),
-    setStatus: (id, status) => setStatus(database, id, status),
+    setStatus: (id, status) => setStatus(database, id, status, author),
     byId: (id) => database.query((db) => loadPlan(db, id)),
     latest: (connection, statuses) => database.query((db) => loadLatest(db, connection, statuses)),
+    lastWord: (connection) => database.query((db) => loadLastWord(db, connection)),
+    list: (select) => database.query((db) => loadPlans(db, select)),
+    moves: (id) => database.query((db) => loadMoves(db, id)),
     changes: (id, select) => database.query((db) => loadChanges(db, id, select)),
     markSending: (id, seqs) => database.transaction((trx) => markSending(trx, id, seqs)),
     markPending: (id, seqs) => database.transaction((trx) => markPending(trx, id, seqs)),
-    saveReceipts: (connection, id, marker, receipts) =>
-      database.transaction((trx) => saveReceipts(trx, connection, id, marker, receipts)),
+    saveReceipts: (connection, id, marker, receipts, at) =>
+      database.transaction((trx) => saveReceipts(trx, connection, id, marker, receipts, author, at)),
     receiptCounts: (id) => database.query((db) => loadReceiptCounts(db, id)),
     rejections: (id, limit) => database.query((db) => loadRejections(db, id, limit)),
     memberships: (id, select) => database.query((db) => loadMemberships(db, id, select)),
-    saveMembershipReceipts: (connection, id, receipts) =>
-      database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts)),
+    saveMembershipReceipts: (connection, id, receipts, at) =>
+      database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts, author, at)),
     ownWrites: (connection, since) => database.query((db) => loadOwnWrites(db, connection, since)),
   };
 }
+
+const justReady: PlanEnding = {
+  ...{ status: 'ready', holds: [], decision: null, digest: null, moves: [], told: null },
+};
 
 const emptySummary: PlanSummary = {
   customers: 0,
   changes: 0,
   changesByPriority: {},
+  changesByField: {},
   tierMoves: [],
   lists: [],
   cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
@@ -77,9 +99,12 @@ async function create(database: Database, plan: Parameters<PlanStore['create']>[
   });
 }
 
-/** A rescoring's plan that is ready is about to be applied; a draft of one was left by a crash. */
+/**
+ * A rescoring's plan that is ready is about to be applied; a draft of one was left by a crash. What was
+ * only to be looked at and is looked at no more would fill the store with one base a run.
+ */
 async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId): Promise<void> {
-  await trx
+  const superseded = await trx
     .updateTable('plans')
     .set({ status: 'superseded' })
     .where('connection_id', '=', connection)
@@ -89,112 +114,27 @@ async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId
         where.and([where('status', 'in', ['ready', 'held']), where('beside', '=', false)]),
       ]),
     )
+    .returning(['id', sql<boolean>`holds @> '[{"by": "preview"}]'`.as('isPreview')])
     .execute();
-}
-
-async function finish(
-  database: Database,
-  id: PlanId,
-  summary: PlanSummary,
-  runs: readonly RunId[] | undefined,
-): Promise<void> {
-  await database.transaction(async (trx) => {
-    const plan = await trx
-      .updateTable('plans')
-      .set({ status: 'ready', summary: jsonText(summary) })
-      .where('id', '=', id)
-      .where('status', '=', 'draft')
-      .returning('connection_id')
-      .executeTakeFirst();
-    if (plan === undefined) return;
-    await countAsPlanned(trx, plan.connection_id, runs);
-  });
-}
-
-async function countAsPlanned(
-  trx: Transaction<Tables>,
-  connection: ConnectionId,
-  runs: readonly RunId[] | undefined,
-): Promise<void> {
-  const all = trx.deleteFrom('unplanned_runs').where('connection_id', '=', connection);
-  await (runs === undefined ? all : all.where('run_id', '=', anyOf(runs))).execute();
-}
-
-async function setStatus(database: Database, id: PlanId, status: PlanStatus): Promise<void> {
-  await database.transaction((trx) =>
-    trx.updateTable('plans').set({ status }).where('id', '=', id).execute(),
+  await dropChanges(
+    trx,
+    superseded.flatMap(({ id, isPreview }) => (isPreview ? [id] : [])),
   );
 }
 
-async function loadPlan(db: Kysely<Tables>, id: PlanId): Promise<Plan | null> {
-  const row = await db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toPlan(row);
-}
-
-async function loadUnfinished(
-  db: Kysely<Tables>,
-  connection: ConnectionId,
-): Promise<readonly Plan[]> {
-  const rows = await db
-    .selectFrom('plans')
-    .selectAll()
-    .where('connection_id', '=', connection)
-    .where((where) =>
-      where.or([
-        where('status', '=', 'applying'),
-        where.and([where('status', '=', 'ready'), where('beside', '=', true)]),
-      ]),
-    )
-    .orderBy('beside', 'desc')
-    .orderBy('position')
-    .execute();
-  return rows.map(toPlan);
-}
-
-async function loadLatest(
-  db: Kysely<Tables>,
-  connection: string,
-  statuses: readonly PlanStatus[],
-): Promise<Plan | null> {
-  if (statuses.length === 0) return null;
-  const row = await db
-    .selectFrom('plans')
-    .selectAll()
-    .where('connection_id', '=', connection)
-    .where('status', 'in', statuses)
-    .where('beside', '=', false)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : toPlan(row);
-}
-
-type PlanRow = {
-  readonly id: string;
-  readonly connection_id: string;
-  readonly run_id: string;
-  readonly created_at: string;
-  readonly as_of: string;
-  readonly kind: PlanKind;
-  readonly status: PlanStatus;
-  readonly policy_version: string;
-  readonly holds: readonly Hold[];
-  readonly decision: PlanDecision | null;
-  readonly summary: PlanSummary;
-};
-
-function toPlan(row: PlanRow): Plan {
-  return {
-    id: row.id,
-    connection: row.connection_id,
-    runId: row.run_id,
-    createdAt: row.created_at,
-    asOf: row.as_of,
-    kind: row.kind,
-    status: row.status,
-    policyVersion: row.policy_version,
-    holds: row.holds,
-    decision: row.decision,
-    summary: row.summary,
-  };
+async function setStatus(
+  database: Database,
+  id: PlanId,
+  status: PlanStatus,
+  author: Author,
+): Promise<void> {
+  await database.transaction(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('plans')
+      .set({ status })
+      .where('id', '=', id)
+      .where('status', '<>', status)
+      .executeTakeFirst();
+    if (status === 'applied' && numUpdatedRows > 0n) await tellApplied(trx, id, author);
+  });
 }

@@ -74,7 +74,8 @@ async function loadWaiting(db: Kysely<Tables>): Promise<readonly ConnectionId[]>
     union select connection_id from work where asked_at is not null
     union select connection_id from inbox where not is_done
     union select connection_id from pulls where is_open
-    union select connection_id from plans where status = 'applying'
+    union select connection_id from plans
+      where status = 'applying' or (status = 'ready' and decision is not null)
     order by connection`.execute(db);
   return rows.map(({ connection }) => connection);
 }

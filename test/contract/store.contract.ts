@@ -8,6 +8,7 @@ import { describeKeeping } from './store/keeping.ts';
 import { describeMerges } from './store/merges.ts';
 import { describeNamed } from './store/named.ts';
 import { describePages } from './store/pages.ts';
+import { describePlanWords } from './store/plan-words.ts';
 import { describePlans } from './store/plans.ts';
 import { describePlansBeside } from './store/plans-beside.ts';
 import { describePulls } from './store/pulls.ts';
@@ -40,6 +41,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeScores(get);
     describePlans(get);
     describePlansBeside(get);
+    describePlanWords(get);
     describeFences(get);
     describeWork(get);
     describeKeeping(get);

@@ -10,7 +10,8 @@ export const planDecisions: Migration = {
           add column kind text not null default 'scores',
           add column policy_version text not null default '',
           add column holds jsonb not null default '[]',
-          add column decision jsonb`,
+          add column decision jsonb,
+          add column digest text collate "C"`,
       )
       .execute(db);
     await sql

@@ -7,6 +7,7 @@ const summary: PlanSummary = {
   customers: 4372,
   changes: 300,
   changesByPriority: { tier: 200, fact: 100 },
+  changesByField: {},
   tierMoves: [
     { from: 'none', to: 'gold', customers: 150, netMinor: 1_234_567 },
     { from: 'gold', to: 'platinum', customers: 50, netMinor: 9_000_000 },
@@ -51,6 +52,7 @@ describe('a plan on paper', () => {
       customers: 10,
       changes: 0,
       changesByPriority: {},
+      changesByField: {},
       tierMoves: [],
       lists: [],
       cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },

@@ -20,7 +20,15 @@ const field = { key: 'value_tier', from: null, to: 'gold' } as const;
 const step = { listKey: 'a', customerId: '1', action: 'add' } as const;
 const page = { customers: [aCustomer('1')], deals: [], removals: [] };
 const summary = {
-  ...{ customers: 1, changes: 0, changesByPriority: {}, tierMoves: [], lists: [], warnings: [] },
+  ...{
+    customers: 1,
+    changes: 0,
+    changesByPriority: {},
+    changesByField: {},
+    tierMoves: [],
+    lists: [],
+    warnings: [],
+  },
   cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
 } as const;
 
@@ -45,6 +53,12 @@ const writes: readonly Write[] = [
   ['plans.finish', ({ plans }, c) => plans.finish(c, summary)],
   ['plans.countAsPlanned', ({ plans }, c) => plans.countAsPlanned(c, ['run-1'])],
   ['plans.supersede', ({ plans }, c) => plans.supersede(c, 'another', ['0'])],
+  ['plans.hold', ({ plans }, c) => plans.hold(c, [], { actor: 'a', at: day(1) })],
+  [
+    'plans.outdate',
+    ({ plans }) =>
+      plans.outdate('none', { why: 'policy', customers: 0 }, { actor: 'a', at: day(1) }),
+  ],
   ['plans.setStatus', ({ plans }, c) => plans.setStatus(c, 'applying')],
   ['plans.markPending', ({ plans }, c) => plans.markPending(c, [1])],
   ['plans.markSending', ({ plans }, c) => plans.markSending(c, [1])],
@@ -75,6 +89,7 @@ const others = [
   ...['scores.standings', 'scores.state', 'scores.savePolicy', 'scores.policy', 'scores.hash'],
   ...['scores.tiers', 'plans.unfinished', 'plans.sending', 'plans.byId', 'plans.latest'],
   ...['plans.changes', 'plans.receiptCounts', 'plans.rejections', 'plans.memberships'],
+  ...['plans.decide', 'plans.lastWord', 'plans.list', 'plans.moves'],
   ...['plans.ownWrites', 'lists.known', 'lists.sizes', 'identities.saveAccount'],
   ...['identities.accounts', 'identities.partners', 'identities.standings', 'identities.counts'],
   ...['identities.list', 'identities.referrals', 'inbox.add', 'inbox.ready', 'inbox.waiting'],

@@ -31,6 +31,7 @@ export function describePlans(get: GetStore): void {
     customers: 1,
     changes: 1,
     changesByPriority: { tier: 1 },
+    changesByField: {},
     tierMoves: [],
     lists: [],
     cost: { calls: 1, spends: 1, unit: 'calls', quotaShare: null, days: null, route: null },
@@ -47,7 +48,11 @@ export function describePlans(get: GetStore): void {
       expect(await get().plans.byId(first.id)).toMatchObject({ ...first, status: 'superseded' });
       expect((await get().plans.latest(c, ['draft']))?.id).toBe(second.id);
       await get().plans.finish(second.id, summary);
-      expect(await get().plans.byId(second.id)).toEqual({ ...second, status: 'ready', summary });
+      expect(await get().plans.byId(second.id)).toEqual({
+        ...second,
+        ...{ status: 'ready', summary, kind: 'scores', policyVersion: '' },
+        ...{ holds: [], decision: null, digest: null },
+      });
       await get().plans.setStatus(second.id, 'applying');
       const third = await makePlan(c, 0);
       expect((await get().plans.latest(c, ['applying', 'ready']))?.id).toBe(second.id);

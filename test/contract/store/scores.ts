@@ -80,6 +80,7 @@ export function describeScores(get: GetStore): void {
         customers: 2,
         changes: 0,
         changesByPriority: {},
+        changesByField: {},
         tierMoves: [],
         lists: [],
         cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },

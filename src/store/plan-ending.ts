@@ -1,0 +1,114 @@
+import { sql, type Transaction } from 'kysely';
+import type { Hold } from '../domain/hold.ts';
+import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
+import type { PlanMove, PlanSummary } from '../domain/plan.ts';
+import { appendAudit } from './append-audit.ts';
+import type { Author } from './author.ts';
+import { anyOf } from './live.ts';
+import type { PlanEnding } from './plan-store.ts';
+import { jsonText, recordset } from './recordset.ts';
+import type { Tables } from './schema.ts';
+import { tellMade } from './tell-plans.ts';
+
+type Finished = {
+  readonly summary: PlanSummary;
+  readonly runs: readonly RunId[] | undefined;
+  readonly ending: PlanEnding;
+  readonly author: Author;
+};
+
+/** Draft → what its ending says, with the row of the log that tells it. */
+export async function finish(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  { summary, runs, ending, author }: Finished,
+): Promise<void> {
+  const { status, holds, decision, digest, moves } = ending;
+  const plan = await trx
+    .updateTable('plans')
+    .set({ status, summary: jsonText(summary), holds: jsonText(holds) })
+    .$if(decision !== null, (update) => update.set({ decision: jsonText(decision) }))
+    .$if(digest !== null, (update) => update.set({ digest: digest ?? '' }))
+    .where('id', '=', id)
+    .where('status', '=', 'draft')
+    .returning(['connection_id', 'run_id'])
+    .executeTakeFirst();
+  if (plan === undefined) return;
+  await tellMade(trx, id, author);
+  await addMoves(trx, id, moves);
+  if (status === 'rejected') await dropChanges(trx, [id]);
+  await countAsPlanned(trx, plan.connection_id, runs);
+  await tellEnding(trx, id, plan.connection_id, ending);
+}
+
+async function tellEnding(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  connection: ConnectionId,
+  { status, holds, decision, told }: PlanEnding,
+): Promise<void> {
+  if (told === null) return;
+  const about = { connection, ...told };
+  const allowed = decision?.allowed ?? [];
+  if (decision !== null && allowed.length > 0)
+    await appendAudit(trx, {
+      ...{ kind: 'plan.approved', ...about, facts: { plan: id, allowed } },
+      detail: { customers: [], content: { why: decision.why } },
+    });
+  if (status === 'held')
+    await appendAudit(trx, {
+      ...{ kind: 'plan.held', ...about, facts: { plan: id, by: stillHolding(holds, allowed) } },
+    });
+  if (status === 'rejected')
+    await appendAudit(trx, {
+      ...{ kind: 'plan.rejected', ...about },
+      facts: { plan: id, sameAs: decision?.sameAs ?? null },
+    });
+}
+
+function stillHolding(holds: readonly Hold[], allowed: readonly string[]): readonly string[] {
+  return holds.flatMap(({ by }) => (allowed.includes(by) ? [] : [by]));
+}
+
+async function addMoves(
+  trx: Transaction<Tables>,
+  id: PlanId,
+  moves: readonly PlanMove[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const rows = moves.map(({ customerId, from, to, netMinor, reason }, position) => ({
+    position,
+    customer_id: customerId,
+    ...{ from_tier: from, to_tier: to, net_minor: netMinor, reason },
+  }));
+  const columns = {
+    position: 'bigint',
+    customer_id: 'text',
+    from_tier: 'text',
+    to_tier: 'text',
+    net_minor: 'bigint',
+    reason: 'text',
+  };
+  await sql`
+    insert into plan_moves (plan_id, position, customer_id, from_tier, to_tier, net_minor, reason)
+    select ${id}, r.* from ${recordset(rows, columns)}`.execute(trx);
+}
+
+/** Of plans that were never begun and never will be: their head and their largest moves stay. */
+export async function dropChanges(
+  trx: Transaction<Tables>,
+  plans: readonly PlanId[],
+): Promise<void> {
+  if (plans.length === 0) return;
+  await trx.deleteFrom('plan_changes').where('plan_id', '=', anyOf(plans)).execute();
+  await trx.deleteFrom('plan_memberships').where('plan_id', '=', anyOf(plans)).execute();
+}
+
+export async function countAsPlanned(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  runs: readonly RunId[] | undefined,
+): Promise<void> {
+  const all = trx.deleteFrom('unplanned_runs').where('connection_id', '=', connection);
+  await (runs === undefined ? all : all.where('run_id', '=', anyOf(runs))).execute();
+}
