@@ -56,8 +56,7 @@ function tierEffect([part, _tier, statement]: readonly string[]): Effect {
 
 /** Classes that the code computes are all looks; those of the user's own are rules. */
 function familyEffect([family, part, key, statement]: readonly string[]): Effect {
-  if (part !== 'classes' || key === undefined) return 'looks';
-  if (statement === 'where' || statement === 'manual') return 'scores';
-  if (statement !== undefined) return 'looks';
-  return key === order && family !== 'attribute_segment' ? 'looks' : 'scores';
+  if (part !== 'classes') return 'looks';
+  if (key === order) return family === 'attribute_segment' ? 'scores' : 'looks';
+  return statement === 'where' || statement === 'manual' ? 'scores' : 'looks';
 }

@@ -1,5 +1,5 @@
 import { sortedJson } from '../digest.ts';
-import { type Effect, effectOf } from './effect.ts';
+import { type Effect, effectOf, effects } from './effect.ts';
 import { flatten, type Leaf, order } from './flatten.ts';
 
 /** One statement that two policies make differently. */
@@ -69,10 +69,12 @@ function entriesTogether(
     const name = JSON.stringify(entry);
     if (seen.has(name)) return [];
     seen.add(name);
-    const { path, kind } = { path: entry, kind: change.kind };
-    const whole = wholeEntry(kind === 'added' ? is : was, entry);
-    const [from, to] = kind === 'added' ? [null, whole] : [whole, null];
-    return [{ path, effect: effectOf(path), kind, from, to }];
+    const leaves = leavesOf(change.kind === 'added' ? is : was, entry);
+    const whole = Object.fromEntries(
+      leaves.map(({ path, value }) => [path.slice(entry.length).join('.'), value]),
+    );
+    const [from, to] = change.kind === 'added' ? [null, whole] : [whole, null];
+    return [{ path: entry, effect: strongest(leaves), kind: change.kind, from, to }];
   });
 }
 
@@ -99,11 +101,14 @@ function entryAt(
     });
 }
 
-function wholeEntry(leaves: Leaves, entry: readonly string[]): Readonly<Record<string, unknown>> {
-  const own = [...leaves.values()].filter(
+/** All that an entry says. */
+function leavesOf(leaves: Leaves, entry: readonly string[]): readonly Leaf[] {
+  return [...leaves.values()].filter(
     ({ path }) => path.length > entry.length && entry.every((part, at) => path[at] === part),
   );
-  return Object.fromEntries(
-    own.map(({ path, value }) => [path.slice(entry.length).join('.'), value]),
-  );
+}
+
+function strongest(leaves: readonly Leaf[]): Effect {
+  const found = new Set(leaves.map(({ path }) => effectOf(path)));
+  return effects.find((effect) => found.has(effect)) ?? 'looks';
 }
