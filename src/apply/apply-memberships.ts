@@ -1,6 +1,7 @@
 import type { MembershipChange } from '../domain/change.ts';
 import type { KnownList, MembershipReceipt } from '../domain/list.ts';
 import { step } from '../lib/step.ts';
+import { ensureGoing } from '../store/stop-store.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /**
@@ -26,6 +27,7 @@ async function applyOneList(target: ApplyTarget, list: KnownList): Promise<void>
     const steps = await nextSteps(target, list);
     if (steps.length === 0) return;
     target.signal.throwIfAborted();
+    await ensureGoing(target.store.stops, target.connection, target.planId);
     const receipts = await target.connector.applyMemberships(
       list,
       idsOf(steps, 'add'),

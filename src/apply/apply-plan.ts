@@ -1,7 +1,9 @@
 import { step } from '../lib/step.ts';
+import { ensureGoing } from '../store/stop-store.ts';
 import { applyChanges } from './apply-changes.ts';
 import { applyMemberships } from './apply-memberships.ts';
 import type { ApplyTarget } from './apply-target.ts';
+import { writeCanary } from './canary.ts';
 import { settleSending } from './settle-sending.ts';
 
 /**
@@ -11,12 +13,14 @@ import { settleSending } from './settle-sending.ts';
  * @returns warnings for the admin.
  */
 export async function applyPlan(target: ApplyTarget): Promise<readonly string[]> {
-  const { plans } = target.store;
+  const { plans, stops } = target.store;
+  await ensureGoing(stops, target.connection, target.planId);
   await plans.setStatus(target.planId, 'applying');
   step('apply.begun');
   const before = await plans.receiptCounts(target.planId);
   await settleSending(target);
   target.progress.start('apply', before.open);
+  await writeCanary(target);
   await applyChanges(target);
   target.progress.end('apply');
   target.progress.start('lists', before.memberships.open);

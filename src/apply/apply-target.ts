@@ -13,6 +13,8 @@ export type ApplyTarget = {
   readonly planId: PlanId;
   /** Goes along with every write, so that the next delta can tell ours from others'. */
   readonly marker: string;
+  /** Changes written and read back before the rest, in whose name a plan is held. Default: none. */
+  readonly canary?: { readonly first: number; readonly actor: string };
   readonly clock: Clock;
   readonly log: Logger;
   readonly progress: Progress;

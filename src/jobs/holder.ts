@@ -1,4 +1,5 @@
 import { AssayError } from '../domain/assay-error.ts';
+import { isConnectionStopped } from '../domain/connection-stop.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { type Progress, silentProgress } from '../domain/progress.ts';
 import type { LocalDay } from '../domain/time.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { RunContext } from '../run/context.ts';
 import { withLease } from '../run/with-lease.ts';
+import { ensureGoing } from '../store/stop-store.ts';
 import type { Store } from '../store/store.ts';
 import { doBulk, sliceIsSpent } from './bulk-lane.ts';
 import { askDueRuns, type Chore, doDueChores } from './due-work.ts';
@@ -45,17 +47,28 @@ export async function workConnection(
 ): Promise<void> {
   const { store } = deps;
   const { connection } = message;
-  if (await isPaused(deps, message)) return;
+  if ((await isStopped(deps, connection)) || (await isPaused(deps, message))) return;
   await askDueRuns(store, connection, instant(deps));
   const opened = await deps.open(connection, { progress: silentProgress, signal });
   try {
     await withLease(opened.context, (held) => hold(deps, held, message));
     await store.work.resume(connection);
   } catch (error) {
-    await pauseOrThrow(deps, opened.context, error);
+    if (!isConnectionStopped(error)) await pauseOrThrow(deps, opened.context, error);
+    else deps.log.warn({ connection }, 'connection.stopped');
   } finally {
     await opened.close();
   }
+}
+
+/**
+ * A person's stop is nobody's failure: nothing is tried again or given up. What is due stays due, hints
+ * stay in the inbox, and whoever lets the connection go on again tells the queue.
+ */
+async function isStopped({ store, log }: HolderDeps, connection: ConnectionId): Promise<boolean> {
+  const stop = await store.stops.of(connection);
+  if (stop !== null) log.info({ connection, since: stop.at }, 'connection.still-stopped');
+  return stop !== null;
 }
 
 /** A person who acted is noticed by the schedule, or says so. */
@@ -132,6 +145,7 @@ function endsSlice(slice: AbortSignal, error: unknown): boolean {
 
 async function doAll(deps: HolderDeps, held: RunContext, message: WorkMessage): Promise<void> {
   await doBulk(held, message.reason, deps.asOf);
+  await ensureGoing(held.store.stops, held.connection);
   if (!held.signal.aborted)
     await doDueChores(held.store, held.connection, (kind) => deps.chore(kind, held));
 }
@@ -147,6 +161,8 @@ async function webhooks(
   const lane = new WebhookLane(held, { ...settings, asOf: deps.asOf });
   while (!slice.aborted) {
     held.signal.throwIfAborted();
+    // A run beside it ends by itself, with the receipts of what is on its way.
+    if ((await held.store.stops.of(held.connection)) !== null) return;
     if (await lane.look()) continue;
     if (!bulk.isBusy && !(await lane.isWaiting())) return;
     await deps.clock.sleep(lookMs, held.signal);

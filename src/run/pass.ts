@@ -6,6 +6,8 @@ import type { Cause } from '../domain/work-event.ts';
 import { localDay } from '../lib/local-day.ts';
 import { step } from '../lib/step.ts';
 import type { RunContext } from './context.ts';
+import { countsOf } from './counts-of.ts';
+import { type OnceStopped, refuseIfStopped } from './refuse-if-stopped.ts';
 import type { ApplyReport, RunReport, StopReason } from './report.ts';
 import { newRunId } from './run-id.ts';
 import { type Stop, stopOf } from './stop.ts';
@@ -23,17 +25,24 @@ export type StageReports = {
   -readonly [part in 'leftover' | 'pull' | 'score' | 'plan' | 'apply']: RunReport[part];
 };
 
+export type PassOptions = {
+  readonly asOf?: LocalDay | undefined;
+  /** What may be done while a person's stop stands. Default: nothing. */
+  readonly onceStopped?: OnceStopped | undefined;
+};
+
 type Stages = (held: RunContext, pass: Pass, reports: StageReports) => Promise<void>;
 
 /**
- * The frame of every pass: takes the lease, makes sure that the connection still means the same
+ * The frame of every pass: refuses while a person's stop stands, takes the lease, makes sure that the connection still means the same
  * account, records the run and its outcome, and makes the store safe at the end.
  */
 export async function pass(
   ctx: RunContext,
-  options: { readonly asOf?: LocalDay | undefined },
+  options: PassOptions,
   stages: Stages,
 ): Promise<RunReport> {
+  await refuseIfStopped(ctx, options.onceStopped);
   return withLease(ctx, async (held) => {
     const account = await held.connector.account(held.signal);
     const { connection, connector, store, subject, clock } = held;
@@ -76,6 +85,7 @@ async function recorded(held: RunContext, one: Pass, stages: Stages): Promise<Ru
     outcome: report.outcome,
     planId: report.plan?.id ?? null,
     report,
+    counts: countsOf(report),
   });
   step('run.ended');
   await held.store.flush();

@@ -3,6 +3,7 @@ import { step } from '../lib/step.ts';
 import { fieldSpecs } from '../policy/fields.ts';
 import { listSpecs } from '../policy/lists.ts';
 import type { RunContext } from './context.ts';
+import { refuseIfStopped } from './refuse-if-stopped.ts';
 import { withLease } from './with-lease.ts';
 
 export type ProvisionOptions = {
@@ -16,6 +17,7 @@ export async function provisionConnection(
   ctx: RunContext,
   options: ProvisionOptions,
 ): Promise<ProvisionReport> {
+  await refuseIfStopped(ctx);
   return withLease(ctx, async (held) => {
     const { connection, connector, store, signal } = held;
     const request = await provisionRequest(held, options.rebuildDeletedLists);

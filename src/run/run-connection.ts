@@ -1,4 +1,5 @@
 import type { LocalDay } from '../domain/time.ts';
+import { ensureGoing } from '../store/stop-store.ts';
 import { applyStage, finishLeftovers } from './apply-stage.ts';
 import type { RunContext } from './context.ts';
 import { pass } from './pass.ts';
@@ -40,10 +41,12 @@ export async function runConnection(ctx: RunContext, options: RunOptions): Promi
   });
 }
 
-/** Each stage of a run is a span. */
-function stagesOf({ connection, tracer }: RunContext) {
-  return async <T>(name: string, work: () => Promise<T>): Promise<T> =>
-    await tracer.span(name, { connection }, work);
+/** Each stage of a run is a span, and begins only while nobody stopped the connection. */
+function stagesOf({ connection, store, tracer }: RunContext) {
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    await ensureGoing(store.stops, connection);
+    return await tracer.span(name, { connection }, work);
+  };
 }
 
 /** Pulls only. */
@@ -80,7 +83,7 @@ export async function applyConnection(
   ctx: RunContext,
   options: { readonly planId?: string | undefined },
 ): Promise<RunReport> {
-  return pass(ctx, {}, async (held, _pass, report) => {
+  return pass(ctx, { onceStopped: 'its-plan' }, async (held, _pass, report) => {
     const plan = await planToApply(held, options.planId);
     report.plan = { id: plan.id, summary: plan.summary };
     report.apply = await applyStage(held, plan);

@@ -3,10 +3,10 @@ import type { ConnectionId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 
 /**
- * What stays: the lease is the holder's own; who was one person with others the next joining compares
+ * What stays: the lease is the holder's own; a stop is a person's; who was one person with others the next joining compares
  * with, so that it finds the others changed.
  */
-const kept: ReadonlySet<string> = new Set(['leases', 'identities']);
+const kept: ReadonlySet<string> = new Set(['leases', 'identities', 'stops']);
 
 /**
  * Forgets all that is stored of a connection, whose ids would be somebody else's. Which tables hold

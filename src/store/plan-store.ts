@@ -75,6 +75,12 @@ export type PlanStore = {
     connection: ConnectionId,
     customers: readonly RecordId[],
   ) => Promise<ReadonlyMap<RecordId, FieldValues>>;
+  /** Of these customers those whom a plan newer than this one would write to, or wrote to. */
+  readonly comparedSince: (
+    connection: ConnectionId,
+    id: PlanId,
+    customers: readonly RecordId[],
+  ) => Promise<readonly RecordId[]>;
   readonly setStatus: (id: PlanId, status: PlanStatus) => Promise<void>;
   readonly byId: (id: PlanId) => Promise<Plan | null>;
   /** The newest of the connection with one of these statuses. */
@@ -110,16 +116,12 @@ export type PlanStore = {
   readonly markSending: (id: PlanId, seqs: readonly number[]) => Promise<readonly number[]>;
   /** Sent but not known to have arrived. */
   readonly markPending: (id: PlanId, seqs: readonly number[]) => Promise<void>;
-  /**
-   * Receipts, states, the customers' held values and the own-writes ledger, together. `at`: when they
-   * were written; default now.
-   */
+  /** Receipts, states, the customers' held values and the own-writes ledger, together. */
   readonly saveReceipts: (
     connection: ConnectionId,
     id: PlanId,
     marker: string,
     receipts: readonly Receipt[],
-    at?: Instant,
   ) => Promise<void>;
   readonly receiptCounts: (id: PlanId) => Promise<ReceiptCounts>;
   readonly rejections: (
@@ -137,7 +139,6 @@ export type PlanStore = {
     connection: ConnectionId,
     id: PlanId,
     receipts: readonly MembershipReceipt[],
-    at?: Instant,
   ) => Promise<void>;
   /** Own writes of runs whose last write is at or after `since`; oldest first. */
   readonly ownWrites: (connection: ConnectionId, since: Instant) => Promise<readonly OwnWrites[]>;
