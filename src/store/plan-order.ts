@@ -44,3 +44,19 @@ export async function loadSending(
     and c.customer_id = any(${customers}::text[])`.execute(db);
   return new Map(rows.map(({ id, fields }) => [id, fields]));
 }
+
+/** Of these customers those whom a plan newer than `id` compared and found to differ. */
+export async function loadComparedSince(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  id: PlanId,
+  customers: readonly RecordId[],
+): Promise<readonly RecordId[]> {
+  const { rows } = await sql<{ id: RecordId }>`
+    select distinct c.customer_id as id
+    from plans p join plan_changes c on c.plan_id = p.id
+    where p.connection_id = ${connection}
+    and p.position > (select position from plans where id = ${id})
+    and c.customer_id = any(${customers}::text[])`.execute(db);
+  return rows.map((row) => row.id);
+}

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
 import { countAsPlanned, dropChanges, finish } from './plan-ending.ts';
 import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
-import { loadSending, supersede } from './plan-order.ts';
+import { loadComparedSince, loadSending, supersede } from './plan-order.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
 import {
   loadLastWord,
@@ -42,6 +42,8 @@ export function planStore(database: Database, author: Author): PlanStore {
       database.transaction((trx) => supersede(trx, connection, id, customers)),
     sending: (connection, customers) =>
       database.query((db) => loadSending(db, connection, customers)),
+    comparedSince: (connection, id, customers) =>
+      database.query((db) => loadComparedSince(db, connection, id, customers)),
     setStatus: (id, status) => setStatus(database, id, status, author),
     byId: (id) => database.query((db) => loadPlan(db, id)),
     latest: (connection, statuses) => database.query((db) => loadLatest(db, connection, statuses)),
@@ -51,13 +53,13 @@ export function planStore(database: Database, author: Author): PlanStore {
     changes: (id, select) => database.query((db) => loadChanges(db, id, select)),
     markSending: (id, seqs) => database.transaction((trx) => markSending(trx, id, seqs)),
     markPending: (id, seqs) => database.transaction((trx) => markPending(trx, id, seqs)),
-    saveReceipts: (connection, id, marker, receipts, at) =>
-      database.transaction((trx) => saveReceipts(trx, connection, id, marker, receipts, author, at)),
+    saveReceipts: (connection, id, marker, receipts) =>
+      database.transaction((trx) => saveReceipts(trx, connection, id, marker, receipts, author)),
     receiptCounts: (id) => database.query((db) => loadReceiptCounts(db, id)),
     rejections: (id, limit) => database.query((db) => loadRejections(db, id, limit)),
     memberships: (id, select) => database.query((db) => loadMemberships(db, id, select)),
-    saveMembershipReceipts: (connection, id, receipts, at) =>
-      database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts, author, at)),
+    saveMembershipReceipts: (connection, id, receipts) =>
+      database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts, author)),
     ownWrites: (connection, since) => database.query((db) => loadOwnWrites(db, connection, since)),
   };
 }
