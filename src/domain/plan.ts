@@ -55,6 +55,17 @@ export type PlanDecision = {
   readonly sameAs: PlanId | null;
 };
 
+/** What a plan still waits for: what nobody has let pass. */
+export function openHolds({ holds, decision }: Pick<Plan, 'holds' | 'decision'>): readonly Hold[] {
+  const allowed: readonly string[] = decision?.allowed ?? [];
+  return holds.filter(({ by }) => !allowed.includes(by));
+}
+
+/** Whether it would write nothing at all. */
+export function isEmptyPlan({ changes, lists }: Pick<PlanSummary, 'changes' | 'lists'>): boolean {
+  return changes === 0 && lists.every(({ add, remove }) => add === 0 && remove === 0);
+}
+
 /** One of the customers whose change of tier matters most. */
 export type PlanMove = {
   readonly customerId: RecordId;

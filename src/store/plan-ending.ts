@@ -34,10 +34,10 @@ export async function finish(
     .returning(['connection_id', 'run_id'])
     .executeTakeFirst();
   if (plan === undefined) return;
-  await tellMade(trx, id, author);
+  if (status === 'rejected') await dropChanges(trx, id);
   await addMoves(trx, id, moves);
-  if (status === 'rejected') await dropChanges(trx, [id]);
   await countAsPlanned(trx, plan.connection_id, runs);
+  await tellMade(trx, id, author);
   await tellEnding(trx, id, plan.connection_id, ending);
 }
 
@@ -94,14 +94,10 @@ async function addMoves(
     select ${id}, r.* from ${recordset(rows, columns)}`.execute(trx);
 }
 
-/** Of plans that were never begun and never will be: their head and their largest moves stay. */
-export async function dropChanges(
-  trx: Transaction<Tables>,
-  plans: readonly PlanId[],
-): Promise<void> {
-  if (plans.length === 0) return;
-  await trx.deleteFrom('plan_changes').where('plan_id', '=', anyOf(plans)).execute();
-  await trx.deleteFrom('plan_memberships').where('plan_id', '=', anyOf(plans)).execute();
+/** They are those of the plan that a person rejected: its head and its largest moves stay. */
+async function dropChanges(trx: Transaction<Tables>, id: PlanId): Promise<void> {
+  await trx.deleteFrom('plan_changes').where('plan_id', '=', id).execute();
+  await trx.deleteFrom('plan_memberships').where('plan_id', '=', id).execute();
 }
 
 export async function countAsPlanned(

@@ -19,9 +19,9 @@ export type ChangeState = (typeof changeStates)[number];
 
 export type PlanStore = {
   /**
-   * A draft without changes; drafts, ready and held plans before it become superseded, and what was
-   * only to be looked at loses its changes. One `beside` those of runs, of a rescoring, takes no
-   * plan's place, and `latest` does not know it.
+   * A draft without changes; drafts, ready and held plans before it become superseded, and one that was
+   * only to be looked at (held by `preview`) is forgotten. One `beside` those of runs, of a rescoring,
+   * takes no plan's place, and `latest` does not know it.
    */
   readonly create: (
     plan: Pick<Plan, 'id' | 'connection' | 'runId' | 'createdAt' | 'asOf'> & {

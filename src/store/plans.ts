@@ -4,7 +4,7 @@ import type { PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { Author } from './author.ts';
 import type { Database } from './database.ts';
 import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
-import { countAsPlanned, dropChanges, finish } from './plan-ending.ts';
+import { countAsPlanned, finish } from './plan-ending.ts';
 import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
 import { loadComparedSince, loadSending, supersede } from './plan-order.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
@@ -103,10 +103,16 @@ async function create(database: Database, plan: Parameters<PlanStore['create']>[
 
 /**
  * A rescoring's plan that is ready is about to be applied; a draft of one was left by a crash. What was
- * only to be looked at and is looked at no more would fill the store with one base a run.
+ * only to be looked at is looked at no more: kept, it would fill the store with a base a run.
  */
 async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId): Promise<void> {
-  const superseded = await trx
+  await trx
+    .deleteFrom('plans')
+    .where('connection_id', '=', connection)
+    .where('status', '=', 'held')
+    .where(sql<boolean>`holds @> '[{"by": "preview"}]'`)
+    .execute();
+  await trx
     .updateTable('plans')
     .set({ status: 'superseded' })
     .where('connection_id', '=', connection)
@@ -116,12 +122,7 @@ async function supersedeOlder(trx: Transaction<Tables>, connection: ConnectionId
         where.and([where('status', 'in', ['ready', 'held']), where('beside', '=', false)]),
       ]),
     )
-    .returning(['id', sql<boolean>`holds @> '[{"by": "preview"}]'`.as('isPreview')])
     .execute();
-  await dropChanges(
-    trx,
-    superseded.flatMap(({ id, isPreview }) => (isPreview ? [id] : [])),
-  );
 }
 
 async function setStatus(
