@@ -4,9 +4,13 @@ import { usageInvalid } from './usage-invalid.ts';
 /** What was typed behind a command, checked against what it takes. */
 export class Flags {
   readonly positionals: readonly string[];
-  readonly #values: ReadonlyMap<string, string | true>;
+  readonly #values: ReadonlyMap<string, readonly (string | true)[]>;
 
-  constructor(values: ReadonlyMap<string, string | true>, positionals: readonly string[] = []) {
+  /** @param values of each option all that was typed, in order. */
+  constructor(
+    values: ReadonlyMap<string, readonly (string | true)[]>,
+    positionals: readonly string[] = [],
+  ) {
     this.#values = values;
     this.positionals = positionals;
   }
@@ -15,9 +19,13 @@ export class Flags {
     return this.#values.has(name);
   }
 
+  /** Of an option that was given several times, the last. */
   text(name: string): string | undefined {
-    const value = this.#values.get(name);
-    return value === true ? undefined : value;
+    return this.texts(name).at(-1);
+  }
+
+  texts(name: string): readonly string[] {
+    return (this.#values.get(name) ?? []).filter((value) => value !== true);
   }
 
   /** @throws AssayError `USAGE_INVALID` for what is no day of the calendar, or has come nowhere yet. */

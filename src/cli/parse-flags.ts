@@ -16,12 +16,13 @@ export function parseFlags(command: Command, args: readonly string[]): Flags {
     strict: false,
     tokens: true,
   });
-  const values = new Map<string, string | true>();
+  const values = new Map<string, readonly (string | true)[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind === 'option')
-      values.set(token.name, checkedValue(command, options, token.rawName, token.value));
+    if (token.kind !== 'option') continue;
+    const value = checkedValue(command, options, token.rawName, token.value);
+    values.set(token.name, [...(values.get(token.name) ?? []), value]);
   }
   const flags = new Flags(values, positionals);
   if (!flags.isSet('help')) checkPositionals(command, positionals);

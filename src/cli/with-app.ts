@@ -6,6 +6,7 @@ import type { ConnectionId } from '../domain/ids.ts';
 import type { WorkQueue } from '../jobs/work-queue.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { RunContext } from '../run/context.ts';
+import { allowanceOf } from './allowance.ts';
 import type { Invocation } from './command.ts';
 import { screenProgress } from './progress.ts';
 import { usageInvalid } from './usage-invalid.ts';
@@ -20,17 +21,24 @@ export function readConfig({ flags, folder, variables }: Invocation): Config {
   });
 }
 
-/** Reads the policy, opens the app, and closes it whatever comes. */
+/**
+ * Opens the app, and closes it whatever comes. Without a policy that can be read nothing begins,
+ * except where that is to be put right.
+ */
 export async function withApp<T>(
   config: Config,
-  { folder, log }: Invocation,
+  { flags, folder, log }: Invocation,
   work: (app: App) => Promise<T>,
+  needs: 'a policy' | 'no policy' = 'a policy',
 ): Promise<T> {
-  const policy = loadPolicy(config.policyFile, folder);
+  // A misspelt guard is told before anything is opened.
+  allowanceOf(flags);
   // Loaded late: help and a broken config answer at once.
   const { openApp } = await import('../app.ts');
+  const policy = () => loadPolicy(config.policyFile, folder);
   const app = await openApp({ config, policy, clock: systemClock, log });
   try {
+    if (needs === 'a policy') await app.standard.inForce();
     return await work(app);
   } finally {
     await app.close();
@@ -56,11 +64,11 @@ export async function withQueue<T>(
 export async function withConnection<T>(
   app: App,
   id: ConnectionId,
-  { screen, signal }: Pick<Invocation, 'screen' | 'signal'>,
+  { flags, screen, signal }: Pick<Invocation, 'flags' | 'screen' | 'signal'>,
   work: (ctx: RunContext) => Promise<T>,
 ): Promise<T> {
   return await withEdge({ screen, signal }, async (edge) => {
-    const opened = await app.openConnection(id, edge);
+    const opened = await app.openConnection(id, { ...edge, allowance: allowanceOf(flags) });
     try {
       return await work(opened.context);
     } finally {

@@ -1,4 +1,5 @@
 import { applyConnection } from '../../run/run-connection.ts';
+import { allowOptions } from '../allowance.ts';
 import type { CommandBody } from '../command.ts';
 import { configOptions, connectionOption } from '../option.ts';
 import { showReport } from '../show-report.ts';
@@ -8,7 +9,7 @@ import { withOneConnection } from '../with-app.ts';
 export const apply: CommandBody = {
   takes: '[plan]',
   positionals: { least: 0, most: 1 },
-  options: [connectionOption, ...configOptions],
+  options: [connectionOption, ...allowOptions, ...configOptions],
   about: `Writes a plan that \`assay plan\` made, exactly as it was shown; default the newest. An apply that
 was stopped is taken up where it stopped, and writes nothing twice.`,
   examples: [

@@ -1,11 +1,12 @@
-import type { App } from '../../app.ts';
 import type { RunContext } from '../../run/context.ts';
 import { planConnection } from '../../run/run-connection.ts';
+import { allowOptions } from '../allowance.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodeOfOutcome } from '../exit-code.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';
 import { planChanges } from '../plan-changes.ts';
 import { homeCurrency, shownPlan } from '../shown-plan.ts';
+import { tellDraft } from '../tell-draft.ts';
 import { renderChanges } from '../views/changes.ts';
 import { renderRunReport } from '../views/run-report.ts';
 import { withOneConnection } from '../with-app.ts';
@@ -25,6 +26,7 @@ export const plan: CommandBody = {
       help: `How many changes to show, in the order of writing; default ${defaultChanges}`,
     },
     asOfOption,
+    ...allowOptions,
     ...configOptions,
   ],
   about: `Compares the scores with what the CRM holds and shows what would be written: who moves between
@@ -35,14 +37,13 @@ With --json: the report, with "currency" and "changes".`,
     { line: 'plan --changes 1000000 --json', does: 'with every single change' },
   ],
   run: async (invocation) =>
-    await withOneConnection(invocation, (ctx, app) => planOne(ctx, app, invocation)),
+    await withOneConnection(invocation, async (ctx, app) => {
+      await tellDraft(app, invocation.screen);
+      return await planOne(ctx, invocation);
+    }),
 };
 
-async function planOne(
-  ctx: RunContext,
-  app: App,
-  { flags, screen }: Invocation,
-): Promise<ExitCode> {
+async function planOne(ctx: RunContext, { flags, screen }: Invocation): Promise<ExitCode> {
   const wanted = flags.count('changes') ?? defaultChanges;
   const asOf = flags.day('as-of');
   const report = await planConnection(ctx, asOf === undefined ? {} : { asOf });
@@ -53,7 +54,7 @@ async function planOne(
       : await planChanges(ctx.store, ctx.connection, report.plan.id, wanted);
   screen.result({ ...report, currency, changes }, () => {
     const total = report.plan?.summary.changes ?? 0;
-    const parts = [shownPlan(report, currency, app), renderChanges(changes, total)];
+    const parts = [shownPlan(report, currency, ctx), renderChanges(changes, total)];
     const ended = report.outcome === 'done' ? [] : [renderRunReport(report)];
     return [...parts, ...ended].filter((part) => part !== '').join('\n\n');
   });

@@ -1,4 +1,5 @@
 import { pullConnection } from '../../run/run-connection.ts';
+import { allowOptions } from '../allowance.ts';
 import type { CommandBody } from '../command.ts';
 import { configOptions, connectionOption } from '../option.ts';
 import { showReport } from '../show-report.ts';
@@ -11,6 +12,7 @@ export const pull: CommandBody = {
   options: [
     connectionOption,
     { kind: 'flag', name: 'full', help: 'Read everything, not only what changed' },
+    ...allowOptions,
     ...configOptions,
   ],
   about: `Reads customers and deals into the store. Writes nothing to the CRM. A pull that was stopped is

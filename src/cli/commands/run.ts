@@ -3,10 +3,12 @@ import type { ConnectionId } from '../../domain/ids.ts';
 import type { RunContext } from '../../run/context.ts';
 import type { RunReport } from '../../run/report.ts';
 import { pullConnection, runConnection } from '../../run/run-connection.ts';
+import { allowOptions } from '../allowance.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { type ExitCode, exitCodeOfError, exitCodeOfOutcome, worst } from '../exit-code.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';
 import { homeCurrency, shownPlan } from '../shown-plan.ts';
+import { tellDraft } from '../tell-draft.ts';
 import { errorDocument, renderError } from '../views/error.ts';
 import { renderRunReport } from '../views/run-report.ts';
 import { readConfig, withApp, withConnection } from '../with-app.ts';
@@ -23,15 +25,21 @@ export const run: CommandBody = {
       help: 'Read everything and find new cut points, not only what changed',
     },
     asOfOption,
+    ...allowOptions,
     ...configOptions,
   ],
   about: `Reads what changed, scores whom it touched, plans what differs from the CRM and writes it.
 Connections under \`identity\` in the config are all read before the first of them is scored.
 A run that was stopped is taken up where it stopped. Right after a run, another one writes nothing.
+A guard of the brake that holds its plan ends it with exit code 3; --allow lets that guard pass once.
 With --json: {"runs":[report, …],"failures":[{"connection","error"}, …]}.`,
   examples: [
     { line: 'run', does: 'one pass over every connection' },
     { line: 'run --connection main --full', does: 'read everything anew, find new cut points' },
+    {
+      line: 'run --full --allow source-cut-short --why "archived 2019"',
+      does: 'although many records are gone, which you know of',
+    },
     { line: 'run --json | jq .runs[0].outcome', does: 'for a scheduler' },
   ],
   run: runConnections,
@@ -51,6 +59,7 @@ async function runConnections(invocation: Invocation): Promise<ExitCode> {
   const named = invocation.flags.text('connection');
   const ids = named === undefined ? config.connections.map(({ id }) => id) : [named];
   const outcomes = await withApp(config, invocation, async (app) => {
+    await tellDraft(app, invocation.screen);
     const early = await pullEarly(app, ids, invocation);
     const pulled = new Set(early.filter(isDone).map(({ connection }) => connection));
     const ended = early.filter(({ kind }) => kind === 'report');
@@ -102,7 +111,7 @@ async function runOne(
 ): Promise<Outcome> {
   return outcomeOf(app, id, invocation, async (ctx) => {
     const report = await runConnection(ctx, { ...optionsOf(invocation), isPulled });
-    const plan = shownPlan(report, await homeCurrency(ctx), app);
+    const plan = shownPlan(report, await homeCurrency(ctx), ctx);
     const text = [plan, renderRunReport(report)].filter((part) => part !== '').join('\n\n');
     return { report, text };
   });
