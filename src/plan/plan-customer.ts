@@ -1,8 +1,7 @@
-import { type Change, type ChangePriority, changePriorities } from '../domain/change.ts';
-import type { FieldKey } from '../domain/field.ts';
-import { isChoice } from '../domain/field-kinds.ts';
+import type { Change } from '../domain/change.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
+import { changePriority } from './change-priority.ts';
 import { desiredFields } from './desired-fields.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
 
@@ -23,29 +22,6 @@ export function changeOf(
     .map(({ key }) => ({ key, from: held[key] ?? null, to: desired[key] ?? null }))
     .filter(({ from, to }) => from !== to);
   if (fields.length === 0) return null;
-  const priority = mostPressing(fields.map(({ key }) => priorityOf(key)));
+  const priority = changePriority(fields.map(({ key }) => key));
   return { customerId: score.customerId, priority, fields };
 }
-
-function mostPressing(found: readonly ChangePriority[]): ChangePriority {
-  return changePriorities.find((priority) => found.includes(priority)) ?? 'fact';
-}
-
-/** Scores and classes next to the tier; facts that people look up last. */
-function priorityOf(key: FieldKey): ChangePriority {
-  if (key === 'value_tier') return 'tier';
-  return isChoice(key) || scores.has(key) ? 'score' : 'fact';
-}
-
-const scores: ReadonlySet<FieldKey> = new Set<FieldKey>([
-  'value_score',
-  'loyalty_score',
-  'credit_score',
-  'activity_index',
-  'rfm',
-  'recency_score',
-  'frequency_score',
-  'monetary_score',
-  'standards_met',
-  'prospect_score',
-]);

@@ -1,10 +1,9 @@
 import type { ChangePriority, MembershipChange } from '../domain/change.ts';
 import type { ListSpec } from '../domain/list.ts';
 import type { ListSummary, PlanCost, PlanMove, PlanSummary } from '../domain/plan.ts';
-import type { QuotaUnit } from '../domain/quota.ts';
-import type { WriteRoute } from '../domain/write-route.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
+import { type CostFrame, planCost } from './plan-cost.ts';
 import type { ProposedChange } from './plan-customer.ts';
 import { PlanWarnings } from './plan-warnings.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
@@ -12,24 +11,11 @@ import { TierMoves } from './tier-moves.ts';
 import { TopMoves } from './top-moves.ts';
 
 /** What a summary needs besides the changes. */
-export type SummaryFrame = {
+export type SummaryFrame = CostFrame & {
   /** Lists whose members we keep. */
   readonly lists: readonly ListSpec[];
   /** Members of each list now, by key. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** From the connector: how so many changes are written. */
-  readonly route: (changes: number) => WriteRoute;
-  readonly membershipsPerCall: number;
-  /** What a full membership call costs of the quota. */
-  readonly membershipCallSpends: number;
-  readonly quota: PlanQuota;
-};
-
-/** What the account may use in a day, and our share of it; `null` when the CRM does not tell. */
-export type PlanQuota = {
-  readonly unit: QuotaUnit;
-  readonly limit: number | null;
-  readonly ours: { readonly budget: number | null };
 };
 
 type Steps = { readonly add: number; readonly remove: number };
@@ -104,25 +90,7 @@ export class PlanSummarizer {
   }
 
   #cost(): PlanCost {
-    const { route, membershipsPerCall, membershipCallSpends, quota } = this.#frame;
-    const { unit, limit } = quota;
-    const fields = route(this.#changes);
     const forLists = [...this.#steps.values()].map(({ add, remove }) => add + remove);
-    const perList = forLists.map((steps) => steps / membershipsPerCall);
-    const calls = sum([fields.calls, ...perList.map(Math.ceil)]);
-    const listSpends = perList.map((full) => Math.ceil(full * membershipCallSpends));
-    const spends = sum([fields.spends, ...listSpends]);
-    const isKnown = limit !== null && limit > 0;
-    const quotaShare = isKnown ? spends / limit : null;
-    return { calls, spends, unit, quotaShare, days: daysOf(spends, quota), route: fields.reason };
+    return planCost(this.#frame, this.#changes, forLists);
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function daysOf(spends: number, { ours }: PlanQuota): number | null {
-  const { budget } = ours;
-  return budget === null || budget <= 0 || spends <= budget ? null : Math.ceil(spends / budget);
 }

@@ -1,9 +1,10 @@
 import type { Change, MembershipChange } from '../domain/change.ts';
 import type { PlanId } from '../domain/ids.ts';
 import { step } from '../lib/step.ts';
+import type { PlanQuota } from '../plan/plan-cost.ts';
 import { changeOf } from '../plan/plan-customer.ts';
 import { membershipChangesOf } from '../plan/plan-lists.ts';
-import { type PlanQuota, PlanSummarizer } from '../plan/summarize.ts';
+import { PlanSummarizer } from '../plan/summarize.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import type { RunContext } from './context.ts';
 import type { ListsNow } from './list-stage.ts';

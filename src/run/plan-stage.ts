@@ -2,7 +2,7 @@ import type { RecordId, RunId } from '../domain/ids.ts';
 import type { PlanSummary } from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
-import type { PlanQuota } from '../plan/summarize.ts';
+import type { PlanQuota } from '../plan/plan-cost.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
@@ -20,46 +20,65 @@ export type PlanWhat = {
   readonly quota: PlanQuota;
 };
 
-/** What a plan stage made. */
-export type MadePlan = { readonly id: string; readonly summary: PlanSummary };
+/** What a plan stage made, or why it made nothing. */
+export type Planned =
+  | { readonly kind: 'made'; readonly plan: Plan }
+  | { readonly kind: 'waiting'; readonly behind: Plan };
 
-/** Compares scores with what the CRM holds and stores the difference as a plan. */
-export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): Promise<MadePlan> {
-  const { connection, store, progress } = ctx;
+/**
+ * Compares scores with what the CRM holds and stores the difference as a plan, ready or held. While one
+ * waits for a person's word none is made, and the scores wait for the next.
+ */
+export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): Promise<Planned> {
+  const behind = await waitingPlan(ctx);
+  if (behind !== null) return { kind: 'waiting', behind };
   const lists = await readListsNow(ctx);
   const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
+  const overdue = await overdueText(ctx);
+  const warnings = overdue === null ? lists.warnings : [...lists.warnings, overdue];
+  const { id, planned } = await createPlan(ctx, runId, what.asOf);
+  ctx.progress.start('plan', null);
+  const select = { quota: what.quota, unplanned: !everybody };
+  const compared = await comparePages(ctx, id, { ...lists, warnings }, select);
+  ctx.progress.end('plan');
+  const { moves, ...whole } = compared;
+  const ending = await endingOf(ctx, { id, runId, asOf: what.asOf, ...whole });
+  // What a rescoring saves from now on, it plans itself.
+  await ctx.store.plans.finish(id, whole.summary, planned, { ...ending, moves });
+  step('plan.finished');
+  const plan = await planById(ctx, id);
+  if (plan.status === 'held') tellHeld(ctx, plan);
+  return { kind: 'made', plan };
+}
+
+async function createPlan(ctx: RunContext, runId: RunId, asOf: LocalDay) {
+  const { connection, store } = ctx;
   const id = `p${runId.slice(1)}`;
   const createdAt = new Date(ctx.clock.now()).toISOString();
   const about = { kind: 'scores', policyVersion: policyVersion(ctx.policy) } as const;
-  const plan = { id, connection, runId, createdAt, asOf: what.asOf, ...about };
   const planned = await ctx.turns.shared(async () => {
-    await store.plans.create(plan);
+    await store.plans.create({ id, connection, runId, createdAt, asOf, ...about });
     step('plan.created');
     return store.scores.unplannedRuns(connection);
   });
-  progress.start('plan', null);
-  const summary = await comparePages(ctx, id, lists, {
-    quota: what.quota,
-    unplanned: !everybody,
-  });
-  progress.end('plan');
-  // What a rescoring saves from now on, it plans itself.
-  await store.plans.finish(id, summary, planned);
-  step('plan.finished');
-  return { id, summary };
+  return { id, planned };
 }
 
-/** A plan that was never applied left changes behind, and so did one of which the CRM rejected some. */
+/** Who only looks is not called for each look. */
+function tellHeld({ connection, log, tell }: RunContext, plan: Plan): void {
+  const by = openHolds(plan).map((hold) => hold.by);
+  log.warn({ connection, plan: plan.id, by }, 'plan.held');
+  if (!isPreview(plan)) tell({ kind: 'held', connection, by, planId: plan.id });
+}
+
+/**
+ * A plan that was never applied left changes behind, and so did one of which the CRM rejected some, or
+ * that took back what others wrote.
+ */
 async function leftBehind(ctx: RunContext): Promise<boolean> {
-  const last = await ctx.store.plans.latest(ctx.connection, [
-    'draft',
-    'ready',
-    'applying',
-    'applied',
-    'superseded',
-  ]);
+  const last = await ctx.store.plans.latest(ctx.connection, planStatuses);
   if (last === null) return false;
-  if (last.status !== 'applied') return true;
+  if (last.status !== 'applied' || last.kind !== 'scores') return true;
   const { rejected, memberships } = await ctx.store.plans.receiptCounts(last.id);
   return rejected + memberships.rejected > 0;
 }

@@ -1,24 +1,29 @@
 import { serviceActor } from '../domain/actor.ts';
 import { alertStore } from './alerts.ts';
+import { auditStore } from './audit.ts';
 import type { Author } from './author.ts';
 import { baselineStore } from './baselines.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { type Database, databaseOf } from './database.ts';
 import type { Engine } from './engine.ts';
+import { erasureStore } from './erasures.ts';
 import { fencedDatabase } from './fenced.ts';
 import { identityStore } from './identities.ts';
 import { inboxStore } from './inbox.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { openEngine, type StoreOptions } from './open-engine.ts';
+import { overrideStore } from './overrides.ts';
 import { planStore } from './plans.ts';
 import { policyStore } from './policies.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
 import { retentionStore } from './retention.ts';
+import { rollbackStore } from './rollbacks.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
+import { historyStore } from './score-history.ts';
 import { scoreStore } from './scores.ts';
 import { sealedTextStore } from './sealed-texts.ts';
 import { stopStore } from './stops.ts';
@@ -44,16 +49,21 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     kind,
     leases: leaseStore(database),
     runs: runStore(database, author),
-    ...heldStores(database, author),
+    ...heldStores(engine, database, author),
     connections: connectionStore(database),
     channels: channelStore(database),
     sealed: sealedTextStore(database),
     work: workStore(database),
     stops: stopStore(database),
+    overrides: overrideStore(database),
     alerts: alertStore(database),
     policies: policyStore(database),
+    audit: auditStore(database),
     actingAs: (actor) => storeOf(engine, kind, { ...author, actor }),
-    fenced: (lease) => ({ ...store, ...heldStores(fencedDatabase(database, lease), author) }),
+    fenced: (lease) => ({
+      ...store,
+      ...heldStores(engine, fencedDatabase(database, lease), author),
+    }),
     schedules: scheduleStore(database),
     retention: retentionStore(database),
     flush: () => database.query(engine.flush),
@@ -63,15 +73,18 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
 }
 
 /** What only the holder of a connection writes. What it used and how it ended, it may always say. */
-function heldStores(database: Database, author: Author) {
+function heldStores(engine: Engine, database: Database, author: Author) {
   return {
-    pulls: pullStore(database),
+    pulls: pullStore(database, author),
     records: recordStore(database),
     scores: scoreStore(database),
     plans: planStore(database, author),
+    rollbacks: rollbackStore(database, author),
     baselines: baselineStore(database),
     lists: listStore(database),
     identities: identityStore(database),
     inbox: inboxStore(database),
+    history: historyStore(database),
+    erasures: erasureStore(database, engine, author),
   };
 }

@@ -2,9 +2,12 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { MembershipChange } from '../domain/change.ts';
 import type { ConnectionId, PlanId } from '../domain/ids.ts';
 import type { MembershipReceipt } from '../domain/list.ts';
+import type { Author } from './author.ts';
+import { leafOf } from './plan-leaves.ts';
 import type { PlanStore } from './plan-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { nextBatch, type SavedBatch, savedBatch, tellWrites } from './tell-writes.ts';
 
 const stepColumns = { list_key: 'text', customer_id: 'text', action: 'text' };
 
@@ -14,9 +17,11 @@ export async function addMemberships(
   changes: readonly MembershipChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
+  const steps = recordset(changes.map(toStep), stepColumns);
   await sql`
-    insert into plan_memberships (plan_id, list_key, customer_id, action)
-    select ${id}, r.* from ${recordset(changes.map(toStep), stepColumns)}
+    insert into plan_memberships (plan_id, list_key, customer_id, action, salt, leaf)
+    select ${id}, s.*, ${leafOf('plan_memberships', 's')}
+    from (select r.*, gen_random_uuid() as salt from ${steps}) s
     on conflict do nothing`.execute(trx);
 }
 
@@ -48,6 +53,7 @@ export async function saveMembershipReceipts(
   connection: ConnectionId,
   id: PlanId,
   receipts: readonly MembershipReceipt[],
+  author: Author,
 ): Promise<void> {
   if (receipts.length === 0) return;
   const rows = receipts.map((receipt) => ({
@@ -56,22 +62,26 @@ export async function saveMembershipReceipts(
     code: receipt.code ?? null,
   }));
   const columns = { ...stepColumns, outcome: 'text', code: 'text' };
-  await sql`
-    with done as (
-      update plan_memberships m set outcome = r.outcome, code = r.code
-      from ${recordset(rows, columns)}
+  const { rows: saved } = await sql<SavedBatch>`
+    with ${nextBatch}, done as (
+      update plan_memberships m set outcome = r.outcome, code = r.code, batch = next.batch,
+        done_at = ${author.now()}, done_no = nextval('receipt_numbers')
+      from next, ${recordset(rows, columns)}
       where m.plan_id = ${id} and m.list_key = r.list_key and m.customer_id = r.customer_id
       and m.action = r.action and m.outcome is null
-      returning m.list_key, m.customer_id, m.action, r.outcome),
+      returning m.list_key, m.customer_id, m.action, m.leaf, m.outcome, m.code),
     removed as (
       delete from list_members l using done
       where l.connection_id = ${connection} and l.list_key = done.list_key
       and l.customer_id = done.customer_id and done.action = 'remove'
-      and done.outcome <> 'rejected')
-    insert into list_members (connection_id, list_key, customer_id)
-    select ${connection}, list_key, customer_id from done
-    where action = 'add' and outcome <> 'rejected'
-    on conflict do nothing`.execute(trx);
+      and done.outcome <> 'rejected'),
+    added as (
+      insert into list_members (connection_id, list_key, customer_id)
+      select ${connection}, list_key, customer_id from done
+      where action = 'add' and outcome <> 'rejected'
+      on conflict do nothing)
+    ${savedBatch}`.execute(trx);
+  await tellWrites(trx, { connection, plan: id, of: 'memberships' }, saved, author);
 }
 
 function toStep({ listKey, customerId, action }: MembershipChange) {

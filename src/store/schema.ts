@@ -18,6 +18,7 @@ import type { ConnectionTables } from './connection-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
 import type { IdentityTables } from './identity-schema.ts';
 import type { InboxTables } from './inbox-tables.ts';
+import type { OverrideTables } from './override-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
@@ -35,6 +36,7 @@ export type Tables = AlertTables &
   HistoryTables &
   IdentityTables &
   InboxTables &
+  OverrideTables &
   PolicyTables &
   ScheduleTables &
   StopTables &

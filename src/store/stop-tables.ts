@@ -1,3 +1,5 @@
+import type { ExceptionKind, RollbackException } from '../domain/rollback.ts';
+
 /** Stopped connections, and what rollbacks left as it is. */
 export type StopTables = {
   stops: StopTable;
@@ -17,8 +19,8 @@ type StopTable = {
 type PlanExceptionTable = {
   plan_id: string;
   customer_id: string;
-  kind: string;
-  /** The field's key, the list's key, or empty for the whole customer. */
+  kind: ExceptionKind;
+  of: RollbackException['of'];
   key: string;
   wrote: string | null;
   now: string | null;

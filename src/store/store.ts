@@ -12,6 +12,7 @@ import type { Score } from '../domain/score.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import type { AlertStore } from './alerts.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { BaselineStore } from './baselines.ts';
 import type { ChannelStore } from './channels.ts';
 import type { ConnectionStore } from './connection-store.ts';
@@ -20,10 +21,12 @@ import type { HistoryStore } from './history-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { ListStore } from './list-store.ts';
+import type { OverrideStore } from './override-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
+import type { RollbackStore } from './rollback-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 import type { SealedTextStore } from './sealed-texts.ts';
@@ -44,6 +47,7 @@ export type Store = {
   readonly records: RecordStore;
   readonly scores: ScoreStore;
   readonly plans: PlanStore;
+  readonly rollbacks: RollbackStore;
   readonly baselines: BaselineStore;
   readonly lists: ListStore;
   readonly connections: ConnectionStore;
@@ -57,7 +61,9 @@ export type Store = {
   readonly erasures: ErasureStore;
   readonly work: WorkStore;
   readonly stops: StopStore;
+  readonly overrides: OverrideStore;
   readonly alerts: AlertStore;
+  readonly audit: AuditStore;
   readonly policies: PolicyStore;
   /** The same store for somebody: whom the log names for what the store tells. Default: `service`. */
   readonly actingAs: (actor: string) => Store;

@@ -26,8 +26,9 @@ const statements = [
   `create table plan_exceptions (
     plan_id text collate "C" not null references plans (id) on delete cascade,
     customer_id text collate "C" not null, kind text collate "C" not null,
-    key text collate "C" not null, wrote text collate "C", now text collate "C",
-    by_run text collate "C", primary key (plan_id, customer_id, kind, key))`,
+    "of" text collate "C" not null, key text collate "C" not null, wrote text collate "C",
+    now text collate "C", by_run text collate "C", primary key (plan_id, customer_id, "of", key))`,
+  'create index plan_exceptions_customer on plan_exceptions (customer_id)',
   `create table receipts_since (
     connection_id text collate "C" primary key, since timestamptz not null)`,
 ];
