@@ -34,6 +34,7 @@ import { Turns } from './lib/turns.ts';
 import type { Policy } from './policy/schema.ts';
 import type { ConsentGround } from './run/connect.ts';
 import type { RunContext } from './run/context.ts';
+import { type InForce, type Standard, standardOf } from './run/policy-in-force.ts';
 import { openStore } from './store/open-store.ts';
 import { type Resealing, resealAll } from './store/reseal.ts';
 import { readKeyring, secretKeyMissing } from './store/seal-keys.ts';
@@ -42,7 +43,8 @@ import type { Store } from './store/store.ts';
 import { openWatch, type Watch } from './watch.ts';
 
 export type AppOptions = IntakeOptions & {
-  readonly policy: Policy;
+  /** The scoring policy of the file: in force until one is published; read when it is asked for. */
+  readonly policy: Policy | (() => Policy);
   /** How connections are worked on. Default `defaultWorkSettings`. */
   readonly work?: Partial<WorkSettings>;
 };
@@ -59,15 +61,20 @@ export type Edge = {
 
 /** Everything, constructed; entries get it and nothing else. */
 export type App = Intake & {
-  readonly policy: Policy;
+  /** Which policy is in force. */
+  readonly standard: Standard;
   readonly store: Store;
+  /** Who acts where an edge does not say. */
+  readonly actor: Actor;
+  /** The same app for somebody. */
+  readonly actingAs: (actor: Actor) => App;
   /** @throws AssayError `CONNECTION_UNKNOWN`, `CRM_UNKNOWN`, `SETTINGS_INVALID`, `SECRET_MISSING`. */
   readonly openConnection: (id: ConnectionId, edge: Edge) => Promise<OpenConnection>;
   /**
    * How a person gives a connection access in the browser.
    * @throws AssayError `CONSENT_UNSUPPORTED`, `SECRET_KEY_MISSING` and as `openConnection`.
    */
-  readonly consent: (id: ConnectionId, edge: Edge) => ConsentGround;
+  readonly consent: (id: ConnectionId, edge: Edge) => Promise<ConsentGround>;
   /** Seals all that is kept under the present key. @throws AssayError `SECRET_KEY_MISSING`. */
   readonly reseal: (signal: AbortSignal) => Promise<Resealing>;
   /** For whoever works beside the app's own queue, as a Lambda does. */
@@ -97,13 +104,16 @@ export async function openApp(given: AppOptions): Promise<App> {
   const store = await openStore(storeOptions({ config, clock, log }));
   const watch = openWatch({ config, store, clock, log });
   const { tell } = watch;
+  const standard = standardOf(store, typeof policy === 'function' ? policy : () => policy);
   const intake = intakeOf(store, { config, clock, log, tell });
   const open: App['openConnection'] = async (id, edge) =>
-    openConnection({ ...options, watch }, store, id, edge);
-  return {
+    openConnection({ ...options, watch, standard }, store, id, edge);
+  const app: App = {
     ...intake,
-    policy,
+    standard,
     tell,
+    actor: serviceActor,
+    actingAs: (actor) => actingAs(app, actor),
     flush: watch.close,
     listen: watch.listen,
     close: async () => {
@@ -111,7 +121,7 @@ export async function openApp(given: AppOptions): Promise<App> {
       await intake.close();
     },
     openConnection: open,
-    consent: (id, edge) => consentGround({ ...options, watch }, store, id, edge),
+    consent: (id, edge) => consentGround({ ...options, watch, standard }, store, id, edge),
     reseal: async (signal) => {
       const keyring = readKeyring(sealKeysOf(config));
       if (keyring === null) throw secretKeyMissing('sealed tokens');
@@ -127,8 +137,21 @@ export async function openApp(given: AppOptions): Promise<App> {
       const settings = { ...defaultWorkSettings, ...config.work, ...options.work, ...now };
       const ground = { store, open, settings, clock, log, queue: await intake.queue() };
       const chore = choreFor(intake, connectionNamed(config, message.connection));
-      await workConnection({ ...ground, chore }, message, signal);
+      const { hasMovedOn } = standard;
+      await workConnection({ ...ground, chore, hasMovedOn }, message, signal);
     },
+  };
+  return app;
+}
+
+/** What works by itself stays `service`. */
+function actingAs(app: App, actor: Actor): App {
+  return {
+    ...app,
+    actor,
+    store: app.store.actingAs(actor.name),
+    openConnection: (id, edge) => app.openConnection(id, { actor, ...edge }),
+    consent: (id, edge) => app.consent(id, { actor, ...edge }),
   };
 }
 
@@ -147,7 +170,7 @@ function choreFor(
   return (kind, held) => doChore(kind, held, { keepDays, url, kept: channels(id) });
 }
 
-type Opening = AppOptions & { readonly watch: Watch };
+type Opening = AppOptions & { readonly watch: Watch; readonly standard: Standard };
 
 async function openConnection(
   options: Opening,
@@ -156,25 +179,34 @@ async function openConnection(
   edge: Edge,
 ): Promise<OpenConnection> {
   const settings = connectionNamed(options.config, id);
-  return around(openConnector(options, store, settings), options, store, settings, edge);
+  const inForce = await options.standard.inForce();
+  const connector = openConnector(options, store, settings, inForce);
+  return around(connector, options, store, { settings, edge, inForce });
 }
+
+type Around = {
+  readonly settings: ConnectionConfig;
+  readonly edge: Edge;
+  readonly inForce: InForce;
+};
 
 /** All that a pass over an opened connection works with. */
 function around(
   connector: Connector,
-  { config, policy, clock, log, watch: { tell, tracer } }: Opening,
+  { config, clock, log, watch: { tell, tracer } }: Opening,
   store: Store,
-  settings: ConnectionConfig,
-  edge: Edge,
+  { settings, edge, inForce: { policy, ...policyFrom } }: Around,
 ): OpenConnection {
   const { id, subject, attribution, language } = settings;
   const population = populationFor(config, settings);
   const own = { connection: id, population, subject, attribution, language };
+  const { actor = serviceActor } = edge;
+  const acting = store.actingAs(actor.name);
   return {
     context: {
-      ...{ ...own, connector, store, policy, clock, log, tell, tracer },
+      ...{ ...own, connector, store: acting, policy, policyFrom, clock, log, tell, tracer },
       ...{ writes: settings.writes ?? defaultWrites, turns: new Turns() },
-      ...{ actor: serviceActor, allowance: null, ...edge },
+      ...{ allowance: null, ...edge, actor },
     },
     close: async () => connector.close(),
   };
@@ -185,18 +217,23 @@ function populationFor({ connections, identity = [] }: Config, own: ConnectionCo
   return populationOf(own, connections, group);
 }
 
-function openConnector(options: Opening, store: Store, settings: ConnectionConfig): Connector {
+function openConnector(
+  options: Opening,
+  store: Store,
+  settings: ConnectionConfig,
+  inForce: InForce,
+): Connector {
   const connectorModule = moduleFor(settings.crm, settings.id);
   const names = connectorModule.secretNames(settings.settings);
-  return connectorModule.open(openInput(options, store, settings, { names }));
+  return connectorModule.open(openInput(options, store, settings, { names, inForce }));
 }
 
-function consentGround(
+async function consentGround(
   options: Opening,
   store: Store,
   id: ConnectionId,
   edge: Edge,
-): ConsentGround {
+): Promise<ConsentGround> {
   if (options.config.secretKey === null) throw secretKeyMissing(`tokens of connection ${id}`);
   const settings = connectionNamed(options.config, id);
   const connectorModule = moduleFor(settings.crm, id);
@@ -205,25 +242,32 @@ function consentGround(
   const given = flow.tokenName(settings.settings);
   const names = flow.secretNames(settings.settings);
   const optional = given === null ? [] : [given];
-  const input = openInput(options, store, settings, { names, optional });
+  const inForce = await options.standard.inForce();
+  const input = openInput(options, store, settings, { names, optional, inForce });
   const openWith = async (credentials: CredentialStore) =>
-    around(connectorModule.open({ ...input, credentials }), options, store, settings, edge);
+    around(connectorModule.open({ ...input, credentials }), options, store, {
+      ...{ settings, edge, inForce },
+    });
   return { crm, flow, input, openWith };
 }
 
-type Names = { readonly names: readonly string[]; readonly optional?: readonly string[] };
+type Needed = {
+  readonly names: readonly string[];
+  readonly optional?: readonly string[];
+  readonly inForce: InForce;
+};
 
 function openInput(
-  { config, policy, clock, log, watch }: Opening,
+  { config, clock, log, watch }: Opening,
   store: Store,
   { id, crm, subject, settings }: ConnectionConfig,
-  secrets: Names,
+  { inForce, ...secrets }: Needed,
 ): OpenInput {
   return {
     connection: id,
     subject,
     settings,
-    fields: policy.fields,
+    fields: inForce.policy.fields,
     secrets: config.secrets.read([{ connection: id, ...secrets }]),
     credentials: sealedCredentials(store, id, { ...sealKeysOf(config), clock, log }),
     quota: {

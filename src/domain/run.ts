@@ -16,6 +16,8 @@ export type RunOutcome = (typeof runOutcomes)[number];
 export type Run = {
   readonly id: RunId;
   readonly connection: ConnectionId;
+  /** Who started it; `service` is what runs by itself. */
+  readonly actor: string;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   /** `null` while it runs, and after a crash. */

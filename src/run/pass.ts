@@ -22,8 +22,10 @@ export type Pass = {
 
 /** The parts of a report, filled in as the stages end; what is `null` was not reached. */
 export type StageReports = {
-  -readonly [part in 'leftover' | 'pull' | 'score' | 'plan' | 'apply']: RunReport[part];
+  -readonly [part in Part]: RunReport[part];
 };
+
+type Part = 'leftover' | 'stale' | 'pull' | 'score' | 'plan' | 'waitingFor' | 'refusedAs' | 'apply';
 
 export type PassOptions = {
   readonly asOf?: LocalDay | undefined;
@@ -65,11 +67,8 @@ export async function pass(
 
 async function recorded(held: RunContext, one: Pass, stages: Stages): Promise<RunReport> {
   const reports: StageReports = {
-    leftover: null,
-    pull: null,
-    score: null,
-    plan: null,
-    apply: null,
+    ...{ leftover: null, stale: null, pull: null, score: null, plan: null },
+    ...{ waitingFor: null, refusedAs: null, apply: null },
   };
   held.log.info({ connection: held.connection, run: one.runId }, 'run.start');
   const since = performance.now();

@@ -1,78 +1,70 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Transaction } from 'kysely';
-import type { AuditFact } from '../domain/audit.ts';
+import { randomBytes } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { AuditDetail, AuditFact } from '../domain/audit.ts';
+import { beforeFirst, canonicalJson, commitmentOf, hashOf, type TakenOut } from './audit-hash.ts';
 import type { Tables } from './schema.ts';
 
 /** Chain of what is of no connection. */
 export const houseChain = 'house';
 
-/** Hash before the first row. */
-const nothing = '';
-
 /**
  * Writes a row of the log, in the transaction of the fact it tells: both happened or none. Rows of one
- * chain follow each other, so this waits for whoever writes to the same one.
+ * chain follow each other, so this waits for whoever writes to the same one until that transaction
+ * ends: append last.
  */
 export async function appendAudit(trx: Transaction<Tables>, fact: AuditFact): Promise<void> {
   const chain = fact.connection ?? houseChain;
   const head = await lockHead(trx, chain);
-  const position = head.position + 1;
-  const at = new Date(fact.at).toISOString();
-  const facts = canonicalJson(fact.facts);
-  const detail = fact.detail == null ? null : canonicalJson(fact.detail.content);
-  const salt = detail === null ? null : randomBytes(16).toString('hex');
-  const commitment = commitmentOf(detail, salt);
-  const told = { chain, position, at, actor: fact.actor, kind: fact.kind, facts, commitment };
-  const hash = hashOf(head.hash, told);
-  const customers = fact.detail == null ? null : fact.detail.customers;
-  await trx
-    .insertInto('audit')
-    .values({ ...told, customers, detail, salt, hash })
-    .execute();
-  await trx.updateTable('audit_heads').set({ position, hash }).where('chain', '=', chain).execute();
+  const taken = takenOut(fact.detail ?? null);
+  const row = {
+    chain,
+    position: head.position + 1,
+    at: new Date(fact.at).toISOString(),
+    actor: fact.actor.toWellFormed(),
+    kind: fact.kind,
+    facts: canonicalJson(fact.facts),
+    commitment: commitmentOf(taken),
+  };
+  const hash = hashOf(head.hash, row);
+  await sql`
+    with told as (
+      insert into audit (
+        chain, position, at, actor, kind, facts, customers, detail, salt, commitment, hash)
+      values (${chain}, ${row.position}, ${row.at}, ${row.actor}, ${row.kind}, ${row.facts},
+        ${taken?.customers ?? null}::text[], ${taken?.detail ?? null}, ${taken?.salt ?? null},
+        ${row.commitment}, ${hash}))
+    update audit_heads set position = ${row.position}, hash = ${hash}
+    where chain = ${chain}`.execute(trx);
 }
 
-async function lockHead(trx: Transaction<Tables>, chain: string) {
+/** The last row of a chain, which nobody follows until the transaction ends. */
+export async function lockHead(
+  trx: Transaction<Tables>,
+  chain: string,
+): Promise<{ readonly position: number; readonly hash: string }> {
+  const known = await headForUpdate(trx, chain);
+  if (known !== undefined) return known;
+  const first = { chain, position: 0, hash: beforeFirst };
   await trx
     .insertInto('audit_heads')
-    .values({ chain, position: 0, hash: nothing })
+    .values(first)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return (await headForUpdate(trx, chain)) ?? first;
+}
+
+async function headForUpdate(trx: Transaction<Tables>, chain: string) {
   return await trx
     .selectFrom('audit_heads')
     .select(['position', 'hash'])
     .where('chain', '=', chain)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }
 
-/** What a row's hash is over, besides the hash before it. `facts` as canonical JSON. */
-export type ToldRow = {
-  readonly chain: string;
-  readonly position: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly kind: string;
-  readonly facts: string;
-  readonly commitment: string;
-};
-
-export function hashOf(before: string, row: ToldRow): string {
-  const { chain, position, at, actor, kind, facts, commitment } = row;
-  return sha256(JSON.stringify([before, chain, position, at, actor, kind, facts, commitment]));
-}
-
-/** Empty where there is no detail; salted, so that nobody finds a taken-out detail by guessing. */
-export function commitmentOf(detail: string | null, salt: string | null): string {
-  return detail === null ? '' : sha256(`${salt ?? ''}\n${detail}`);
-}
-
-/** Keys in order, so that what a database gives back in another is the same text. */
-export function canonicalJson(value: Readonly<Record<string, unknown>>): string {
-  const sorted = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify(Object.fromEntries(sorted));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function takenOut(detail: AuditDetail | null): TakenOut | null {
+  if (detail === null) return null;
+  const salt = randomBytes(16).toString('hex');
+  const customers = detail.customers.toSorted();
+  return { detail: canonicalJson(detail.content), salt, customers };
 }

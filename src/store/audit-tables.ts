@@ -1,6 +1,3 @@
-import type { ColumnType } from 'kysely';
-import type { AuditValue } from '../domain/audit.ts';
-
 /** Of the log. */
 export type AuditTables = {
   audit: AuditTable;
@@ -14,11 +11,12 @@ type AuditTable = {
   at: string;
   actor: string;
   kind: string;
-  /** As canonical JSON; text in, parsed out. */
-  facts: ColumnType<Readonly<Record<string, AuditValue>>, string, never>;
+  /** Canonical JSON, as text: the hash is over it. */
+  facts: string;
+  /** Taken out, with detail and salt, once one of them is erased. */
   customers: readonly string[] | null;
-  /** Taken out, with its salt, once one of its customers is erased. */
-  detail: ColumnType<Readonly<Record<string, AuditValue>> | null, string | null, null>;
+  /** Canonical JSON, as text. */
+  detail: string | null;
   salt: string | null;
   commitment: string;
   hash: string;

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Change, changePriorities } from '../domain/change.ts';
 import type { PlanId } from '../domain/ids.ts';
+import { leafOf } from './plan-leaves.ts';
 import type { PlanStore } from './plan-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
@@ -26,8 +27,10 @@ export async function addChanges(
     fields: 'jsonb',
   };
   await sql`
-    insert into plan_changes (plan_id, seq, customer_id, rank, priority, fields, state)
-    select ${id}, r.*, 'pending' from ${recordset(rows, columns)}`.execute(trx);
+    insert into plan_changes (
+      plan_id, seq, customer_id, rank, priority, fields, salt, state, leaf)
+    select ${id}, s.*, 'pending', ${leafOf('plan_changes', 's')}
+    from (select r.*, gen_random_uuid() as salt from ${recordset(rows, columns)}) s`.execute(trx);
 }
 
 /**
@@ -72,7 +75,9 @@ export async function loadChanges(
   const all = db
     .selectFrom('plan_changes')
     .select(['seq', 'customer_id', 'priority', 'fields'])
-    .where('plan_id', '=', id);
+    .where('plan_id', '=', id)
+    // Of an erased customer nothing is left to show.
+    .where('salt', 'is not', null);
   const inState = state === undefined ? all : all.where('state', '=', state);
   const rest = after === null ? inState : inState.where(behind(id, after));
   const rows = await rest.orderBy('rank').orderBy('seq').limit(limit).execute();

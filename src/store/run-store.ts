@@ -1,3 +1,4 @@
+import type { AuditValue } from '../domain/audit.ts';
 import type { ConnectionId, PlanId, RunId } from '../domain/ids.ts';
 import type { Run, RunOutcome } from '../domain/run.ts';
 import type { Instant } from '../domain/time.ts';
@@ -8,10 +9,19 @@ export type RunStore = {
     id: RunId;
     connection: ConnectionId;
     startedAt: Instant;
+    /** What else the log says of it. */
+    facts?: Readonly<Record<string, AuditValue>>;
   }) => Promise<void>;
   readonly end: (
     id: RunId,
-    end: { endedAt: Instant; outcome: RunOutcome; planId: PlanId | null; report: unknown },
+    end: {
+      endedAt: Instant;
+      outcome: RunOutcome;
+      planId: PlanId | null;
+      report: unknown;
+      /** What the log says it did. */
+      counts?: Readonly<Record<string, number>>;
+    },
   ) => Promise<void>;
   readonly latest: (connection: ConnectionId, limit: number) => Promise<readonly Run[]>;
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeAudit } from './store/audit.ts';
 import { describeDuplicates } from './store/duplicates.ts';
 import { describeFences } from './store/fences.ts';
 import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
@@ -15,6 +16,7 @@ import { describePulls } from './store/pulls.ts';
 import { describeRecords } from './store/records.ts';
 import { describeRetention } from './store/retention.ts';
 import { describeSchedules } from './store/schedules.ts';
+import { describeScoreHistory } from './store/score-history.ts';
 import { describeScores } from './store/scores.ts';
 import { describeSecrets } from './store/secrets.ts';
 import { describeWork } from './store/work.ts';
@@ -39,9 +41,11 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeRecords(get);
     describeDuplicates(get);
     describeScores(get);
+    describeScoreHistory(get);
     describePlans(get);
     describePlansBeside(get);
     describePlanWords(get);
+    describeAudit(get);
     describeFences(get);
     describeWork(get);
     describeKeeping(get);

@@ -61,11 +61,11 @@ export function describeKeeping(get: GetStore): void {
       report: { z: 1, a: ['x'] },
     } as const;
     await get().runs.end(`${c}-a`, end);
-    const open = { endedAt: null, outcome: null, planId: null, report: null };
+    const open = { actor: 'service', endedAt: null, outcome: null, planId: null, report: null };
     const b = { id: `${c}-b`, connection: c, startedAt: day(2), ...open };
     expect(await get().runs.latest(c, 5)).toEqual([
       b,
-      { id: `${c}-a`, connection: c, startedAt: day(1), ...end },
+      { actor: 'service', id: `${c}-a`, connection: c, startedAt: day(1), ...end },
     ]);
     expect(await get().runs.latest(c, 1)).toHaveLength(1);
   });
