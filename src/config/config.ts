@@ -1,5 +1,6 @@
 import type { AlertKind } from '../domain/alert.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import type { OverrideFields } from '../domain/override.ts';
 import type { IdentityGroup } from '../domain/population.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
@@ -80,6 +81,8 @@ export type ConnectionConfig = {
   readonly schedule?: Schedule;
   /** Default: `defaultWrites`. */
   readonly writes?: WriteSettings;
+  /** Mapped attributes that hold classes which people gave, by family. Default: none. */
+  readonly overrides?: OverrideFields;
   /** As written; parsed by the CRM's connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 };

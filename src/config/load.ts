@@ -7,6 +7,7 @@ import { alertsOf } from './alerts-config.ts';
 import type { Config, ConnectionConfig, SqsConfig, StoreConfig } from './config.ts';
 import { type Environment, readEnvironment, type Variables } from './environment.ts';
 import { identityProblems } from './identity-problems.ts';
+import { overrideFieldProblems } from './overrides-schema.ts';
 import { readText } from './read-text.ts';
 import { badConnectionNames, configKeys, configSchema } from './schema.ts';
 import { secretsFrom } from './secrets.ts';
@@ -64,7 +65,7 @@ function parseConfig(text: string, shown: string): Written {
   const { yaml } = parsed;
   const names = badConnectionNames(yaml.value).map((name) => badName(name, yaml));
   const checked = configSchema.safeParse(yaml.value);
-  const between = identityProblems(yaml.value);
+  const between = [...identityProblems(yaml.value), ...overrideFieldProblems(yaml.value)];
   if (checked.success && names.length + between.length === 0) return checked.data;
   const issues = [...(checked.error?.issues ?? []), ...between];
   const others = yamlProblems(issues, yaml, configKeys);

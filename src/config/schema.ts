@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { overrideFamilies } from '../domain/override.ts';
 import { identityKeys } from '../domain/population.ts';
 import { attributions, subjects } from '../domain/subject.ts';
 import { defaultWrites } from '../domain/write-settings.ts';
 import { languages } from '../policy/language.ts';
 import { alertsSchema } from './alerts-config.ts';
+import { overridesSchema } from './overrides-schema.ts';
 import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
 import { defaultWebhooks, webhooksSchema } from './webhooks-schema.ts';
 import { writeKeys, writesSchema } from './writes-schema.ts';
@@ -20,6 +22,8 @@ const connection = z.strictObject({
   schedule: scheduleSchema.default(defaultSchedule),
   /** How its plans come to be written. */
   writes: writesSchema.default(defaultWrites),
+  /** Mapped attributes that hold classes which people gave in the CRM. */
+  overrides: overridesSchema,
   /** Opaque here: the CRM's connector has its own schema. */
   settings: z.record(z.string(), z.unknown()).default({}),
 });
@@ -56,6 +60,7 @@ export const configKeys: readonly string[] = [
   ...Object.keys(group.shape),
   ...scheduleKeys,
   ...writeKeys,
+  ...overrideFamilies,
   ...Object.keys(alertsSchema.shape),
   ...Object.keys(webhooksSchema.shape),
   'folder',

@@ -1,4 +1,5 @@
 import type { ConnectionId } from './ids.ts';
+import type { OverrideFields } from './override.ts';
 import type { Attribution } from './subject.ts';
 
 /** By what a customer of one CRM may be found to be a customer of another. */
@@ -14,7 +15,12 @@ export type IdentityGroup = {
 };
 
 /** One connection of a population, with how its deals are shared out. */
-export type PopulationMember = { readonly id: ConnectionId; readonly attribution: Attribution };
+export type PopulationMember = {
+  readonly id: ConnectionId;
+  readonly attribution: Attribution;
+  /** The attributes of its CRM that hold classes which people gave. Default: none. */
+  readonly overrides?: OverrideFields;
+};
 
 /**
  * What is scored together, by the same cut points: one connection, or a group whose joined customers
@@ -42,15 +48,18 @@ export function populationOf(
   others: readonly PopulationMember[],
   group: IdentityGroup | undefined,
 ): Population {
-  if (group === undefined)
-    return { id: own.id, connections: [{ id: own.id, attribution: own.attribution }], by: [] };
+  if (group === undefined) return { id: own.id, connections: [memberOf(own)], by: [] };
   const known = new Map([own, ...others].map((member) => [member.id, member]));
   return {
     id: groupId(group),
     connections: group.connections.flatMap((id) => {
       const member = known.get(id);
-      return member === undefined ? [] : [{ id: member.id, attribution: member.attribution }];
+      return member === undefined ? [] : [memberOf(member)];
     }),
     by: group.by,
   };
+}
+
+function memberOf({ id, attribution, overrides = {} }: PopulationMember): PopulationMember {
+  return { id, attribution, overrides };
 }

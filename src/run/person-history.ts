@@ -1,5 +1,6 @@
 import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import { decidedOf } from '../score/decided.ts';
 import { historyOf } from '../score/history.ts';
 import type { HistoryInput, ScoringWorld } from '../score/history-input.ts';
 import { joinedHistory } from '../score/joined-history.ts';
@@ -19,6 +20,10 @@ export function personHistory(
   world: PersonWorld,
 ): (person: Person, referrals: HistoryInput['referrals'], of?: ConnectionId) => CustomerHistory {
   const attributions = new Map(population.connections.map((one) => [one.id, one.attribution]));
+  const fields = new Map(population.connections.map((one) => [one.id, one.overrides ?? {}]));
+  const words = ({ connection: of, customer, overrides }: PersonRecord) => ({
+    ...{ attributes: customer.attributes, overrides, fields: fields.get(of) ?? {} },
+  });
   const member = (record: PersonRecord) => ({
     ...record,
     attribution: attributions.get(record.connection) ?? world.attribution,
@@ -27,15 +32,15 @@ export function personHistory(
   });
   return (person, referrals, of = connection) => {
     const { customer, deals, records } = person;
+    const alone = { ...person, connection: of };
+    const all = records.length > 0 ? records : [alone];
+    const decided = decidedOf(all.map(words), world.policy);
     if (records.length > 0)
-      return joinedHistory({ ...world, referrals }, customer.id, records.map(member));
-    const { attribution, timeZone, isDuplicateCandidate } = member({
-      ...person,
-      connection: of,
-    });
+      return joinedHistory({ ...world, referrals, decided }, customer.id, records.map(member));
+    const { attribution, timeZone, isDuplicateCandidate } = member(alone);
     return historyOf({
       ...world,
-      ...{ customer, deals, attribution, timeZone, isDuplicateCandidate, referrals },
+      ...{ customer, deals, attribution, timeZone, isDuplicateCandidate, referrals, decided },
     });
   };
 }

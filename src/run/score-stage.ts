@@ -8,6 +8,7 @@ import { policyVersion } from '../policy/version.ts';
 import { BaseQuality, type BaseQualityReport } from '../score/quality/base-quality.ts';
 import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
+import { noteOverrideFields } from './override-fields.ts';
 import type { ScoreReport } from './report.ts';
 import { scoreBase, scoreDue } from './score-pages.ts';
 import { openScoreReader } from './score-reader.ts';
@@ -31,6 +32,7 @@ export async function scoreStage(
 ): Promise<ScoreReport> {
   const { connection, store } = ctx;
   const together = await ctx.turns.shared(async () => {
+    await noteOverrideFields(ctx);
     const found = await joinConnections(ctx, account);
     await store.records.spreadDirty(connection, found.connections);
     return found;

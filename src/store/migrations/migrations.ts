@@ -13,6 +13,7 @@ import { planDecisions } from './0012-plan-decisions.ts';
 import { audit } from './0013-audit.ts';
 import { baselines } from './0014-baselines.ts';
 import { stops } from './0015-stops.ts';
+import { overrides } from './0016-overrides.ts';
 import { policies } from './0017-policies.ts';
 import { scoreHistory } from './0019-score-history.ts';
 
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-audit': audit,
   '0014-baselines': baselines,
   '0015-stops': stops,
+  '0016-overrides': overrides,
   '0019-score-history': scoreHistory,
   '0017-policies': policies,
 };

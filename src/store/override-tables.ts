@@ -1,0 +1,27 @@
+import type { Generated } from 'kysely';
+import type { OverrideEnd, OverrideFamily, OverrideSource } from '../domain/override.ts';
+
+/** Of overrides. */
+export type OverrideTables = {
+  overrides: OverrideTable;
+  override_fields: { connection_id: string; rules: string; attributes: readonly string[] };
+};
+
+type OverrideTable = {
+  position: Generated<number>;
+  connection_id: string;
+  /** The record it was set on; what became of that, the aliases tell. */
+  customer_id: string;
+  family: OverrideFamily;
+  class: string;
+  why: string;
+  given_by: string;
+  until: string | null;
+  source: OverrideSource;
+  at: string;
+  /** All four, or none. */
+  ended_how: OverrideEnd['how'] | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  ended_why: string | null;
+};
