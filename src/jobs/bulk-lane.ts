@@ -5,6 +5,7 @@ import { finishLeftovers } from '../run/apply-stage.ts';
 import type { RunContext } from '../run/context.ts';
 import type { RunReport } from '../run/report.ts';
 import { runConnection } from '../run/run-connection.ts';
+import { isHeld } from '../run/stop.ts';
 import type { AskedRun } from '../store/work-store.ts';
 import type { WorkReason } from './work-queue.ts';
 
@@ -34,7 +35,7 @@ export async function doBulk(
   const asked = await store.work.asked(connection);
   const isLeft = reason !== 'webhook' && (await store.pulls.open(connection)) !== null;
   if (asked === null && !isLeft) {
-    await finishLeftovers(held);
+    await finishLeftovers(held).catch(unlessHeld);
     return;
   }
   const { full = false, isPulled = false } = asked ?? {};
@@ -44,20 +45,27 @@ export async function doBulk(
   throwStop(held, report);
 }
 
+function unlessHeld(error: unknown): void {
+  if (!isHeld(error)) throw error;
+}
+
 async function noteProgress(
   { connection, store }: RunContext,
   asked: AskedRun,
   { outcome, pull, score }: RunReport,
 ): Promise<void> {
-  if (outcome === 'done' || outcome === 'done-with-rejections')
+  if (outcome === 'done' || outcome === 'done-with-rejections' || outcome === 'held')
     return await store.work.done(connection, asked);
   const isPulled = asked.isPulled || pull !== null;
   await store.work.advance(connection, asked, { full: asked.full && score === null, isPulled });
 }
 
-/** What a report says as an outcome, a queue needs to hear as an error. */
+/**
+ * What a report says as an outcome, a queue needs to hear as an error. What waits for a person is done
+ * as far as it goes: he is told, and trying again changes nothing.
+ */
 function throwStop({ signal }: RunContext, { outcome, stopped }: RunReport): void {
-  if (stopped === null || stopped.code === sliceSpent) return;
+  if (stopped === null || stopped.code === sliceSpent || outcome === 'held') return;
   if (stopped.code === 'STOPPED') signal.throwIfAborted();
   const dispositions = { paused: 'pause-connection', checkpoint: 'end-at-checkpoint' } as const;
   const disposition =

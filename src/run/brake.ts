@@ -1,5 +1,5 @@
 import type { Hold } from '../domain/hold.ts';
-import type { PlanSummary } from '../domain/plan.ts';
+import { isEmptyPlan, type PlanSummary } from '../domain/plan.ts';
 import { holdsOf } from '../plan/guards/guards.ts';
 import type { SeenBy } from '../store/baselines.ts';
 import type { RunContext } from './context.ts';
@@ -14,9 +14,8 @@ export async function brakeHolds(
   plan: Pick<SeenBy, 'id' | 'runId' | 'asOf'>,
 ): Promise<readonly Hold[]> {
   const now = await store.baselines.look(connection);
-  await store.baselines.keep({ ...plan, connection }, now);
   const moves = summary.tierMoves.filter(({ from, to }) => from !== to);
-  return holdsOf({
+  const holds = holdsOf({
     brake: writes.brake,
     // The whole base is looked through only where somebody moves.
     held: moves.length === 0 ? [] : await store.baselines.heldTiers(connection),
@@ -24,4 +23,8 @@ export async function brakeHolds(
     now,
     before: await store.baselines.last(connection),
   });
+  // One that writes nothing is not held: what guards dislike must not become what is compared with.
+  if (holds.length === 0 || !isEmptyPlan(summary))
+    await store.baselines.keep({ ...plan, connection }, now);
+  return holds;
 }

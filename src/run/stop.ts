@@ -17,6 +17,7 @@ const holding: ReadonlySet<string> = new Set([
   'SOURCE_EMPTY',
   'SOURCE_CUT_SHORT',
   'CANARY_DIFFERS',
+  'PLAN_HELD',
 ]);
 
 const outcomes: Readonly<Partial<Record<Disposition, RunOutcome>>> = {
@@ -24,12 +25,17 @@ const outcomes: Readonly<Partial<Record<Disposition, RunOutcome>>> = {
   'pause-connection': 'paused',
 };
 
+/** Whether a guard held what was done: a person is told, and nothing is tried again. */
+export function isHeld(error: unknown): boolean {
+  return error instanceof AssayError && holding.has(error.code);
+}
+
 /** Reads the disposition of whatever ended the stages. An abort is a stop at the checkpoint. */
 export function stopOf(error: unknown, signal: AbortSignal): Stop {
   const cause = signal.aborted && !(error instanceof AssayError) ? signal.reason : error;
   if (cause instanceof AssayError) {
     const { code, message, todo, disposition } = cause;
-    if (holding.has(code))
+    if (isHeld(cause))
       return { error: cause, outcome: 'held', code, message, todo, rethrow: false };
     const outcome = outcomes[disposition] ?? 'failed';
     const rethrow = disposition === 'refuse-to-start' || disposition === 'ask';

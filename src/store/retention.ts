@@ -42,6 +42,7 @@ async function deleteSome(db: Kysely<Tables>, { statement }: Part): Promise<numb
   return Number(numAffectedRows ?? 0);
 }
 
+/** The newest that was written stays, whatever waits after it: the brake compares with what it saw. */
 function oldPlans({ connection, before }: Old): Part {
   const statement = sql`
     delete from plans where id in (
@@ -49,6 +50,10 @@ function oldPlans({ connection, before }: Old): Part {
       where connection_id = ${connection} and created_at < ${before}::timestamptz
         and status in ('applied', 'superseded', 'draft')
         and position < (select max(position) from plans where connection_id = ${connection})
+        and id is distinct from (
+          select p.id from baselines b join plans p on p.id = b.plan_id
+          where b.connection_id = ${connection} and p.status = 'applied'
+          order by p.position desc limit 1)
       order by position limit ${plansAtOnce})`;
   return { atOnce: plansAtOnce, statement };
 }
