@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Secret } from '../lib/secret.ts';
+import type { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { forgetConnection } from './forget-connection.ts';
 import type { Tables } from './schema.ts';
-import type { ConnectionStore } from './store.ts';
 
 type Identity = Parameters<ConnectionStore['bind']>[1];
 

@@ -2,8 +2,8 @@ import { sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { Database } from './database.ts';
+import type { ListStore } from './list-store.ts';
 import type { Tables } from './schema.ts';
-import type { ListStore } from './store.ts';
 
 /** Our lists in the CRM, and who is on them as far as we know. */
 export function listStore(database: Database): ListStore {

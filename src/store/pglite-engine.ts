@@ -41,6 +41,11 @@ function engineOf(db: Kysely<Tables>, place: string, lock: FolderLock): Engine {
       await sql`checkpoint`.execute(db);
       await fsyncFolder(place);
     },
+    rewrite: async () => {
+      await ensureRoom(place);
+      await rewrite(db);
+      await fsyncFolder(place);
+    },
     close: async () => {
       await db.destroy();
       await lock.release();
@@ -51,6 +56,20 @@ function engineOf(db: Kysely<Tables>, place: string, lock: FolderLock): Engine {
 /** Nothing cleans up behind us as a server would: dead rows would pile up for ever. */
 async function tidy(db: Kysely<Tables>): Promise<void> {
   await sql`vacuum (analyze)`.execute(db);
+}
+
+/**
+ * A plain vacuum leaves the bytes of dead rows in the free room of their pages. Statistics hold samples
+ * of values, so they are made anew too, and their own table last. Old segments of the log are kept
+ * under new names unless that is off.
+ */
+async function rewrite(db: Kysely<Tables>): Promise<void> {
+  await sql`vacuum (full, analyze)`.execute(db);
+  await sql`vacuum (full) pg_statistic`.execute(db);
+  await sql`set wal_recycle = off`.execute(db);
+  await sql`checkpoint`.execute(db);
+  await sql`select pg_switch_wal()`.execute(db);
+  await sql`checkpoint`.execute(db);
 }
 
 /** Fewer leave little behind; vacuuming a big store takes seconds. */

@@ -3,6 +3,7 @@ import type { AuditFact } from '../domain/audit.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import { appendAudit } from './append-audit.ts';
+import type { Author } from './author.ts';
 import { addTasks } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
@@ -16,14 +17,14 @@ import type { OpenPull, PullStore } from './store.ts';
 import { countUnlisted } from './unlisted.ts';
 
 /** Pulls: what is open, what is stored of it, and up to when the store is complete. */
-export function pullStore(database: Database): PullStore {
+export function pullStore(database: Database, author: Author): PullStore {
   return {
     watermark: (connection) => loadWatermark(database, connection),
     open: (connection) => loadOpen(database, connection),
     begin: (connection, pull) => begin(database, connection, pull),
-    savePage: (connection, page) => savePage(database, connection, page),
+    savePage: (connection, page) => savePage(database, connection, page, author),
     mark: (connection) => database.query((db) => loadMark(db, connection)),
-    saveNamed: (connection, page) => saveNamed(database, connection, page),
+    saveNamed: (connection, page) => saveNamed(database, connection, page, author),
     finish: (connection, fact = null) => finish(database, connection, fact),
     unlisted: (connection) => database.query((db) => countUnlisted(db, connection)),
     abandon: (connection) => abandon(database, connection),

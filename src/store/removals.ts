@@ -1,6 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { Removal } from '../domain/removal.ts';
+import type { Author } from './author.ts';
+import { eraseCustomers } from './erase.ts';
+import { loadErased } from './erased.ts';
 import { anyOf } from './live.ts';
 import type { Gone, Tables } from './schema.ts';
 
@@ -14,15 +17,18 @@ export async function saveRemovals(
   trx: Transaction<Tables>,
   connection: ConnectionId,
   removals: readonly Removal[],
+  author: Author,
 ): Promise<Removed> {
+  const ids = (object: Removal['object'], kind: Removal['kind']) =>
+    removals.filter((one) => one.object === object && one.kind === kind).map(({ id }) => id);
   const customers: RecordId[] = [];
   const touched: RecordId[] = [];
-  for (const kind of ['archived', 'merged', 'erased'] as const) {
-    const ids = (object: Removal['object']) =>
-      removals.filter((one) => one.object === object && one.kind === kind).map(({ id }) => id);
-    customers.push(...(await removeCustomers(trx, connection, ids('customers'), kind)));
-    touched.push(...(await removeDeals(trx, connection, ids('deals'), kind)));
+  for (const kind of ['archived', 'merged'] as const) {
+    customers.push(...(await removeCustomers(trx, connection, ids('customers', kind), kind)));
+    touched.push(...(await removeDeals(trx, connection, ids('deals', kind), kind)));
   }
+  touched.push(...(await removeDeals(trx, connection, ids('deals', 'erased'), 'erased')));
+  touched.push(...(await eraseAsTold(trx, connection, ids('customers', 'erased'), author)));
   return { customers, touched };
 }
 
@@ -31,7 +37,7 @@ export async function removeCustomers(
   trx: Transaction<Tables>,
   connection: ConnectionId,
   ids: readonly RecordId[],
-  kind: Gone,
+  kind: Exclude<Gone, 'erased'>,
 ): Promise<readonly RecordId[]> {
   if (ids.length === 0) return [];
   const were = await trx
@@ -44,18 +50,12 @@ export async function removeCustomers(
     .forUpdate()
     .execute();
   await sql`
-    update customers set gone = ${kind}${kind === 'erased' ? emptied : sql``}
+    update customers set gone = ${kind}, gone_at = coalesce(gone_at, now())
     where connection_id = ${connection} and id = any(${ids}::text[])
     and gone is distinct from 'erased'`.execute(trx);
   await forgetResults(trx, connection, ids);
-  if (kind === 'erased') await forgetChanges(trx, connection, ids);
   return were.map(({ id }) => id);
 }
-
-const emptied = sql`, previous_ids = '[]', external_id = null, email = null, name = null,
-  country = null, birthday = null, referred_by = null, events_invited = null,
-  events_attended = null, phone = null, feedback = null, attributes = '{}', opted_out = false,
-  email_key = null, phone_key = null, name_key = null, created_at = null, held = '{}', content = ''`;
 
 async function forgetResults(
   trx: Transaction<Tables>,
@@ -70,20 +70,21 @@ async function forgetResults(
   await sql`with ${sql.join(deletes)} select`.execute(trx);
 }
 
-/** What plans say about an erased person is personal as well. */
-async function forgetChanges(
+/**
+ * The CRM says that they are to be forgotten. Told once: who was erased before is not told again.
+ * Returns whom else that concerns.
+ */
+async function eraseAsTold(
   trx: Transaction<Tables>,
   connection: ConnectionId,
   ids: readonly RecordId[],
-): Promise<void> {
-  await sql`
-    with memberships as (
-      delete from plan_memberships using plans
-      where plans.id = plan_id and plans.connection_id = ${connection}
-      and customer_id = any(${ids}::text[]))
-    delete from plan_changes using plans
-    where plans.id = plan_id and plans.connection_id = ${connection}
-    and customer_id = any(${ids}::text[])`.execute(trx);
+  author: Author,
+): Promise<readonly RecordId[]> {
+  const erased = await loadErased(trx, connection, ids);
+  const left = ids.filter((id) => !erased.has(id));
+  if (left.length === 0) return [];
+  const by = { ...author, facts: { asked: 'crm' } };
+  return (await eraseCustomers(trx, connection, left, by)).touched;
 }
 
 /** Returns the customers of the deals that were live until now. */

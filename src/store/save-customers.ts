@@ -93,6 +93,7 @@ async function upsert(
     from ${recordset(rows, customerColumns)}
     order by r.id collate "C"
     on conflict (connection_id, id) do update set
-      seen_pull = greatest(customers.seen_pull, excluded.seen_pull), gone = null, ${overwrites(customerColumns)}
+      seen_pull = greatest(customers.seen_pull, excluded.seen_pull), gone = null, gone_at = null,
+      ${overwrites(customerColumns)}
     where excluded.modified_at >= customers.modified_at`.execute(trx);
 }

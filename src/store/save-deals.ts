@@ -3,6 +3,7 @@ import type { Deal, DealCustomer } from '../domain/deal.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { isSameLinks, type Relinked, saveLinks, stampLinked, toLinks } from './deal-links.ts';
 import { dealColumns, toDealRow } from './deal-rows.ts';
+import { cleared } from './erased.ts';
 import { anyOf } from './live.ts';
 import type { Aliases } from './merges.ts';
 import type { PullMark } from './page-lock.ts';
@@ -23,6 +24,7 @@ type Stored = {
   readonly content: string;
   readonly linked_at: string | null;
   readonly gone: Gone | null;
+  readonly is_cleared: boolean;
   readonly links: readonly DealCustomer[];
 };
 
@@ -77,16 +79,16 @@ function toRelinked({ row, before, after }: Judged): Relinked {
 }
 
 function judge(deal: Deal, stored: Stored | undefined, aliases: Aliases): Judged {
-  const row = toDealRow(deal);
   const before = stored?.links ?? [];
   const linkedAt = stored?.linked_at ?? null;
   const relinked = deal.customers !== null && deal.modifiedAt >= (linkedAt ?? '');
+  const after = relinked ? toLinks(deal.customers ?? [], aliases) : before;
+  const isCleared = stored?.is_cleared === true && after.length === 0;
+  const row = toDealRow(isCleared ? cleared(deal) : deal);
   return {
     row: { ...row, linked_at: relinked ? deal.modifiedAt : linkedAt },
     verdict: judgeRow(row, stored),
-    before,
-    after: relinked ? toLinks(deal.customers ?? [], aliases) : before,
-    relinked,
+    ...{ before, after, relinked },
   };
 }
 
@@ -105,7 +107,7 @@ async function lockStored(
   const ids = deals.map((deal) => deal.id);
   const stored = await trx
     .selectFrom('deals')
-    .select(['id', 'modified_at', 'content', 'linked_at', 'gone'])
+    .select(['id', 'modified_at', 'content', 'linked_at', 'gone', 'is_cleared'])
     .select(
       sql<readonly DealCustomer[]>`coalesce((
         select jsonb_agg(jsonb_build_object('id', l.customer_id, 'primary', l.is_primary)

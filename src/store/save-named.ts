@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { Author } from './author.ts';
 import type { Database } from './database.ts';
 import { type Touched, touchedIds } from './dirty.ts';
 import { lockPages } from './page-lock.ts';
@@ -12,12 +13,13 @@ export async function saveNamed(
   database: Database,
   connection: ConnectionId,
   page: NamedPage,
+  author: Author,
 ): Promise<NamedEffect> {
   const alone = await database.query((db) => tellsNewMerge(db, connection, page));
   return database.transaction(async (trx) => {
     const { complete, ...mark } = await lockPages(trx, connection, alone);
     const seen = { ...mark, seq: page.mark, complete: mark.seq === page.mark ? complete : [] };
-    const { effect, touched } = await saveRecords(trx, connection, page, seen);
+    const { effect, touched } = await saveRecords(trx, connection, page, { ...seen, author });
     return { ...effect, touched: await idsOf(trx, connection, touched) };
   });
 }

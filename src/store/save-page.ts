@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { Author } from './author.ts';
 import { saveCheckpoint } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { markDirty, type Touched } from './dirty.ts';
+import { loadErased, markCleared, ofErasedAlone, withoutErased } from './erased.ts';
 import { type Aliases, loadAliases, mergeFacts, newAliases, saveAliases } from './merges.ts';
 import { lockPages, type PullMark } from './page-lock.ts';
 import { noteMoved, tellPartners } from './partner-marks.ts';
@@ -19,22 +21,25 @@ export async function savePage(
   database: Database,
   connection: ConnectionId,
   page: StoredPage,
+  author: Author,
 ): Promise<PageEffect> {
   const alone = await database.query((db) => tellsNewMerge(db, connection, page));
   return database.transaction(async (trx) => {
     const mark = await lockPages(trx, connection, alone);
-    const { effect } = await saveRecords(trx, connection, page, mark);
+    const { effect } = await saveRecords(trx, connection, page, { ...mark, author });
     await saveCheckpoint(trx, connection, page);
     return effect;
   });
 }
 
+/** Whether a page changes who somebody is, so that no other may be stored beside it. */
 export async function tellsNewMerge(
   db: Kysely<Tables>,
   connection: ConnectionId,
   page: PageRecords,
 ): Promise<boolean> {
   const facts = mergeFacts(page);
+  if (page.removals.some(({ kind }) => kind === 'erased')) return true;
   const ids = facts.flatMap(({ old, into }) => [old, into]);
   return newAliases(facts, await loadAliases(db, connection, ids)).size > 0;
 }
@@ -43,16 +48,19 @@ export async function tellsNewMerge(
 export async function saveRecords(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  page: PageRecords,
-  mark: PullMark,
+  told: PageRecords,
+  { author, ...mark }: PullMark & { readonly author: Author },
 ): Promise<{ readonly effect: PageEffect; readonly touched: Touched }> {
+  const erased = await loadErased(trx, connection, idsOf(told));
+  const page = withoutErased(told, erased);
   const known = await loadAliases(trx, connection, idsOf(page));
   const added = newAliases(mergeFacts(page), known);
   const aliases = new Map([...known, ...added]);
   const merged = await merge(trx, connection, added);
   const customers = await saveCustomerRounds(trx, connection, page, aliases, mark);
   const deals = await saveDealRounds(trx, connection, page, aliases, mark);
-  const removed = await saveRemovals(trx, connection, page.removals);
+  await markCleared(trx, connection, ofErasedAlone(told.deals, erased));
+  const removed = await saveRemovals(trx, connection, page.removals, author);
   const touched = {
     customers: [...customers.changed, ...deals.customers, ...removed.touched],
     sharers: [...customers.arrived, ...merged, ...removed.customers],

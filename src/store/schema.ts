@@ -2,15 +2,11 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ChangePriority, FieldChange, ReceiptOutcome } from '../domain/change.ts';
 import type { DealProblem, DealStatus } from '../domain/deal.ts';
 import type { FieldValues } from '../domain/field.ts';
-import type { CustomerHistory } from '../domain/history.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { KnownList } from '../domain/list.ts';
 import type { PlanDecision, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { PullObject } from '../domain/pull-task.ts';
-import type { Standing } from '../domain/result.ts';
 import type { RunOutcome } from '../domain/run.ts';
-import type { Score } from '../domain/score.ts';
-import type { CutPoints } from '../policy/cut-points.ts';
 import type { AlertTables } from './alert-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
 import type { BaselineTables } from './baseline-tables.ts';
@@ -22,6 +18,7 @@ import type { OverrideTables } from './override-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
+import type { ScoreTables } from './score-tables.ts';
 import type { StopTables } from './stop-tables.ts';
 import type { WorkTables } from './work-tables.ts';
 
@@ -39,6 +36,7 @@ export type Tables = AlertTables &
   OverrideTables &
   PolicyTables &
   ScheduleTables &
+  ScoreTables &
   StopTables &
   WorkTables & {
     runs: RunTable;
@@ -50,9 +48,6 @@ export type Tables = AlertTables &
     deals: DealTable;
     deal_links: DealLinkTable;
     dirty_customers: DirtyTable;
-    signals: SignalsTable;
-    scores: ScoreTable;
-    cut_points: CutPointsTable;
     policies: PolicyTable;
     plans: PlanTable;
     plan_changes: PlanChangeTable;
@@ -61,7 +56,6 @@ export type Tables = AlertTables &
     lists: ListTable;
     list_members: ListMemberTable;
     list_member_pages: ListMemberTable;
-    unplanned_runs: UnplannedRunTable;
   };
 
 /** Why a row is no longer live. */
@@ -132,9 +126,6 @@ type CustomerTable = {
   gone_at: Generated<string | null>;
 };
 
-/** A run whose scores no finished plan has compared with what the CRM holds. */
-type UnplannedRunTable = { connection_id: string; run_id: string };
-
 /** Always flat: `new_id` is never the `old_id` of another row. */
 type AliasTable = { connection_id: string; old_id: string; new_id: string };
 
@@ -176,50 +167,6 @@ type DealLinkTable = {
 };
 
 type DirtyTable = { connection_id: string; customer_id: string };
-
-/** Of a full run's first pass: what its second scores from. */
-type SignalsTable = {
-  connection_id: string;
-  customer_id: string;
-  signals: JSONColumnType<CustomerHistory>;
-};
-
-type ScoreTable = {
-  connection_id: string;
-  customer_id: string;
-  run_id: string;
-  as_of: string;
-  policy_version: string;
-  tier: string | null;
-  value_score: number | null;
-  loyalty_score: number | null;
-  recency: number | null;
-  frequency: number | null;
-  monetary: number | null;
-  /** `code:points` of each part, then `family:class` of each class: for the hash. */
-  parts: string;
-  score: JSONColumnType<Score>;
-  /** The day on which time alone changes it; `null`: never. */
-  next_change_on: string | null;
-  /** Counts that the score was made with; `null`: unknown. */
-  referrals: number | null;
-  referrals_bought: number | null;
-  /** What the next scoring needs of this one. */
-  standing: JSONColumnType<Standing> | null;
-  /** Net amount in the window, home minor units. */
-  net_minor: number | null;
-  /** Of the record, in hundredths; `null` for who is left out. */
-  completeness: number | null;
-  /** Class key by family key. */
-  classes: JSONColumnType<Readonly<Record<string, string>>> | null;
-};
-
-type CutPointsTable = {
-  position: Generated<number>;
-  connection_id: string;
-  run_id: string;
-  cuts: JSONColumnType<CutPoints>;
-};
 
 /** Every policy that ever scored, by its version. */
 type PolicyTable = {

@@ -10,6 +10,7 @@ import { markEverybody } from './partner-marks.ts';
 import { jsonText, names, orderedRecordset, overwrites } from './recordset.ts';
 import type { Tables } from './schema.ts';
 import { loadCarried } from './score-carried.ts';
+import { keepChanged } from './score-history.ts';
 import { scoreColumns, toScoreRow } from './score-rows.ts';
 import { hashScores } from './scores-hash.ts';
 import type { ScoreStore, StoredPolicy } from './store.ts';
@@ -89,15 +90,17 @@ async function saveScores(
   if (scores.length === 0) return;
   const ids = scores.map(({ customerId }) => customerId);
   await sql`
-    with scored as (
+    with scored_rows as materialized (
+      select r.* from ${orderedRecordset(scores.map(toScoreRow), scoreColumns)}),
+    kept as (${keepChanged(connection, runId)}),
+    scored as (
       delete from dirty_customers
       where connection_id = ${connection} and customer_id = any(${ids}::text[])),
     unplanned as (
       insert into unplanned_runs (connection_id, run_id) values (${connection}, ${runId})
       on conflict do nothing)
     insert into scores (connection_id, run_id, ${names(scoreColumns)})
-    select ${connection}, ${runId}, ${names(scoreColumns, 'r.')}
-    from ${orderedRecordset(scores.map(toScoreRow), scoreColumns)}
+    select ${connection}, ${runId}, ${names(scoreColumns, 'r.')} from scored_rows r
     on conflict (connection_id, customer_id)
     do update set run_id = excluded.run_id, ${overwrites(scoreColumns)}`.execute(trx);
 }

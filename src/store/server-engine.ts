@@ -23,7 +23,10 @@ export function serverEngine(url: Secret): Engine {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   const nothing = async () => undefined;
-  return { db, beforeWrite: nothing, flush: nothing, close: () => db.destroy() };
+  return {
+    ...{ db, beforeWrite: nothing, flush: nothing, rewrite: null },
+    close: () => db.destroy(),
+  };
 }
 
 /**

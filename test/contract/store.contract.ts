@@ -12,6 +12,7 @@ import { describePages } from './store/pages.ts';
 import { describePlanWords } from './store/plan-words.ts';
 import { describePlans } from './store/plans.ts';
 import { describePlansBeside } from './store/plans-beside.ts';
+import { describePolicies } from './store/policies.ts';
 import { describePulls } from './store/pulls.ts';
 import { describeRecords } from './store/records.ts';
 import { describeRetention } from './store/retention.ts';
@@ -48,6 +49,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeAudit(get);
     describeFences(get);
     describeWork(get);
+    describePolicies(get);
     describeKeeping(get);
     describeIdentities(get);
     describeInbox(get);

@@ -78,6 +78,7 @@ const writes: readonly Write[] = [
       identities.resolve(c, { id: c, connections: [c, `${c}-2`], by: ['email'] }),
   ],
   ['inbox.done', async ({ inbox }, c) => inbox.done(c, await readyOf(inbox, c))],
+  ['erasures.erase', ({ erasures }, c) => erasures.erase(c, ['9'], {})],
 ];
 
 /** What reads, what is the same whoever says it, and what comes from without. */
@@ -93,7 +94,7 @@ const others = [
   ...['plans.ownWrites', 'lists.known', 'lists.sizes', 'identities.saveAccount'],
   ...['identities.accounts', 'identities.partners', 'identities.standings', 'identities.counts'],
   ...['identities.list', 'identities.referrals', 'inbox.add', 'inbox.ready', 'inbox.waiting'],
-  'inbox.purge',
+  ...['inbox.purge', 'history.of', 'history.cuts', 'erasures.find', 'erasures.clean'],
 ];
 
 /** A holder whom somebody followed writes nothing more. */
@@ -128,8 +129,8 @@ export function describeFences(get: GetStore): void {
     });
 
     it('leaves out no method that writes', () => {
-      const { pulls, records, scores, plans, lists, identities, inbox } = get();
-      const ports = { pulls, records, scores, plans, lists, identities, inbox };
+      const { pulls, records, scores, plans, lists, identities, inbox, history, erasures } = get();
+      const ports = { pulls, records, scores, plans, lists, identities, inbox, history, erasures };
       const methods = Object.entries(ports).flatMap(([port, of]) =>
         Object.keys(of).map((method) => `${port}.${method}`),
       );

@@ -1,0 +1,15 @@
+import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { KnownList } from '../domain/list.ts';
+
+export type ListStore = {
+  readonly known: (connection: ConnectionId) => Promise<readonly KnownList[]>;
+  /** Replaces what is known; a list that is missing loses its members too. */
+  readonly saveKnown: (connection: ConnectionId, lists: readonly KnownList[]) => Promise<void>;
+  readonly sizes: (connection: ConnectionId) => Promise<Readonly<Record<string, number>>>;
+  /** Replaces the known members of one list, by pages; the last call has `end`. */
+  readonly replaceMembers: (
+    connection: ConnectionId,
+    listKey: string,
+    pages: AsyncIterable<readonly RecordId[]>,
+  ) => Promise<number>;
+};
