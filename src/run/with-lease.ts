@@ -1,4 +1,5 @@
 import { AssayError } from '../domain/assay-error.ts';
+import type { ConnectionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Lease } from '../store/store.ts';
 import type { RunContext } from './context.ts';
@@ -21,6 +22,7 @@ export async function withLease<T>(
 ): Promise<T> {
   if (ctx.lease !== undefined) return work(ctx);
   const lease = await acquire(ctx);
+  const leave = enter(ctx.connection);
   const lost = new AbortController();
   const heart = beat(ctx, lease, lost);
   try {
@@ -28,8 +30,24 @@ export async function withLease<T>(
     return await work({ ...ctx, store: ctx.store.fenced(lease), lease, signal });
   } finally {
     clearInterval(heart);
+    leave();
     await ctx.store.leases.release(lease).catch(() => undefined);
   }
+}
+
+/** How often this process holds each connection, of whatever store. */
+const ours = new Map<ConnectionId, number>();
+
+/** @returns what takes it back */
+function enter(connection: ConnectionId): () => void {
+  const add = (step: number) => ours.set(connection, (ours.get(connection) ?? 0) + step);
+  add(1);
+  return () => add(-1);
+}
+
+/** This process, when it could not give the lease back: the store was out of reach. */
+function isOwnLeftover(connection: ConnectionId, holder: string): boolean {
+  return holder === holderText() && (ours.get(connection) ?? 0) === 0;
 }
 
 /** A store that does not answer for a moment is no lost lease; one that does not for as long as it lasts is. */
@@ -64,6 +82,10 @@ async function acquire(ctx: RunContext): Promise<Lease> {
   for (;;) {
     const answer = await store.leases.acquire(connection, holderText(), ttlMs, dead);
     if (answer.status === 'acquired') return answer.lease;
+    if (dead === undefined && isOwnLeftover(connection, answer.holder)) {
+      dead = answer.holder;
+      continue;
+    }
     first ??= answer.expiresAt;
     if (answer.expiresAt !== first) throw leaseHeld(connection, answer.holder);
     const isLapsed = performance.now() - since > ttlMs + heartbeatMs;

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/lib/clock.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { withLease } from '../../src/run/with-lease.ts';
+import type { Store } from '../../src/store/store.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -16,6 +17,17 @@ afterAll(async () => {
 });
 
 const leases = () => bench.app.store.leases;
+
+async function unreachable(): Promise<void> {
+  throw new Error('The database restarts');
+}
+
+const refusesToSleep: Clock = {
+  ...systemClock,
+  sleep: async () => {
+    throw new Error('It waits');
+  },
+};
 
 /** Holds the connection for a moment, as a run does, with real waiting. */
 async function hold(): Promise<string> {
@@ -37,6 +49,24 @@ describe('the lease of a connection', () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     await leases().acquire('main', `${hostname()} pid ${dead} started unknown`, 3_600_000);
     expect(await hold()).toBe('held');
+  });
+
+  it('is taken over at once from this process itself, when the store was out of reach as it was given back', async () => {
+    await bench.connected((ctx) => {
+      const store: Store = { ...ctx.store, leases: { ...ctx.store.leases, release: unreachable } };
+      return withLease({ ...ctx, store }, async () => 'held');
+    });
+    const next = await bench.connected((ctx) =>
+      withLease({ ...ctx, clock: refusesToSleep }, async () => 'held again'),
+    );
+    expect(next).toBe('held again');
+  });
+
+  it('is refused to a second who asks within this process while the first works', async () => {
+    const second = bench.connected((ctx) =>
+      withLease(ctx, async () => withLease({ ...ctx, clock: refusesToSleep }, async () => 'both')),
+    );
+    await expect(second).rejects.toThrow('It waits');
   });
 
   it('is waited for when its holder, on another machine, no longer renews it', async () => {
