@@ -1,4 +1,3 @@
-import type { App } from '../app.ts';
 import type { RunContext } from '../run/context.ts';
 import type { RunReport } from '../run/report.ts';
 import { renderPlan } from './views/plan.ts';
@@ -9,9 +8,13 @@ export async function homeCurrency({ store, population }: RunContext): Promise<s
 }
 
 /** The plan in a report for a person; empty when there is none. */
-export function shownPlan(report: RunReport, currency: string | null, app: App): string {
+export function shownPlan(
+  report: RunReport,
+  currency: string | null,
+  { policy }: Pick<RunContext, 'policy'>,
+): string {
   if (report.plan === null) return '';
   const { connection, asOf, plan } = report;
-  const tiers = app.policy.tiers.classes.map(({ key }) => key);
+  const tiers = policy.tiers.classes.map(({ key }) => key);
   return renderPlan({ ...plan, connection, asOf, currency, tiers });
 }

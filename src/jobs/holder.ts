@@ -5,6 +5,7 @@ import { type Progress, silentProgress } from '../domain/progress.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { RunContext } from '../run/context.ts';
 import { withLease } from '../run/with-lease.ts';
 import { ensureGoing } from '../store/stop-store.ts';
@@ -30,6 +31,8 @@ export type HolderDeps = {
   readonly log: Logger;
   /** Does what else is due of a connection: channels, retention. */
   readonly chore: (kind: Chore, held: RunContext) => Promise<void>;
+  /** Whether another policy was put in force: what waits is done by that. Default: never. */
+  readonly hasMovedOn?: (policy: Policy) => Promise<boolean>;
   /** Default: today in the account's time zone. */
   readonly asOf?: LocalDay | undefined;
 };
@@ -104,7 +107,7 @@ async function hold(deps: HolderDeps, held: RunContext, message: WorkMessage): P
   const slice = new AbortController();
   const timer = setTimeout(() => slice.abort(sliceIsSpent()), deps.settings.sliceMs);
   try {
-    await bothLanes(deps, held, message, slice.signal);
+    await bothLanes(deps, held, message, slice);
   } finally {
     clearTimeout(timer);
   }
@@ -117,7 +120,7 @@ async function bothLanes(
   deps: HolderDeps,
   held: RunContext,
   message: WorkMessage,
-  slice: AbortSignal,
+  slice: AbortController,
 ): Promise<void> {
   const stop = new AbortController();
   const stopping = <T>(error: T): never => {
@@ -128,8 +131,8 @@ async function bothLanes(
   const bulk = { isBusy: true };
   const lanes = await Promise.allSettled([
     webhooks(deps, { ...held, signal }, slice, bulk).catch(stopping),
-    doAll(deps, { ...held, signal: AbortSignal.any([signal, slice]) }, message)
-      .catch((error: unknown) => (endsSlice(slice, error) ? undefined : stopping(error)))
+    doAll(deps, { ...held, signal: AbortSignal.any([signal, slice.signal]) }, message)
+      .catch((error: unknown) => (endsSlice(slice.signal, error) ? undefined : stopping(error)))
       .finally(() => {
         bulk.isBusy = false;
       }),
@@ -150,17 +153,24 @@ async function doAll(deps: HolderDeps, held: RunContext, message: WorkMessage): 
     await doDueChores(held.store, held.connection, (kind) => deps.chore(kind, held));
 }
 
-/** Looks while there is bulk work, and until nobody waits. */
+/**
+ * Looks while there is bulk work, and until nobody waits. A run keeps the policy it began with; once
+ * none is at work, another policy in force ends the slice.
+ */
 async function webhooks(
   deps: HolderDeps,
   held: RunContext,
-  slice: AbortSignal,
+  slice: AbortController,
   bulk: { readonly isBusy: boolean },
 ): Promise<void> {
   const { sliceMs: _sliceMs, ...settings } = deps.settings;
   const lane = new WebhookLane(held, { ...settings, asOf: deps.asOf });
-  while (!slice.aborted) {
+  while (!slice.signal.aborted) {
     held.signal.throwIfAborted();
+    if (!bulk.isBusy && (await deps.hasMovedOn?.(held.policy)) === true) {
+      slice.abort(sliceIsSpent());
+      break;
+    }
     // A run beside it ends by itself, with the receipts of what is on its way.
     if ((await held.store.stops.of(held.connection)) !== null) return;
     if (await lane.look()) continue;

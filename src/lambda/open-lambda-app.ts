@@ -17,7 +17,7 @@ export type LambdaApp = {
 /** For the functions that work. */
 export async function openLambdaApp(): Promise<LambdaApp> {
   const { config, sqs, clock, log } = openContainer();
-  const policy = loadPolicy(config.policyFile, process.cwd());
+  const policy = () => loadPolicy(config.policyFile, process.cwd());
   const app = await openApp({ config, policy, clock, log });
   const { sliceMs } = config.work ?? defaultWorkSettings;
   const batch = { rules: defaultRetryRules, clock, log, tell: app.tell, sliceMs };

@@ -14,6 +14,7 @@ import type { Turns } from '../lib/turns.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Lease, Store } from '../store/store.ts';
+import type { PolicyFrom } from './policy-in-force.ts';
 
 /** Everything one pass over one connection works with; built in `app.ts`. */
 export type RunContext = {
@@ -26,7 +27,9 @@ export type RunContext = {
   readonly language: Language;
   readonly connector: Connector;
   readonly store: Store;
+  /** In force when the pass began; to its end whatever is published meanwhile. */
   readonly policy: Policy;
+  readonly policyFrom: PolicyFrom;
   /** Who acts, as the log names it. */
   readonly actor: Actor;
   /** How plans of this connection come to be written. */

@@ -1,7 +1,9 @@
 import type { Finding } from '../connector/account.ts';
 import { decimalText } from '../domain/money.ts';
+import { policyVersion } from '../policy/version.ts';
 import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
+import { draftNote } from './draft-note.ts';
 import { identityFindings } from './identity-findings.ts';
 import { provisionRequest } from './provision.ts';
 
@@ -14,6 +16,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
   return [
     ...found,
     storeFinding(ctx.store.kind),
+    policyFinding(ctx),
     ...dataFindings(counts, account.currency),
     ...(counts.customers === 0 ? [] : await namedFindings(ctx)),
     ...(await identityFindings(ctx, account)),
@@ -29,6 +32,18 @@ function storeFinding(kind: RunContext['store']['kind']): Finding {
     message: 'A folder, with PGlite: survives a killed process, but not a power cut.',
     todo: 'For production set DATABASE_URL to a PostgreSQL server.',
   };
+}
+
+function policyFinding({ policy, policyFrom }: RunContext): Finding {
+  const check = 'policy';
+  const version = policyVersion(policy);
+  if (policyFrom.kind === 'file')
+    return { check, status: 'ok', message: `The file, version ${version}; none is published.` };
+  const message = `Release ${policyFrom.number}, version ${version}.`;
+  const draft = draftNote(policyFrom);
+  return draft === null
+    ? { check, status: 'ok', message }
+    : { check, status: 'warning', message: `${message} ${draft.message}`, todo: draft.todo };
 }
 
 function dataFindings(counts: RecordCounts, currency: string): readonly Finding[] {

@@ -13,6 +13,8 @@ import type { RunContext } from './context.ts';
 import { planBeside } from './plan-beside.ts';
 import { newRunId } from './run-id.ts';
 import { scoreNamed } from './score-named.ts';
+import { mayPlanBeside } from './waiting-plan.ts';
+import { scoredWholly } from './scored-wholly.ts';
 
 /** A record that something is said to have happened to, as often and in whatever order. */
 export type LookAt = {
@@ -51,7 +53,8 @@ export type RescoreBy = {
  */
 export async function cutsForRescoring(ctx: RunContext): Promise<CutPoints | null> {
   const cuts = await ctx.store.scores.cutPoints(ctx.population.id);
-  return cuts !== null && cuts.cutsVersion === cutsVersion(ctx.policy) ? cuts : null;
+  if (cuts === null || cuts.cutsVersion !== cutsVersion(ctx.policy)) return null;
+  return (await scoredWholly(ctx)) ? cuts : null;
 }
 
 /**
@@ -106,6 +109,9 @@ async function scoreAndPlan(
   { ids, gone }: { readonly ids: readonly RecordId[]; readonly gone: readonly RecordId[] },
 ) {
   const { asOf: day, scored } = await scoreNamed(held, runId, { ids, cuts, asOf });
+  // What it scored waits for the next run's plan.
+  if (!(await mayPlanBeside(held)))
+    return { asOf: day, scored, planId: null, later: [], isWhole: false };
   const { planId, postponed } = await planBeside(held, runId, {
     ids: [...ids, ...gone],
     asOf: day,

@@ -63,7 +63,7 @@ With --json: {"connection","crm","account":{"id","currency","timeZone","plan"},"
     const id = chosenConnection(config, invocation.flags);
     await withApp(config, invocation, async (app) =>
       withEdge(invocation, async (edge) => {
-        await connectOne(app.consent(id, edge), invocation);
+        await connectOne(await app.consent(id, edge), invocation);
       }),
     );
     return exitCodes.done;

@@ -92,14 +92,14 @@ async function runOne(app: App, crm: DemoCrm, isFirst: boolean, invocation: Invo
     `${isFirst ? '' : '\n'}${title}: a sandbox with ${count(contacts)} contacts and ${count(deals)} deals at ${url}`,
   );
   const told = isFirst ? fullStory(screen) : shortStory(screen);
-  return await withConnection(app, crm.crm, invocation, (ctx) => runDemo(ctx, app, crm, told));
+  return await withConnection(app, crm.crm, invocation, (ctx) => runDemo(ctx, crm, told));
 }
 
 function fullStory(screen: Screen): DemoTold {
   return {
     ...shortStory(screen),
-    ranFirst: ({ report }, currency, app) => {
-      screen.tell(`${shownPlan(report, currency, app)}\n\n${renderRunReport(report)}\n`);
+    ranFirst: ({ report }, currency, ctx) => {
+      screen.tell(`${shownPlan(report, currency, ctx)}\n\n${renderRunReport(report)}\n`);
     },
     explained: (picks) => screen.tell(picks.map(renderPick).join('\n\n')),
   };

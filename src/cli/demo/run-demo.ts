@@ -1,4 +1,3 @@
-import type { App } from '../../app.ts';
 import type { ProvisionReport } from '../../connector/provision.ts';
 import type { RunContext } from '../../run/context.ts';
 import { type Explained, explainCustomer } from '../../run/explain.ts';
@@ -18,7 +17,7 @@ export type ExplainedPick = { readonly why: string; readonly explained: Explaine
 /** Tells of each step as it ends. */
 export type DemoTold = {
   readonly provisioned: (report: ProvisionReport) => void;
-  readonly ranFirst: (run: DemoRun, currency: string | null, app: App) => void;
+  readonly ranFirst: (run: DemoRun, currency: string | null, ctx: RunContext) => void;
   /** `null` where nobody wants to hear it again. */
   readonly explained: ((picks: readonly ExplainedPick[]) => void) | null;
   readonly ranSecond: (run: DemoRun) => void;
@@ -27,15 +26,10 @@ export type DemoTold = {
 export type DemoRuns = { readonly first: DemoRun; readonly second: DemoRun };
 
 /** Provisions, runs, explains three customers, and runs again. */
-export async function runDemo(
-  ctx: RunContext,
-  app: App,
-  crm: DemoCrm,
-  told: DemoTold,
-): Promise<DemoRuns> {
+export async function runDemo(ctx: RunContext, crm: DemoCrm, told: DemoTold): Promise<DemoRuns> {
   told.provisioned(await provisionConnection(ctx, { remove: false, rebuildDeletedLists: false }));
   const first = await countedRun(ctx, crm, noCalls);
-  told.ranFirst(first, await homeCurrency(ctx), app);
+  told.ranFirst(first, await homeCurrency(ctx), ctx);
   if (told.explained !== null) told.explained(await explainPicks(ctx));
   const second = await countedRun(ctx, crm, crm.calls());
   told.ranSecond(second);
