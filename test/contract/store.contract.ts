@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeAudit } from './store/audit.ts';
+import { describeBaselines } from './store/baselines.ts';
 import { describeDuplicates } from './store/duplicates.ts';
 import { describeFences } from './store/fences.ts';
 import { aCustomer, newConnection, type Subject, save, world } from './store/fixtures.ts';
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeScoreHistory(get);
     describePlans(get);
     describePlansBeside(get);
+    describeBaselines(get);
     describePlanWords(get);
     describeAudit(get);
     describeFences(get);

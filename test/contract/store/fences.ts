@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lease, Store } from '../../../src/store/store.ts';
+import { sight } from './baselines.ts';
 import {
   aCustomer,
   aHistory,
@@ -32,6 +33,8 @@ const summary = {
   cost: { calls: 0, spends: 0, unit: 'calls', quotaShare: null, days: null, route: null },
 } as const;
 
+const seenBy = (c: string) => ({ id: c, connection: c, runId: 'run-1', asOf: '2026-01-01' });
+
 type Write = readonly [name: string, write: (store: Store, c: string) => Promise<unknown>];
 
 /** Whatever only a holder writes, in an order in which a holder may. */
@@ -48,6 +51,7 @@ const writes: readonly Write[] = [
   ['scores.save', ({ scores }, c) => scores.save(c, 'run-1', [aScore('1')])],
   ['lists.saveKnown', ({ lists }, c) => lists.saveKnown(c, [list])],
   ['plans.create', ({ plans }, c) => plans.create(planOf(c))],
+  ['baselines.keep', ({ baselines }, c) => baselines.keep(seenBy(c), sight)],
   ['plans.addChanges', ({ plans }, c) => plans.addChanges(c, [changeOf(0), changeOf(1)])],
   ['plans.addMemberships', ({ plans }, c) => plans.addMemberships(c, [step])],
   ['plans.finish', ({ plans }, c) => plans.finish(c, summary)],
@@ -90,7 +94,8 @@ const others = [
   ...['scores.standings', 'scores.state', 'scores.savePolicy', 'scores.policy', 'scores.hash'],
   ...['scores.tiers', 'plans.unfinished', 'plans.sending', 'plans.byId', 'plans.latest'],
   ...['plans.changes', 'plans.receiptCounts', 'plans.rejections', 'plans.memberships'],
-  ...['plans.decide', 'plans.lastWord', 'plans.list', 'plans.moves'],
+  ...['pulls.unlisted', 'plans.comparedSince', 'baselines.look', 'baselines.heldTiers'],
+  ...['baselines.last', 'plans.decide', 'plans.lastWord', 'plans.list', 'plans.moves'],
   ...['plans.ownWrites', 'lists.known', 'lists.sizes', 'identities.saveAccount'],
   ...['identities.accounts', 'identities.partners', 'identities.standings', 'identities.counts'],
   ...['identities.list', 'identities.referrals', 'inbox.add', 'inbox.ready', 'inbox.waiting'],
@@ -129,8 +134,12 @@ export function describeFences(get: GetStore): void {
     });
 
     it('leaves out no method that writes', () => {
-      const { pulls, records, scores, plans, lists, identities, inbox, history, erasures } = get();
-      const ports = { pulls, records, scores, plans, lists, identities, inbox, history, erasures };
+      const { pulls, records, scores, plans, baselines } = get();
+      const { lists, identities, inbox, history, erasures } = get();
+      const ports = {
+        ...{ pulls, records, scores, plans, baselines },
+        ...{ lists, identities, inbox, history, erasures },
+      };
       const methods = Object.entries(ports).flatMap(([port, of]) =>
         Object.keys(of).map((method) => `${port}.${method}`),
       );
