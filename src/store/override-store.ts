@@ -24,6 +24,14 @@ export type OverridesSet = {
  * another gives its overrides to that one; which of two wins, `src/score/decided.ts` says.
  */
 export type OverrideStore = {
+  /**
+   * Live customers by record id, external id or e-mail, exact (an e-mail in lower case too) as
+   * `records.find`: each match with the name that found it.
+   */
+  readonly named: (
+    connection: ConnectionId,
+    names: readonly string[],
+  ) => Promise<readonly NamedCustomer[]>;
   /** In force of these live customers, lapsed ones too; whoever has none is missing. */
   readonly of: (
     connection: ConnectionId,
@@ -71,6 +79,15 @@ export type OverrideStore = {
     connection: ConnectionId,
     fields: { readonly rules: string; readonly attributes: readonly string[] },
   ) => Promise<void>;
+};
+
+/** A customer whom somebody means. */
+export type NamedCustomer = {
+  /** As asked for. */
+  readonly called: string;
+  readonly id: RecordId;
+  readonly externalId: string | null;
+  readonly name: string | null;
 };
 
 /** What the CRM's own field holds. */

@@ -3,7 +3,7 @@ import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KeptOverride } from '../domain/override.ts';
 import type { Database } from './database.ts';
 import { inForceOf, keptOverrides } from './override-rows.ts';
-import type { FieldWord, OverrideStore } from './override-store.ts';
+import type { FieldWord, NamedCustomer, OverrideStore } from './override-store.ts';
 import { markSelected } from './partner-marks.ts';
 import type { Tables } from './schema.ts';
 import { clearOverride, setOverrides } from './set-overrides.ts';
@@ -11,6 +11,7 @@ import { clearOverride, setOverrides } from './set-overrides.ts';
 /** What people decided of single customers. */
 export function overrideStore(database: Database): OverrideStore {
   return {
+    named: (connection, names) => database.query((db) => loadNamed(db, connection, names)),
     of: (connection, customers) => database.query((db) => loadOf(db, connection, customers)),
     set: (connection, rows, word) =>
       database.transaction((trx) => setOverrides(trx, connection, rows, word)),
@@ -25,6 +26,32 @@ export function overrideStore(database: Database): OverrideStore {
     noteFields: (connection, fields) =>
       database.transaction((trx) => noteFields(trx, connection, fields)),
   };
+}
+
+/** By one index each: an `or` of them would read the table for every name. */
+async function loadNamed(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  names: readonly string[],
+): Promise<readonly NamedCustomer[]> {
+  if (names.length === 0) return [];
+  const { rows } = await sql<NamedCustomer>`
+    with asked as (select distinct unnest(${names}::text[]) collate "C" as called),
+    found as (
+      select called, called as id from asked
+      union select asked.called, a.new_id from asked
+        join customer_aliases a on a.connection_id = ${connection} and a.old_id = asked.called
+      union select asked.called, c.id from asked
+        join customers c on c.connection_id = ${connection} and c.external_id = asked.called
+      union select asked.called, c.id from asked
+        join customers c on c.connection_id = ${connection} and c.email = asked.called
+      union select asked.called, c.id from asked
+        join customers c on c.connection_id = ${connection} and c.email = lower(asked.called))
+    select found.called, c.id, c.external_id as "externalId", c.name
+    from found join customers c
+      on c.connection_id = ${connection} and c.id = found.id and c.gone is null
+    order by found.called, c.id`.execute(db);
+  return rows;
 }
 
 async function loadOf(

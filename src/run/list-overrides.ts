@@ -1,0 +1,125 @@
+import type { RecordId } from '../domain/ids.ts';
+import { inTheCrm, type KeptOverride, type OverrideFamily } from '../domain/override.ts';
+import type { LocalDay } from '../domain/time.ts';
+import { chunk } from '../lib/chunk.ts';
+import { decidedOf } from '../score/decided.ts';
+import type { RunContext } from './context.ts';
+import { overrideFields } from './override-fields.ts';
+import { today } from './overrides.ts';
+
+const namesAtOnce = 1_000;
+
+/** A person's word on a customer, as it is listed. */
+export type ListedOverride = {
+  readonly customer: RecordId;
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly family: OverrideFamily;
+  readonly class: string;
+  readonly until: LocalDay | null;
+  readonly why: string;
+  readonly by: string;
+  /** `null` of a field of the CRM, which does not tell. */
+  readonly at: string | null;
+  readonly source: KeptOverride['source'];
+  /** `outweighed`: another word on the same customer and family wins. */
+  readonly state: 'holds' | 'lapsed' | 'outweighed';
+};
+
+/** A field of the CRM holds no class of the policy. */
+export type UnknownWord = {
+  readonly customer: RecordId;
+  readonly field: string;
+  readonly value: string;
+};
+
+export type OverrideListing = {
+  readonly asOf: LocalDay;
+  readonly overrides: readonly ListedOverride[];
+  readonly unknown: readonly UnknownWord[];
+};
+
+type Ground = Pick<RunContext, 'connection' | 'population' | 'store' | 'policy' | 'clock'>;
+
+export type ListSelect = {
+  readonly family?: OverrideFamily | undefined;
+  readonly lapsed: boolean;
+};
+
+/** What people decided of the connection's own records, in Assay and in the CRM, by customer. */
+export async function listOverrides(
+  ctx: Ground,
+  { family, lapsed }: ListSelect,
+): Promise<OverrideListing> {
+  const day = await today(ctx);
+  const kept = await ctx.store.overrides.inForce(ctx.connection, { family });
+  const { words, unknown } = await wordsInCrm(ctx, family);
+  const states = new States(day);
+  const all = [...kept.map(listedOf), ...words].map((one) => ({ ...one, state: states.of(one) }));
+  const chosen = all.filter(({ state }) => (state === 'lapsed') === lapsed);
+  const overrides = (await withNames(ctx, chosen)).toSorted(byPlace);
+  return { asOf: day, overrides, unknown: lapsed ? [] : unknown };
+}
+
+type Word = Omit<ListedOverride, 'state' | 'externalId' | 'name'>;
+
+function listedOf({ now, family, class: key, until, why, by, at, source }: KeptOverride): Word {
+  return { customer: now, family, class: key, until, why, by, at, source };
+}
+
+/** The first word on a customer and family that has not lapsed wins; they come in that order. */
+class States {
+  readonly #day: LocalDay;
+  readonly #won = new Set<string>();
+
+  constructor(day: LocalDay) {
+    this.#day = day;
+  }
+
+  of({ customer, family, until }: Word): ListedOverride['state'] {
+    if (until !== null && until < this.#day) return 'lapsed';
+    const place = `${family}/${customer}`;
+    if (this.#won.has(place)) return 'outweighed';
+    this.#won.add(place);
+    return 'holds';
+  }
+}
+
+async function wordsInCrm(
+  ctx: Ground,
+  family: OverrideFamily | undefined,
+): Promise<{ readonly words: readonly Word[]; readonly unknown: readonly UnknownWord[] }> {
+  const { connection, store, policy } = ctx;
+  const fields = Object.fromEntries(
+    Object.entries(overrideFields(ctx)).filter(([key]) => family === undefined || key === family),
+  );
+  const values = await store.overrides.fieldValues(connection, Object.values(fields));
+  const words: Word[] = [];
+  const unknown: UnknownWord[] = [];
+  for (const { customer, attribute, value } of values) {
+    const record = { attributes: { [attribute]: value }, overrides: [], fields };
+    const { overrides, isUnclear } = decidedOf([record], policy);
+    words.push(...overrides.map((one) => ({ ...one, customer, at: null, by: inTheCrm })));
+    if (isUnclear) unknown.push({ customer, field: attribute, value });
+  }
+  return { words, unknown };
+}
+
+async function withNames<T extends { readonly customer: RecordId }>(
+  { connection, store }: Ground,
+  rows: readonly T[],
+) {
+  const found = new Map<RecordId, { externalId: string | null; name: string | null }>();
+  for (const ids of chunk([...new Set(rows.map(({ customer }) => customer))], namesAtOnce))
+    for (const { called, id, ...known } of await store.overrides.named(connection, ids))
+      if (called === id) found.set(id, known);
+  return rows.map((row) => ({
+    ...{ externalId: null, name: null, ...found.get(row.customer) },
+    ...row,
+  }));
+}
+
+function byPlace(one: ListedOverride, other: ListedOverride): number {
+  const [left, right] = [one, other].map(({ customer, family }) => `${customer}/${family}`);
+  return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
+}
