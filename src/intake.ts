@@ -10,6 +10,8 @@ import { defaultRetryRules } from './jobs/verdict.ts';
 import type { WorkQueue } from './jobs/work-queue.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import type { AccessStore } from './store/access-store.ts';
+import { openAccessStore } from './store/open-access-store.ts';
 import type { StoreOptions } from './store/open-engine.ts';
 import { type IntakeStore, openIntakeStore } from './store/open-intake-store.ts';
 import type { SealKeys } from './store/seal-keys.ts';
@@ -79,6 +81,19 @@ export function storeOptions({ config, clock }: IntakeOptions): StoreOptions {
     folder: config.store.kind === 'folder' ? config.store.folder : '',
     clock,
   };
+}
+
+/** Who may act, without the rest of the store. */
+export async function withAccess<T>(
+  options: IntakeOptions,
+  work: (access: AccessStore) => Promise<T>,
+): Promise<T> {
+  const { access, close } = await openAccessStore(storeOptions(options));
+  try {
+    return await work(access);
+  } finally {
+    await close();
+  }
 }
 
 /** The work queue without the store, for whoever looks at it alone. */

@@ -19,8 +19,8 @@ export type CommandBody = {
   /** How many words it takes besides options. */
   readonly positionals: { readonly least: number; readonly most: number };
   readonly options: readonly Option[];
-  /** Whose role it takes at least. Default `operator`. */
-  readonly needs?: Role;
+  /** Whose role it takes at least, by its words where that differs. Default `operator`. */
+  readonly needs?: Needs | ((words: readonly string[]) => Needs);
   /** Words after the first and options are read by somebody else, as typed. */
   readonly passesOn?: boolean;
   /** What is logged unless LOG_LEVEL says otherwise. Default `warn`. */
@@ -32,11 +32,16 @@ export type CommandBody = {
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 };
 
+/** `service`: acts as what runs by itself does; `none`: opens no store of an operator's. */
+export type Needs = Role | 'service' | 'none';
+
 /** What a command works with. */
 export type Invocation = {
   readonly flags: Flags;
   /** What stands behind the command's name, as typed. */
   readonly args: readonly string[];
+  /** What whoever acts must be allowed; asked once, where the store is opened. */
+  readonly needs: Needs;
   readonly screen: Screen;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

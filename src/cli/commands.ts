@@ -66,6 +66,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'override',
+    summary: 'Move a customer by hand, until a day, whatever the rules give',
+    load: async () => (await import('./commands/override.ts')).override,
+  },
+  {
     name: 'identity',
     summary: 'List whom several CRMs know, and what contradicts itself',
     load: async () => (await import('./commands/identity.ts')).identity,
@@ -74,6 +79,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'dead-letters',
     summary: 'List work that was given up, and try it again',
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
+  },
+  {
+    name: 'audit',
+    summary: 'Show who did what, and prove that the log was not changed',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
+  {
+    name: 'access',
+    summary: 'Give tokens: who may look, let write, or change how it is done',
+    load: async () => (await import('./commands/access.ts')).access,
   },
   {
     name: 'secrets',

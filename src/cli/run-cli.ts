@@ -1,7 +1,7 @@
 import { readEnvironment } from '../config/environment.ts';
 import { readVariables } from '../config/variables.ts';
 import { nearest } from '../lib/nearest.ts';
-import type { Command } from './command.ts';
+import type { Command, Needs } from './command.ts';
 import { commands } from './commands.ts';
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
 import { Flags } from './flags.ts';
@@ -39,7 +39,12 @@ async function carryOut(args: readonly string[], screen: Screen): Promise<ExitCo
   const variables = readVariables(folder);
   const log = screenLog(screen, readEnvironment(variables).LOG_LEVEL ?? command.logLevel ?? 'warn');
   const signal = interruptSignal(screen);
-  return await command.run({ flags, args: rest, screen, signal, folder, variables, log });
+  const needs = needsOf(command, flags.positionals);
+  return await command.run({ flags, args: rest, needs, screen, signal, folder, variables, log });
+}
+
+function needsOf({ needs = 'operator' }: Command, words: readonly string[]): Needs {
+  return typeof needs === 'function' ? needs(words) : needs;
 }
 
 async function help([name]: readonly string[], screen: Screen): Promise<ExitCode> {

@@ -10,6 +10,7 @@ import { allowanceOf } from './allowance.ts';
 import type { Invocation } from './command.ts';
 import { screenProgress } from './progress.ts';
 import { usageInvalid } from './usage-invalid.ts';
+import { whoActs } from './who-acts.ts';
 
 /** The config that the command line and the environment point to. */
 export function readConfig({ flags, folder, variables }: Invocation): Config {
@@ -22,15 +23,16 @@ export function readConfig({ flags, folder, variables }: Invocation): Config {
 }
 
 /**
- * Opens the app, and closes it whatever comes. Without a policy that can be read nothing begins,
+ * Opens the app for whoever acts, and closes it whatever comes. Without a policy that can be read nothing begins,
  * except where that is to be put right.
  */
 export async function withApp<T>(
   config: Config,
-  { flags, folder, log }: Invocation,
+  invocation: Invocation,
   work: (app: App) => Promise<T>,
   needs: 'a policy' | 'no policy' = 'a policy',
 ): Promise<T> {
+  const { flags, folder, log } = invocation;
   // A misspelt guard is told before anything is opened.
   allowanceOf(flags);
   // Loaded late: help and a broken config answer at once.
@@ -38,19 +40,28 @@ export async function withApp<T>(
   const policy = () => loadPolicy(config.policyFile, folder);
   const app = await openApp({ config, policy, clock: systemClock, log });
   try {
+    const actor = await whoActs(app.store.access, invocation);
     if (needs === 'a policy') await app.standard.inForce();
-    return await work(app);
+    return await work(app.actingAs(actor));
   } finally {
     await app.close();
   }
 }
 
-/** Opens the work queue alone, which needs no store, and closes it whatever comes. */
+/**
+ * Opens the work queue alone, and closes it whatever comes. Who acts is asked of the store where that
+ * is a server; a folder may be in use, and is the shell's user's own.
+ */
 export async function withQueue<T>(
   config: Config,
-  { log }: Pick<Invocation, 'log'>,
+  invocation: Pick<Invocation, 'log' | 'needs' | 'variables'>,
   work: (queue: WorkQueue) => Promise<T>,
 ): Promise<T> {
+  const { log } = invocation;
+  if (config.store.kind === 'server') {
+    const { withAccess } = await import('../intake.ts');
+    await withAccess({ config, clock: systemClock, log }, (access) => whoActs(access, invocation));
+  }
   const { openWorkQueue } = await import('../intake.ts');
   const queue = await openWorkQueue({ config, clock: systemClock, log });
   try {

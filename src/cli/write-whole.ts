@@ -7,7 +7,7 @@ import { usageInvalid } from './usage-invalid.ts';
  */
 export async function writeWhole(
   file: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string> | AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
@@ -24,9 +24,13 @@ export async function writeWhole(
   }
 }
 
-async function writePieces(file: string, pieces: Iterable<string>, signal: AbortSignal) {
+async function writePieces(
+  file: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+  signal: AbortSignal,
+) {
   await using handle = await open(file, 'w');
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     signal.throwIfAborted();
     await handle.appendFile(piece);
   }

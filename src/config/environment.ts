@@ -22,6 +22,7 @@ const schema = z.object({
   ASSAY_CONFIG: text,
   ASSAY_POLICY: text,
   ASSAY_HOME: text,
+  ASSAY_TOKEN: text,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres:// or postgresql://' })
     .optional(),

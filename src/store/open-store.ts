@@ -1,4 +1,5 @@
 import { serviceActor } from '../domain/actor.ts';
+import { accessStore } from './access.ts';
 import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
 import type { Author } from './author.ts';
@@ -59,6 +60,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     alerts: alertStore(database),
     policies: policyStore(database),
     audit: auditStore(database),
+    access: accessStore(database, author),
     actingAs: (actor) => storeOf(engine, kind, { ...author, actor }),
     fenced: (lease) => ({
       ...store,

@@ -7,6 +7,7 @@ import type { KnownList } from '../domain/list.ts';
 import type { PlanDecision, PlanKind, PlanStatus, PlanSummary } from '../domain/plan.ts';
 import type { PullObject } from '../domain/pull-task.ts';
 import type { RunOutcome } from '../domain/run.ts';
+import type { AccessTables } from './access-tables.ts';
 import type { AlertTables } from './alert-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
 import type { BaselineTables } from './baseline-tables.ts';
@@ -26,7 +27,8 @@ import type { WorkTables } from './work-tables.ts';
  * The tables, as `parsers.ts` reads them: bigint as number, instants as ISO text, days as text.
  * All text columns sort by byte (`COLLATE "C"`), as JavaScript sorts the ids.
  */
-export type Tables = AlertTables &
+export type Tables = AccessTables &
+  AlertTables &
   AuditTables &
   BaselineTables &
   ConnectionTables &

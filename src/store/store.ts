@@ -11,6 +11,7 @@ import type { Standing } from '../domain/result.ts';
 import type { Score } from '../domain/score.ts';
 import type { Instant, LocalDay } from '../domain/time.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
+import type { AccessStore } from './access-store.ts';
 import type { AlertStore } from './alerts.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { BaselineStore } from './baselines.ts';
@@ -64,6 +65,7 @@ export type Store = {
   readonly overrides: OverrideStore;
   readonly alerts: AlertStore;
   readonly audit: AuditStore;
+  readonly access: AccessStore;
   readonly policies: PolicyStore;
   /** The same store for somebody: whom the log names for what the store tells. Default: `service`. */
   readonly actingAs: (actor: string) => Store;

@@ -9,6 +9,7 @@ import { withOneConnection } from '../with-app.ts';
 export const analyse: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'viewer',
   options: [connectionOption, ...configOptions],
   about: `Says of the scored base how far its data can be relied on, what share of the net amount the key
 accounts really hold, whether clusters found without the policy (k-means on recency, frequency and

@@ -9,6 +9,7 @@ import { withOneConnection } from '../with-app.ts';
 export const apply: CommandBody = {
   takes: '[plan]',
   positionals: { least: 0, most: 1 },
+  needs: 'operator',
   options: [connectionOption, ...allowOptions, ...configOptions],
   about: `Writes a plan that \`assay plan\` made, exactly as it was shown; default the newest. An apply that
 was stopped is taken up where it stopped, and writes nothing twice.`,

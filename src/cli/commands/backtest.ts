@@ -28,6 +28,7 @@ import { writeWhole } from '../write-whole.ts';
 export const backtest: CommandBody = {
   takes: '[orders.csv]',
   positionals: { least: 0, most: 1 },
+  needs: 'viewer',
   options: [
     { kind: 'text', name: 'as-of', value: 'day', help: 'The past day to score on (YYYY-MM-DD)' },
     {

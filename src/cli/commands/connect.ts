@@ -20,6 +20,7 @@ const defaultTimeoutS = 300;
 export const connect: CommandBody = {
   takes: '[<connection> | hubspot | zoho]',
   positionals: { least: 0, most: 1 },
+  needs: 'admin',
   options: [
     {
       kind: 'text',

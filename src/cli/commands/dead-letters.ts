@@ -11,6 +11,7 @@ import { readConfig, withQueue } from '../with-app.ts';
 export const deadLetters: CommandBody = {
   takes: '[list | retry <id> | retry --all]',
   positionals: { least: 0, most: 2 },
+  needs: ([verb]) => (verb === 'retry' ? 'operator' : 'viewer'),
   options: [
     { kind: 'flag', name: 'all', help: 'With retry: put every dead letter back' },
     ...configOptions,

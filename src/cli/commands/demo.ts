@@ -30,6 +30,7 @@ import { withConnection } from '../with-app.ts';
 export const demo: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'none',
   options: [
     { kind: 'flag', name: 'once', help: 'Run and end; the default, for scripts that say so' },
     { kind: 'flag', name: 'keep', help: 'Serve the sandboxes afterwards, until Ctrl-C' },

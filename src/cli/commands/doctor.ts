@@ -9,6 +9,7 @@ import { withOneConnection } from '../with-app.ts';
 export const doctor: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'viewer',
   options: [connectionOption, ...configOptions],
   about: `Checks config, store and connection, and says of each problem what to do. Changes nothing.
 Ends with 0 when there is no problem, with 2 when there is one.`,

@@ -19,6 +19,7 @@ const languageOption: Option = {
 export const explain: CommandBody = {
   takes: '<customer>',
   positionals: { least: 1, most: 1 },
+  needs: 'viewer',
   options: [connectionOption, languageOption, ...configOptions],
   about: `Says of what a customer's scores, classes and figures are made: every part with its points and the
 facts behind it, what is unknown, what would lift the tier and when it falls. The customer

@@ -14,6 +14,7 @@ import { fitDocument, renderFit } from '../views/fit.ts';
 export const fit: CommandBody = {
   takes: '<orders.csv>',
   positionals: { least: 1, most: 1 },
+  needs: 'none',
   options: [
     { kind: 'text', name: 'as-of', value: 'day', help: 'The last day looked at (YYYY-MM-DD)' },
     {

@@ -12,6 +12,7 @@ const LIMIT = 1_000;
 export const identity: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'viewer',
   options: configOptions,
   about: `Says of each group under \`identity\` in config/assay.yaml how many customers its connections share and by
 which key they are joined; then what a person should look at, since nothing is ever merged: conflicts (a

@@ -17,6 +17,7 @@ const defaultChanges = 5;
 export const plan: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'operator',
   options: [
     connectionOption,
     {

@@ -10,6 +10,7 @@ import { withOneConnection } from '../with-app.ts';
 export const provision: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'admin',
   options: [
     connectionOption,
     {

@@ -9,6 +9,7 @@ import { withOneConnection } from '../with-app.ts';
 export const pull: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'operator',
   options: [
     connectionOption,
     { kind: 'flag', name: 'full', help: 'Read everything, not only what changed' },

@@ -17,6 +17,7 @@ import { readConfig, withApp, withConnection } from '../with-app.ts';
 export const run: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'operator',
   options: [
     { ...connectionOption, help: 'Which connection of the config; default all, one after another' },
     {

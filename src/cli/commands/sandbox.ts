@@ -20,6 +20,7 @@ const known = Object.keys(sandboxes);
 export const sandbox: CommandBody = {
   takes: '<crm>',
   positionals: { least: 1, most: 1 },
+  needs: 'none',
   options: [],
   passesOn: true,
   about: `Serves a local CRM that behaves like the real one, until Ctrl-C. There is one of: ${known.join(', ')}.

@@ -26,6 +26,7 @@ const STDOUT = '-';
 export const scoreFile: CommandBody = {
   takes: '<orders.csv>',
   positionals: { least: 1, most: 1 },
+  needs: 'none',
   options: [
     { kind: 'text', name: 'as-of', value: 'day', help: 'The last day looked at (YYYY-MM-DD)' },
     { kind: 'text', name: 'out', value: 'file', help: 'Where the scores go; - for stdout' },

@@ -8,6 +8,7 @@ import { withOneConnection } from '../with-app.ts';
 export const score: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'operator',
   options: [
     connectionOption,
     { kind: 'flag', name: 'all', help: 'Score everybody, not only whom a change touched' },

@@ -9,6 +9,7 @@ import { readConfig, withApp } from '../with-app.ts';
 export const secrets: CommandBody = {
   takes: 'rotate',
   positionals: { least: 1, most: 1 },
+  needs: 'admin',
   options: configOptions,
   about: `Seals all tokens in the store under ASSAY_SECRET_KEY that are still sealed under
 ASSAY_SECRET_KEY_OLD. First give both to every process of Assay and start them again: with both, either

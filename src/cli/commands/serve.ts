@@ -14,6 +14,7 @@ import { readConfig, withApp } from '../with-app.ts';
 export const serve: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'service',
   options: [...listenOptions, ...serviceOptions],
   logLevel: 'info',
   about: `Works by itself until Ctrl-C or SIGTERM: takes webhooks, keeps the schedule of each connection and does

@@ -12,6 +12,7 @@ import { readConfig, withApp } from '../with-app.ts';
 export const worker: CommandBody = {
   takes: '',
   positionals: { least: 0, most: 0 },
+  needs: 'service',
   options: [...serviceOptions, ...watchOptions],
   logLevel: 'info',
   about: `Does what \`assay serve\` and webhooks ask for, until Ctrl-C or SIGTERM: any number of them, on any

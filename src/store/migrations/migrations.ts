@@ -15,6 +15,7 @@ import { baselines } from './0014-baselines.ts';
 import { stops } from './0015-stops.ts';
 import { overrides } from './0016-overrides.ts';
 import { policies } from './0017-policies.ts';
+import { access } from './0018-access.ts';
 import { scoreHistory } from './0019-score-history.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-baselines': baselines,
   '0015-stops': stops,
   '0016-overrides': overrides,
+  '0018-access': access,
   '0019-score-history': scoreHistory,
   '0017-policies': policies,
 };
