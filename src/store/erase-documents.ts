@@ -29,6 +29,8 @@ export const documents: readonly Documents[] = [
   { table: 'plans', column: 'holds', type: 'jsonb', of: 'connection' },
   { table: 'plans', column: 'decision', type: 'jsonb', of: 'connection' },
   { table: 'work', column: 'message', type: 'text', of: 'connection' },
+  { table: 'work', column: 'todo', type: 'text', of: 'connection' },
+  { table: 'stops', column: 'why', type: 'text', of: 'connection' },
   { table: 'policies', column: 'content', type: 'json', of: 'everybody' },
   { table: 'policy_releases', column: 'content', type: 'jsonb', of: 'out of force' },
   { table: 'policy_releases', column: 'source', type: 'text', of: 'out of force' },
