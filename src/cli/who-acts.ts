@@ -8,7 +8,7 @@ import type { Invocation } from './command.ts';
 
 /**
  * Who acts by this command, as the store knows them.
- * @throws AssayError `ACCESS_TOKEN_MISSING`, `ACCESS_TOKEN_UNKNOWN`, `ACCESS_DENIED`.
+ * @throws AssayError `ACCESS_TOKEN_MISSING`, `ACCESS_TOKEN_UNKNOWN`, `ACCESS_ROLE_NEEDED`.
  */
 export async function whoActs(
   access: AccessStore,

@@ -18,7 +18,7 @@ export type Asking = {
  * Who acts, or a refusal. Until the first token is given, the shell's user is an admin, by name; from
  * then on everybody shows one. It keeps honest people apart and names them: whoever has the database's
  * password needs no token (docs/security.md).
- * @throws AssayError `ACCESS_TOKEN_MISSING`, `ACCESS_TOKEN_UNKNOWN`, `ACCESS_DENIED`.
+ * @throws AssayError `ACCESS_TOKEN_MISSING`, `ACCESS_TOKEN_UNKNOWN`, `ACCESS_ROLE_NEEDED`.
  */
 export async function admit(
   access: Pick<AccessStore, 'isOpen' | 'find'>,
@@ -28,7 +28,7 @@ export async function admit(
   if (token === null) throw tokenMissing(needed);
   const grant = await access.find(tokenHash(token));
   if (grant === null) throw tokenUnknown();
-  if (!mayAct(grant.role, needed)) throw denied(grant.name, grant.role, needed);
+  if (!mayAct(grant.role, needed)) throw roleNeeded(grant.name, grant.role, needed);
   return { name: grant.name, role: grant.role };
 }
 
@@ -60,9 +60,9 @@ function tokenUnknown(): AssayError {
   );
 }
 
-function denied(name: string, role: Role, needed: Role): AssayError {
+function roleNeeded(name: string, role: Role, needed: Role): AssayError {
   return new AssayError(
-    'ACCESS_DENIED',
+    'ACCESS_ROLE_NEEDED',
     'ask',
     `${name} is ${role}; this takes the role ${needed}.`,
     `Ask somebody who is ${needed} to do it, or an admin for that role.`,
