@@ -22,9 +22,9 @@ export type RollbackStore = {
   readonly receiptsSince: (connection: ConnectionId) => Promise<Instant | null>;
   /**
    * Plans that were begun, or could be, are over: what they have not sent is closed as `unchanged`
-   * with the code `SUPERSEDED`. Nothing may be on its way. `keep` is not closed.
+   * with the code `SUPERSEDED`. Nothing may be on its way.
    */
-  readonly endOthers: (connection: ConnectionId, keep: PlanId) => Promise<void>;
+  readonly endOthers: (connection: ConnectionId) => Promise<void>;
   /** In the order of writing, each customer once; nothing where nothing was written. */
   readonly fields: (scope: RollbackScope, page: Page) => Promise<readonly WrittenCustomer[]>;
   /** Static lists' steps, each membership once. `plan`: whose exceptions tell who is gone. */

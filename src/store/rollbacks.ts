@@ -24,8 +24,7 @@ export function rollbackStore(database: Database, author: Author): RollbackStore
       );
       return row?.since ?? null;
     },
-    endOthers: (connection, keep) =>
-      database.transaction((trx) => endOthers(trx, connection, keep)),
+    endOthers: (connection) => database.transaction((trx) => endOthers(trx, connection)),
     fields: (scope, page) => database.query((db) => loadWrittenFields(db, scope, page)),
     memberships: (scope, page) => database.query((db) => loadWrittenMemberships(db, scope, page)),
     addExceptions: (plan, exceptions) =>
@@ -73,13 +72,9 @@ async function loadPlansOf(
   return run === undefined ? null : [];
 }
 
-async function endOthers(
-  trx: Transaction<Tables>,
-  connection: ConnectionId,
-  keep: PlanId,
-): Promise<void> {
+async function endOthers(trx: Transaction<Tables>, connection: ConnectionId): Promise<void> {
   const open = sql`
-    select id from plans where connection_id = ${connection} and id <> ${keep}
+    select id from plans where connection_id = ${connection}
     and status in ('draft', 'ready', 'held', 'applying')`;
   await sql`
     update plan_changes set state = 'done', outcome = 'unchanged', code = 'SUPERSEDED'

@@ -1,0 +1,44 @@
+import type { MembershipChange } from '../domain/change.ts';
+import type { RecordId } from '../domain/ids.ts';
+import type { KnownList, MembershipReceipt } from '../domain/list.ts';
+import type { ApplyTarget } from './apply-target.ts';
+
+/**
+ * Steps on a list have no "sending" state: whoever goes on with a plan sends them again. Whoever takes
+ * it back has to know which arrived: of the list that was being written when the work stopped, at most
+ * one call is in doubt, and its members are read.
+ */
+export async function settleMemberships(target: ApplyTarget): Promise<void> {
+  const { connection, store, planId } = target;
+  const { open } = await store.plans.receiptCounts(planId);
+  if (open > 0) return;
+  for (const list of await store.lists.known(connection)) {
+    if (list.kind !== 'static' || list.status !== 'active') continue;
+    const steps = await inDoubt(target, list);
+    if (steps.length > 0) return await settleList(target, list, steps);
+  }
+}
+
+async function inDoubt(
+  { store, planId, connector }: ApplyTarget,
+  list: KnownList,
+): Promise<readonly MembershipChange[]> {
+  const { membershipsPerCall: limit } = connector.capabilities;
+  return await store.plans.memberships(planId, { listKey: list.key, limit });
+}
+
+async function settleList(
+  target: ApplyTarget,
+  list: KnownList,
+  steps: readonly MembershipChange[],
+): Promise<void> {
+  const { connection, connector, store, planId, signal } = target;
+  const asked = new Set(steps.map(({ customerId }) => customerId));
+  const there = new Set<RecordId>();
+  for await (const page of connector.readMembers(list, signal))
+    for (const id of page) if (asked.has(id)) there.add(id);
+  const receipts = steps
+    .filter(({ customerId, action }) => there.has(customerId) === (action === 'add'))
+    .map((step): MembershipReceipt => ({ ...step, outcome: 'applied' }));
+  await store.plans.saveMembershipReceipts(connection, planId, receipts);
+}
