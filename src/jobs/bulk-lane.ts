@@ -1,8 +1,8 @@
 import { AssayError } from '../domain/assay-error.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
-import { finishLeftovers } from '../run/apply-stage.ts';
 import type { RunContext } from '../run/context.ts';
+import { finishLeftovers } from '../run/finish-leftovers.ts';
 import type { RunReport } from '../run/report.ts';
 import { runConnection } from '../run/run-connection.ts';
 import { isHeld } from '../run/stop.ts';
@@ -34,10 +34,7 @@ export async function doBulk(
   const { connection, store } = held;
   const asked = await store.work.asked(connection);
   const isLeft = reason !== 'webhook' && (await store.pulls.open(connection)) !== null;
-  if (asked === null && !isLeft) {
-    await finishLeftovers(held).catch(unlessHeld);
-    return;
-  }
+  if (asked === null && !isLeft && !(await finishedStale(held))) return;
   const { full = false, isPulled = false } = asked ?? {};
   const report = await runConnection(held, { full, isPulled, asOf });
   if (asked !== null) await noteProgress(held, asked, report);
@@ -45,8 +42,17 @@ export async function doBulk(
   throwStop(held, report);
 }
 
-function unlessHeld(error: unknown): void {
-  if (!isHeld(error)) throw error;
+/**
+ * Finishes what is left. Returns whether a plan that a person allowed had become stale: who decides is
+ * shown a fresh one now, not by the next scheduled run.
+ */
+async function finishedStale(held: RunContext): Promise<boolean> {
+  try {
+    return (await finishLeftovers(held)).stale !== null;
+  } catch (error) {
+    if (isHeld(error)) return false;
+    throw error;
+  }
 }
 
 async function noteProgress(

@@ -11,7 +11,9 @@ const rejectionsShown = 20;
 export async function applyStage(ctx: RunContext, plan: Plan): Promise<ApplyReport> {
   const { connection, connector, store, clock, log, progress, signal } = ctx;
   const resumed = plan.status === 'applying';
-  const before = resumed ? await store.plans.receiptCounts(plan.id) : null;
+  // Of a plan that a person let go on, the first may be written already.
+  const isBegun = resumed || plan.decision !== null;
+  const before = isBegun ? await store.plans.receiptCounts(plan.id) : null;
   const warnings = await applyPlan({
     ...{ connection, connector, store, clock, log, progress, signal },
     ...{ planId: plan.id, marker: plan.runId, canary: canaryOf(ctx, plan) },
@@ -37,15 +39,4 @@ function tellIfHeld({ connection, tell }: RunContext, { id }: Plan, error: unkno
   if (error instanceof AssayError && error.code === 'CANARY_DIFFERS')
     tell({ kind: 'held', connection, by: ['canary'], planId: id });
   throw error;
-}
-
-/**
- * Finishes what a crash or a spent quota left half applied: rescorings first, for a run's plan waits
- * for what they may have sent. Reports on the last.
- */
-export async function finishLeftovers(ctx: RunContext): Promise<ApplyReport | null> {
-  let last: ApplyReport | null = null;
-  for (const plan of await ctx.store.plans.unfinished(ctx.connection))
-    last = await applyStage(ctx, plan);
-  return last;
 }

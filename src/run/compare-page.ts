@@ -8,12 +8,15 @@ import { PlanSummarizer } from '../plan/summarize.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import type { RunContext } from './context.ts';
 import type { ListsNow } from './list-stage.ts';
+import type { PlanDigest } from './plan-digest.ts';
 
 /** The plan that a page of scores is compared for. */
 export type ComparedFor = {
   readonly planId: PlanId;
   readonly lists: Pick<ListsNow, 'kept'>;
   readonly summarizer: PlanSummarizer;
+  /** Takes in all that the plan would change. Default: nobody needs to know it again. */
+  readonly digest?: PlanDigest;
 };
 
 export function summarizerOf(
@@ -49,16 +52,26 @@ export async function comparePage(
   const { planId } = compared;
   const ids = page.map(({ score }) => score.customerId);
   await plans.supersede(ctx.connection, planId, ids);
-  const sending = await plans.sending(ctx.connection, ids);
-  const current = page.map((one) => {
-    const fields = sending.get(one.score.customerId);
-    return fields === undefined ? one : { ...one, held: { ...one.held, ...fields } };
-  });
+  const current = await asHeldSoon(ctx, page);
   const { changes, memberships } = compare(ctx, compared, current, firstSeq);
+  compared.digest?.add(changes, memberships);
   if (changes.length > 0) await plans.addChanges(planId, changes);
   if (memberships.length > 0) await plans.addMemberships(planId, memberships);
   step('plan.page-compared');
   return changes.length;
+}
+
+/** As the CRM will hold them once what is being sent has arrived. */
+export async function asHeldSoon(
+  { connection, store }: Pick<RunContext, 'connection' | 'store'>,
+  page: readonly ScoredCustomer[],
+): Promise<readonly ScoredCustomer[]> {
+  const ids = page.map(({ score }) => score.customerId);
+  const sending = await store.plans.sending(connection, ids);
+  return page.map((one) => {
+    const fields = sending.get(one.score.customerId);
+    return fields === undefined ? one : { ...one, held: { ...one.held, ...fields } };
+  });
 }
 
 type Compared = {
@@ -66,9 +79,10 @@ type Compared = {
   readonly memberships: readonly MembershipChange[];
 };
 
-function compare(
-  { policy, language }: RunContext,
-  { lists, summarizer }: ComparedFor,
+/** What differs of them, added up too; nothing is stored. */
+export function compare(
+  { policy, language }: Pick<RunContext, 'policy' | 'language'>,
+  { lists, summarizer }: Pick<ComparedFor, 'lists' | 'summarizer'>,
   page: readonly ScoredCustomer[],
   firstSeq: number,
 ): Compared {

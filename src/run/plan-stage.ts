@@ -1,5 +1,11 @@
 import type { RecordId, RunId } from '../domain/ids.ts';
-import type { PlanSummary } from '../domain/plan.ts';
+import {
+  openHolds,
+  type Plan,
+  type PlanMove,
+  type PlanSummary,
+  planStatuses,
+} from '../domain/plan.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
 import type { PlanQuota } from '../plan/plan-cost.ts';
@@ -7,7 +13,12 @@ import { policyVersion } from '../policy/version.ts';
 import type { ScoredCustomer } from '../store/store.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
+import { isPreview } from './held-plan.ts';
 import { type ListsNow, readListsNow } from './list-stage.ts';
+import { PlanDigest } from './plan-digest.ts';
+import { endingOf } from './plan-ending.ts';
+import { planById } from './plan-to-apply.ts';
+import { overdueText, waitingPlan } from './waiting-plan.ts';
 
 /** Customers compared at once. */
 const pageSize = 100;
@@ -83,14 +94,21 @@ async function leftBehind(ctx: RunContext): Promise<boolean> {
   return rejected + memberships.rejected > 0;
 }
 
+type Compared = {
+  readonly summary: PlanSummary;
+  readonly moves: readonly PlanMove[];
+  readonly digest: string;
+};
+
 async function comparePages(
   ctx: RunContext,
   planId: string,
   lists: ListsNow,
   select: { readonly quota: PlanQuota; readonly unplanned: boolean },
-): Promise<PlanSummary> {
+): Promise<Compared> {
   const { quota, ...whom } = select;
   const summarizer = summarizerOf(ctx, lists, quota);
+  const digest = new PlanDigest();
   let after: RecordId | null = null;
   let seq = 0;
   for (;;) {
@@ -100,11 +118,14 @@ async function comparePages(
     const page: readonly ScoredCustomer[] = await ctx.turns.shared(async () => {
       const select = { after: from, limit: pageSize, ...whom };
       const scored = await ctx.store.scores.page(ctx.connection, select);
-      seq += await comparePage(ctx, { planId, lists, summarizer }, scored, first);
+      seq += await comparePage(ctx, { planId, lists, summarizer, digest }, scored, first);
       return scored;
     });
     const last = page.at(-1);
-    if (last === undefined) return summarizer.build();
+    if (last === undefined) {
+      const moves = summarizer.topMoves(ctx.policy, ctx.language);
+      return { summary: summarizer.build(), moves, digest: digest.text() };
+    }
     ctx.progress.advance('plan', page.length);
     after = last.score.customerId;
   }

@@ -20,9 +20,15 @@ export type RunReport = {
   readonly stopped: StopReason | null;
   /** The plan that an earlier run left half applied, finished first. */
   readonly leftover: ApplyReport | null;
+  /** Why a plan that was allowed earlier was not written any more. */
+  readonly stale: StopReason | null;
   readonly pull: PullReport | null;
   readonly score: ScoreReport | null;
   readonly plan: { readonly id: PlanId; readonly summary: PlanSummary } | null;
+  /** The plan behind which nothing was planned: it waits for a person's word, or to be written. */
+  readonly waitingFor: PlanId | null;
+  /** The plan that a person rejected, and that this run's would only repeat: nothing is written. */
+  readonly refusedAs: PlanId | null;
   readonly apply: ApplyReport | null;
   readonly calls: CallUsage;
   readonly quota: Quota | null;

@@ -13,8 +13,8 @@ import type { RunContext } from './context.ts';
 import { planBeside } from './plan-beside.ts';
 import { newRunId } from './run-id.ts';
 import { scoreNamed } from './score-named.ts';
-import { mayPlanBeside } from './waiting-plan.ts';
 import { scoredWholly } from './scored-wholly.ts';
+import { mayPlanBeside } from './waiting-plan.ts';
 
 /** A record that something is said to have happened to, as often and in whatever order. */
 export type LookAt = {

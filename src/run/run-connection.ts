@@ -1,13 +1,16 @@
 import type { LocalDay } from '../domain/time.ts';
 import { ensureGoing } from '../store/stop-store.ts';
-import { applyStage, finishLeftovers } from './apply-stage.ts';
+import { applyStage } from './apply-stage.ts';
 import type { RunContext } from './context.ts';
+import { finishLeftovers } from './finish-leftovers.ts';
+import { notePlanned } from './note-planned.ts';
 import { pass } from './pass.ts';
 import { planStage } from './plan-stage.ts';
-import { planById, planToApply } from './plan-to-apply.ts';
+import { planToApply } from './plan-to-apply.ts';
 import { pullStage } from './pull-stage.ts';
 import type { RunReport } from './report.ts';
 import { scoreStage } from './score-stage.ts';
+import { stalenessOf } from './stale-plan.ts';
 
 export type RunOptions = {
   /** Read everything and find new cut points. */
@@ -26,18 +29,15 @@ export type RunOptions = {
 export async function runConnection(ctx: RunContext, options: RunOptions): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
     const stage = stagesOf(held);
-    report.leftover = await stage('leftovers', () => finishLeftovers(held));
+    Object.assign(report, await stage('leftovers', () => finishLeftovers(held)));
     const isFull = options.full && options.isPulled !== true;
     report.pull = await stage('pull', () => pullStage(held, runId, isFull));
     const when = { asOf, account, all: options.full };
     const score = await stage('score', () => scoreStage(held, runId, when));
     report.score = score;
     const what = { asOf, onlyUnplanned: score.scope === 'due', quota: account.quota };
-    const plan = await stage('plan', () => planStage(held, runId, what));
-    report.plan = plan;
-    report.apply = await stage('apply', async () =>
-      applyStage(held, await planById(held, plan.id)),
-    );
+    const plan = notePlanned(await stage('plan', () => planStage(held, runId, what)), report);
+    if (plan !== null) report.apply = await stage('apply', () => applyStage(held, plan));
   });
 }
 
@@ -74,7 +74,7 @@ export async function planConnection(
 ): Promise<RunReport> {
   return pass(ctx, options, async (held, { runId, asOf, account }, report) => {
     const { quota } = account;
-    report.plan = await planStage(held, runId, { asOf, onlyUnplanned: false, quota });
+    notePlanned(await planStage(held, runId, { asOf, onlyUnplanned: false, quota }), report);
   });
 }
 
@@ -86,6 +86,8 @@ export async function applyConnection(
   return pass(ctx, { onceStopped: 'its-plan' }, async (held, _pass, report) => {
     const plan = await planToApply(held, options.planId);
     report.plan = { id: plan.id, summary: plan.summary };
+    const stale = await stalenessOf(held, plan);
+    if (stale !== null) throw stale;
     report.apply = await applyStage(held, plan);
   });
 }

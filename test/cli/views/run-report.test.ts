@@ -17,7 +17,7 @@ const report: RunReport = {
   asOf: '2011-12-10',
   outcome: 'checkpoint',
   stopped: { code: 'QUOTA_SPENT', message: 'Our share is used up', todo: 'Nothing: wait.' },
-  leftover: null,
+  ...{ leftover: null, stale: null, waitingFor: null, refusedAs: null },
   pull: {
     mode: 'full',
     reason: 'the first pull',

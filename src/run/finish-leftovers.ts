@@ -1,0 +1,41 @@
+import type { Plan } from '../domain/plan.ts';
+import { applyStage } from './apply-stage.ts';
+import type { RunContext } from './context.ts';
+import type { ApplyReport, StopReason } from './report.ts';
+import { stalenessOf } from './stale-plan.ts';
+import { mayPlanBeside } from './waiting-plan.ts';
+
+export type Leftovers = {
+  /** Of the last plan that was written. */
+  readonly leftover: ApplyReport | null;
+  /** Why a plan that a person allowed was not. */
+  readonly stale: StopReason | null;
+};
+
+/**
+ * Writes what earlier passes left: what a person allowed, and what a crash or a spent quota left half
+ * applied. Rescorings first, for a run's plan waits for what they may have sent. Where nothing is to be
+ * written (mode `preview`), nothing is.
+ */
+export async function finishLeftovers(ctx: RunContext): Promise<Leftovers> {
+  let done: Leftovers = { leftover: null, stale: null };
+  if (ctx.writes.mode === 'preview') return done;
+  for (const plan of await ctx.store.plans.unfinished(ctx.connection)) {
+    if (await givesWay(ctx, plan)) continue;
+    const stale = await stalenessOf(ctx, plan);
+    if (stale === null) done = { ...done, leftover: await applyStage(ctx, plan) };
+    else if (plan.decision !== null) done = { ...done, stale: reasonOf(stale) };
+  }
+  return done;
+}
+
+/** A rescoring that was never begun: nobody would begin it now. Its scores wait for the next plan. */
+async function givesWay(ctx: RunContext, { id, status, decision }: Plan): Promise<boolean> {
+  if (status !== 'ready' || decision !== null || (await mayPlanBeside(ctx))) return false;
+  await ctx.store.plans.setStatus(id, 'superseded');
+  return true;
+}
+
+function reasonOf({ code, message, todo }: StopReason): StopReason {
+  return { code, message, todo };
+}
