@@ -34,7 +34,8 @@ async function chainsOf(database: Database, { chain, noted }: AuditCheck) {
   return [...new Set([...known, ...noted.map((head) => head.chain)])].toSorted();
 }
 
-async function verifyChain(
+/** One chain, in a snapshot. */
+export async function verifyChain(
   db: Kysely<Tables>,
   chain: string,
   check: AuditCheck,
