@@ -1,4 +1,5 @@
+import { kill } from './kill/kill-part.ts';
 import type { Part } from './kit/part.ts';
 
 /** Every part there is, in the order in which they run. */
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [kill];

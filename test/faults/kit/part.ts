@@ -38,6 +38,8 @@ export type Part = {
 export type PartOptions = {
   /** Repeats whatever is drawn by chance. */
   readonly seed: number;
+  /** Only cases whose id holds this will run; what no such case needs may be left out. */
+  readonly only: string | null;
   /** Cases that will run at once. */
   readonly parallel: number;
   /** Part of `npm test`: open only what a minute's cases need. Which, the seed decides. */

@@ -4,8 +4,6 @@ import { type Counts, counted, noCounts, sumOf } from './tally.ts';
 export type RunOptions = PartOptions & {
   /** Every `of`th case, beginning with the `at`th; both from 1. Default: all. */
   readonly share: { readonly at: number; readonly of: number };
-  /** Only cases whose id holds this. */
-  readonly only: string | null;
   /** No case is begun later than this, by `performance.now()`. */
   readonly until: number;
 };

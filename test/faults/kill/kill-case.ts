@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { KillAt } from '../child/kill-at.ts';
+import type { Outcome } from '../kit/part.ts';
+import { difference } from './difference.ts';
+import { type Ground, type Lived, lookAt, openPlace } from './life.ts';
+import { type Ended, live, type Place } from './process.ts';
+import type { Stand } from './stand.ts';
+
+/** Processes that may follow until one ends well. */
+const restarts = 4;
+
+/**
+ * Lives a phase again with a process killed at each of the points, one after the other, and restarted
+ * until it ends; compares with the life that nothing interrupted.
+ */
+export async function killedAt(
+  ground: Ground,
+  lived: Lived,
+  points: readonly KillAt[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const stand = await ground.openStand(lived.before.tape);
+  const store = await ground.stores.copy(
+    lived.before.store,
+    `case_${randomUUID().slice(0, 13).replace('-', '_')}`,
+  );
+  const place = await openPlace(ground, stand, store.variables);
+  try {
+    return await killAndCompare({ stand, place, lived }, points, signal);
+  } finally {
+    await stand.close();
+    await store.remove();
+    await rm(place.folder, { recursive: true, force: true });
+  }
+}
+
+type Living = { readonly stand: Stand; readonly place: Place; readonly lived: Lived };
+
+async function killAndCompare(
+  { stand, place, lived }: Living,
+  points: readonly KillAt[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { task } = lived;
+  for (const [at, killAt] of points.entries()) {
+    const ended = await live(place, { task, killAt, isPictured: false }, signal);
+    if (ended.killed) continue;
+    const where = `${killAt.step} for the ${killAt.hit}. time`;
+    // A second process may have less left to do than chance reckoned with.
+    if (at > 0 && ended.code === 0 && killAt.step === '*') break;
+    return { status: 'mismatch', why: `never reached ${where}: ${toldBy(ended)}` };
+  }
+  const last = await untilDone({ place, lived }, signal);
+  if (last.code !== 0) return { status: 'crash', why: `does not end well: ${toldBy(last)}` };
+  if (last.picture === null) return { status: 'crash', why: 'left no picture of its store' };
+  const why = difference(lived.after, lookAt(stand, last.picture));
+  return why === null ? { status: 'equal' } : { status: 'mismatch', why };
+}
+
+async function untilDone(
+  { place, lived }: Pick<Living, 'place' | 'lived'>,
+  signal: AbortSignal,
+): Promise<Ended> {
+  const order = { task: lived.task, killAt: null, isPictured: true };
+  let ended = await live(place, order, signal);
+  for (let again = 1; ended.code !== 0 && again < restarts; again += 1)
+    ended = await live(place, order, signal);
+  return ended;
+}
+
+function toldBy({ code, said }: Ended): string {
+  return `ended with ${code}: ${said.trim().split('\n').slice(-6).join(' | ')}`;
+}

@@ -1,0 +1,93 @@
+import { generatedWorld } from '../../../sandbox/data/generate.ts';
+import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
+import { loadWorld } from '../../../sandbox/zoho/load.ts';
+import { Org } from '../../../sandbox/zoho/org.ts';
+import { defaultClient, defaultToken } from '../../../sandbox/zoho/sandbox-options.ts';
+import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
+import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
+import { deedNamed } from './hubspot-stand.ts';
+import { betweenDaysMs, bornAt, type OpenStand, worldSize } from './stand.ts';
+import { play, startRecorder, type Take } from './tape.ts';
+import { actInZoho } from './zoho-deeds.ts';
+
+const dayMs = 86_400_000;
+
+/** A Zoho CRM org whose lists are tags. */
+export const openZohoStand: OpenStand = async (from) => {
+  const world = generatedWorld(worldSize);
+  const time = { at: bornAt };
+  const clock = new AdjustableClock(() => time.at);
+  const { currency: homeCurrency, timeZone } = world;
+  const org = new Org({ clock: clock.now, homeCurrency, timeZone });
+  loadWorld(org, world, { loadedAt: bornAt - dayMs });
+  const sandbox = await startZohoSandbox({ org, clock });
+  const tape: Take[] = [...from];
+  const act = (name: string) => actInZoho(org, world, deedNamed(name));
+  const setClock = (at: number) => {
+    time.at = at;
+  };
+  const authorization = `Zoho-oauthtoken ${defaultToken.token}`;
+  await play(from, { target: sandbox.url, authorization, setClock, act });
+  const recorder = await startRecorder({
+    target: sandbox.url,
+    now: clock.now,
+    tick: (ms) => setClock(time.at + ms),
+    take: (take) => tape.push(take),
+  });
+  const { url } = recorder;
+  return {
+    settings: {
+      auth: {
+        clientIdEnv: 'ZOHO_ID',
+        clientSecretEnv: 'ZOHO_SECRET',
+        refreshTokenEnv: 'ZOHO_REFRESH',
+      },
+      ...{ accountsUrl: url, apiUrl: url, contentUrl: url, concurrencyShare: 1, lookbackMs: 0 },
+      // Rows by the hundred, as HubSpot's: else a base of this size is read at once.
+      ...{ bulkRead: false, bulkWrite: false, coqlRows: 100, lists: 'tags', fields: worldSettings },
+    },
+    variables: {
+      ZOHO_ID: defaultClient.clientId,
+      ZOHO_SECRET: defaultClient.clientSecret,
+      ZOHO_REFRESH: defaultClient.refreshToken ?? '',
+    },
+    act: (name) => {
+      setClock(time.at + betweenDaysMs);
+      tape.push({ kind: 'deeds', at: time.at, name });
+      const hints = act(name);
+      setClock(time.at + betweenDaysMs);
+      return hints;
+    },
+    tape: () => [...tape],
+    takeWrites: () => {
+      const counts = writesIn(org);
+      org.writes.reset();
+      return counts;
+    },
+    picture: () => pictureOf(org),
+    close: async () => {
+      await recorder.close();
+      await sandbox.close();
+    },
+  };
+};
+
+/** Of records; a tag that a record has already is nothing a second time. */
+function writesIn(org: Org): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { module, endpoint, ids } of org.writes.all()) {
+    if (endpoint.includes('tags')) continue;
+    for (const id of ids) counts[`${module} ${id}`] = (counts[`${module} ${id}`] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function pictureOf(org: Org): Readonly<Record<string, unknown>> {
+  const picture: Record<string, unknown> = {};
+  for (const { id, values, tags } of org.records.Contacts.byId())
+    picture[`contact ${id}`] = {
+      ...Object.fromEntries(Object.entries(values).toSorted()),
+      tags: tags.toSorted(),
+    };
+  return picture;
+}
