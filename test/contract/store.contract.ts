@@ -9,6 +9,7 @@ import { describeInbox } from './store/inbox.ts';
 import { describeKeeping } from './store/keeping.ts';
 import { describeMerges } from './store/merges.ts';
 import { describeNamed } from './store/named.ts';
+import { describeOverrides } from './store/overrides.ts';
 import { describePages } from './store/pages.ts';
 import { describePlanWords } from './store/plan-words.ts';
 import { describePlans } from './store/plans.ts';
@@ -55,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeKeeping(get);
     describeIdentities(get);
     describeInbox(get);
+    describeOverrides(get);
     describeSchedules(get);
     describeRetention(get);
     describeSecrets(get);
