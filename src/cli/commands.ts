@@ -61,6 +61,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply.ts')).apply,
   },
   {
+    name: 'rollback',
+    summary: 'Put back what a run wrote, or everything since',
+    load: async () => (await import('./commands/rollback.ts')).rollback,
+  },
+  {
+    name: 'pause',
+    summary: 'Stop a connection: nothing is read or written any more',
+    load: async () => (await import('./commands/pause.ts')).pause,
+  },
+  {
+    name: 'resume',
+    summary: 'Let a stopped connection go on',
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  {
     name: 'explain',
     summary: 'Say why a customer has its score',
     load: async () => (await import('./commands/explain.ts')).explain,
@@ -69,6 +84,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'override',
     summary: 'Move a customer by hand, until a day, whatever the rules give',
     load: async () => (await import('./commands/override.ts')).override,
+  },
+  {
+    name: 'erase',
+    summary: 'Forget a customer: in the CRM our fields, here everything',
+    load: async () => (await import('./commands/erase.ts')).erase,
   },
   {
     name: 'identity',
@@ -89,6 +109,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'access',
     summary: 'Give tokens: who may look, let write, or change how it is done',
     load: async () => (await import('./commands/access.ts')).access,
+  },
+  {
+    name: 'retention',
+    summary: 'Forget what is older than kept, or say what that would be',
+    load: async () => (await import('./commands/retention.ts')).retention,
   },
   {
     name: 'secrets',

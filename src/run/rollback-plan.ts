@@ -93,7 +93,7 @@ async function finish(ctx: RunContext, made: Made): Promise<void> {
   const at = instant(ctx);
   const stop: Omit<ConnectionStop, 'plan'> = {
     ...{ connection, at, by: actor.name },
-    why: `taking back ${whatText(what)}: ${why}`,
+    why: `taking back ${whatText(what)}${why === '' ? '' : `: ${why}`}`,
   };
   await store.rollbacks.finish(planId, {
     ...{ summary, of: what, stop: isEmpty ? null : stop },

@@ -42,7 +42,7 @@ export async function rollbackConnection(
   const run = await pass(ctx, { onceStopped: 'taking-back' }, async (held, one, report) => {
     const plan = await planRollback(held, one, { scope, what, why });
     if (plan === null) return;
-    report.plan = plan;
+    report.plan = { id: plan.id, summary: plan.summary };
     if (apply && plan.status === 'ready') report.apply = await applyStage(held, plan);
   });
   if (run.stopped === null && run.plan === null) throw rollbackEmpty(connection, what);
