@@ -76,6 +76,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resume,
   },
   {
+    name: 'plans',
+    summary: 'List plans, or show one whole: who moves, why it waits',
+    load: async () => (await import('./commands/plans.ts')).plans,
+  },
+  {
+    name: 'approve',
+    summary: 'Let a plan that waits be written',
+    load: async () => (await import('./commands/approve.ts')).approve,
+  },
+  {
+    name: 'reject',
+    summary: 'End a plan that waits',
+    load: async () => (await import('./commands/reject.ts')).reject,
+  },
+  {
     name: 'explain',
     summary: 'Say why a customer has its score',
     load: async () => (await import('./commands/explain.ts')).explain,

@@ -1,6 +1,8 @@
 /** A stream of a process, or what a test puts in its place. */
 export type Output = {
+  /** `false`: what was written waits; more of it should follow `drain` only. */
   readonly write: (text: string) => unknown;
+  readonly once?: (event: 'drain', listener: () => void) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 };
@@ -41,6 +43,12 @@ export class Screen {
     this.#withoutStatus(() => this.#out.write(`${text}\n`));
   }
 
+  /** A result that is too long to be held at once, piece by piece as fast as it is read. */
+  async stream(pieces: AsyncIterable<string>): Promise<void> {
+    this.status('');
+    for await (const piece of pieces) if (this.#out.write(piece) === false) await this.#drained();
+  }
+
   /** A part of a result that is told as it comes; beside the document under `--json`. */
   tell(text: string): void {
     if (this.isJson) this.say(text);
@@ -62,6 +70,13 @@ export class Screen {
     if (!this.isWatched || line === this.#status) return;
     this.#error.write(`\r\u001b[2K${line}`);
     this.#status = line;
+  }
+
+  async #drained(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (this.#out.once === undefined) return;
+    this.#out.once('drain', resolve);
+    await promise;
   }
 
   #withoutStatus(print: () => void): void {

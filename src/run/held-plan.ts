@@ -1,19 +1,18 @@
 import { AssayError } from '../domain/assay-error.ts';
-import type { Hold } from '../domain/hold.ts';
+import { type GuardName, guardNames, type Hold } from '../domain/hold.ts';
 import { openHolds, type Plan } from '../domain/plan.ts';
-import type { StopReason } from './report.ts';
-import { guardsOf } from './waiting-plan.ts';
 
 type HeldPlan = Pick<Plan, 'id' | 'holds' | 'decision'>;
 
 /** Why a plan waits and what a person does about it. */
-export function heldReason(plan: HeldPlan): StopReason {
-  return { code: 'PLAN_HELD', message: heldText(plan), todo: heldTodo(plan) };
-}
-
-/** The same for whoever asked to have it written. */
 export function planHeld(plan: HeldPlan): AssayError {
   return new AssayError('PLAN_HELD', 'ask', heldText(plan), heldTodo(plan));
+}
+
+/** The guards that have to be named for it to be written. */
+export function guardsOf(plan: Pick<HeldPlan, 'holds' | 'decision'>): readonly GuardName[] {
+  const open = openHolds(plan).map(({ by }) => by);
+  return guardNames.filter((name) => open.includes(name));
 }
 
 function heldText(plan: HeldPlan): string {

@@ -1,4 +1,3 @@
-import { guardNames } from '../domain/hold.ts';
 import { openHolds, type Plan } from '../domain/plan.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { RunContext } from './context.ts';
@@ -55,10 +54,4 @@ export async function mayPlanBeside(ctx: RunContext): Promise<boolean> {
   if (plan === null) return true;
   if (plan.policyVersion !== policyVersion(ctx.policy)) return false;
   return plan.status === 'applied' || (plan.status === 'applying' && !isBeingWritten(plan));
-}
-
-/** The names that `--allow` takes and the plan needs. */
-export function guardsOf(plan: Pick<Plan, 'holds' | 'decision'>) {
-  const open = openHolds(plan).map(({ by }) => by);
-  return guardNames.filter((name) => open.includes(name));
 }

@@ -47,6 +47,28 @@ export async function loadMemberships(
   }));
 }
 
+/** Every step, done or not, by list and customer; of an erased customer nothing is left to show. */
+export async function loadAllMemberships(
+  db: Kysely<Tables>,
+  id: PlanId,
+  { after, limit }: Parameters<PlanStore['allMemberships']>[1],
+): Promise<readonly MembershipChange[]> {
+  const all = db
+    .selectFrom('plan_memberships')
+    .select(['list_key as listKey', 'customer_id as customerId', 'action'])
+    .where('plan_id', '=', id)
+    .where('salt', 'is not', null);
+  const behind = sql<boolean>`(list_key, customer_id, action) > (
+    ${after?.listKey}, ${after?.customerId}, ${after?.action})`;
+  const rest = after === null ? all : all.where(behind);
+  return await rest
+    .orderBy('list_key')
+    .orderBy('customer_id')
+    .orderBy('action')
+    .limit(limit)
+    .execute();
+}
+
 /** A rejected step is done as well, and the members stay as they were. */
 export async function saveMembershipReceipts(
   trx: Transaction<Tables>,
@@ -80,7 +102,7 @@ export async function saveMembershipReceipts(
       select ${connection}, list_key, customer_id from done
       where action = 'add' and outcome <> 'rejected'
       on conflict do nothing)
-    ${savedBatch}`.execute(trx);
+    ${savedBatch(id)}`.execute(trx);
   await tellWrites(trx, { connection, plan: id, of: 'memberships' }, saved, author);
 }
 

@@ -134,6 +134,11 @@ export type PlanStore = {
     id: PlanId,
     select: { readonly listKey: string; readonly limit: number },
   ) => Promise<readonly MembershipChange[]>;
+  /** Every step, done or not, a page behind another. */
+  readonly allMemberships: (
+    id: PlanId,
+    select: { readonly after: MembershipChange | null; readonly limit: number },
+  ) => Promise<readonly MembershipChange[]>;
   /** Marks them done and corrects the known members. */
   readonly saveMembershipReceipts: (
     connection: ConnectionId,

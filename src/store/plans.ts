@@ -5,7 +5,12 @@ import type { Author } from './author.ts';
 import type { Database } from './database.ts';
 import { addChanges, loadChanges, markPending, markSending } from './plan-changes.ts';
 import { countAsPlanned, finish } from './plan-ending.ts';
-import { addMemberships, loadMemberships, saveMembershipReceipts } from './plan-memberships.ts';
+import {
+  addMemberships,
+  loadAllMemberships,
+  loadMemberships,
+  saveMembershipReceipts,
+} from './plan-memberships.ts';
 import { loadComparedSince, loadSending, supersede } from './plan-order.ts';
 import { loadOwnWrites, loadReceiptCounts, loadRejections } from './plan-outcomes.ts';
 import {
@@ -58,6 +63,7 @@ export function planStore(database: Database, author: Author): PlanStore {
     receiptCounts: (id) => database.query((db) => loadReceiptCounts(db, id)),
     rejections: (id, limit) => database.query((db) => loadRejections(db, id, limit)),
     memberships: (id, select) => database.query((db) => loadMemberships(db, id, select)),
+    allMemberships: (id, select) => database.query((db) => loadAllMemberships(db, id, select)),
     saveMembershipReceipts: (connection, id, receipts) =>
       database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts, author)),
     ownWrites: (connection, since) => database.query((db) => loadOwnWrites(db, connection, since)),

@@ -54,6 +54,11 @@ export type RecordStore = {
     connection: ConnectionId,
     ids: readonly RecordId[],
   ) => Promise<readonly CustomerWithDeals[]>;
+  /** The seller's own numbers of these customers; whoever has none is missing. */
+  readonly externalIds: (
+    connection: ConnectionId,
+    ids: readonly RecordId[],
+  ) => Promise<ReadonlyMap<RecordId, string>>;
   /** Those of them that are marked as dirty. */
   readonly dirty: (
     connection: ConnectionId,

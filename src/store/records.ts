@@ -22,6 +22,7 @@ export function recordStore(database: Database): RecordStore {
     unattributed: (connection) => database.query((db) => unattributed(db, connection)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
     byIds: (connection, ids) => database.query((db) => loadByIds(db, connection, ids)),
+    externalIds: (connection, ids) => database.query((db) => loadExternalIds(db, connection, ids)),
     dirty: (connection, ids) => database.query((db) => loadDirty(db, connection, ids)),
     find: (connection, text) => database.query((db) => find(db, connection, text)),
     saveHeld: (connection, held) => saveHeld(database, connection, held),
@@ -124,4 +125,17 @@ async function saveHeld(
       where customers.connection_id = ${connection} and customers.id = r.id
       and customers.gone is null and customers.held <> r.held`.execute(trx),
   );
+}
+
+async function loadExternalIds(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  ids: readonly RecordId[],
+): Promise<ReadonlyMap<RecordId, string>> {
+  const rows = await liveCustomers(db, connection)
+    .select(['id', 'external_id'])
+    .where('id', '=', anyOf(ids))
+    .where('external_id', 'is not', null)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.external_id ?? '']));
 }

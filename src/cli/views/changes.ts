@@ -5,12 +5,19 @@ import { indent, table } from './table.ts';
 /** A change with the seller's own number of its customer. */
 export type ShownChange = Change & { readonly externalId: string | null };
 
-/** Changes one field a line, `total` being all there are. */
-export function renderChanges(changes: readonly ShownChange[], total: number): string {
-  if (changes.length === 0) return '';
-  const more = total - changes.length;
-  const tail = more > 0 ? `\n  and ${counted(more, 'change')} more; --changes <n> shows more` : '';
-  return `Changes, in the order of writing\n${indent(table(changes.flatMap(rowsOf), ['left', 'left', 'left']))}${tail}`;
+/** Changes one field a line, a page behind another; `total` being all there are. */
+export async function* renderChanges(
+  pages: AsyncIterable<readonly ShownChange[]>,
+  total: number,
+): AsyncGenerator<string> {
+  let shown = 0;
+  for await (const page of pages) {
+    if (shown === 0) yield '\nChanges, in the order of writing\n';
+    yield `${indent(table(page.flatMap(rowsOf), ['left', 'left', 'left']))}\n`;
+    shown += page.length;
+  }
+  if (shown > 0 && total > shown)
+    yield `  and ${counted(total - shown, 'change')} more; --changes <n> shows more\n`;
 }
 
 function rowsOf(change: ShownChange): readonly (readonly string[])[] {

@@ -20,6 +20,7 @@ export function renderRunReport(report: RunReport): string {
     ...(report.plan === null
       ? []
       : [['plan', `${counted(report.plan.summary.changes, 'change')} (${report.plan.id})`]]),
+    ...waitRows(report),
     ...(report.apply === null ? [] : applyRows(report.apply, 'apply')),
     ['calls', callText(report)],
   ];
@@ -30,6 +31,16 @@ export function renderRunReport(report: RunReport): string {
     report.stopped === null ? '' : renderErrorLines(report.stopped),
   ];
   return parts.filter((text) => text !== '').join('\n');
+}
+
+function waitRows({ stale, waitingFor, refusedAs }: RunReport): readonly (readonly string[])[] {
+  return [
+    ...(stale === null ? [] : [['stale', stale.message]]),
+    ...(waitingFor === null
+      ? []
+      : [['plan', `none is made while ${waitingFor} waits; see \`assay plans ${waitingFor}\``]]),
+    ...(refusedAs === null ? [] : [['', `it would only repeat ${refusedAs}, which was rejected`]]),
+  ];
 }
 
 function outcomeText({ outcome }: RunReport): string {

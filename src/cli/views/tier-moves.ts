@@ -1,4 +1,5 @@
 import type { TierMove } from '../../domain/plan.ts';
+import type { Rows } from './backtest-rows.ts';
 import { amount, count, counted } from './figures.ts';
 import { type Align, indent, table } from './table.ts';
 
@@ -21,6 +22,13 @@ export function renderTierMoves(moves: readonly TierMove[], look: Look): string 
 }
 
 function renderMatrix(moves: readonly TierMove[], { tiers }: Look): string {
+  const { head, rows } = tierMatrix(moves, tiers);
+  const aligns: Align[] = head.map((_, at) => (at === 0 ? 'left' : 'right'));
+  return table([head, ...rows], aligns);
+}
+
+/** Customers from the tier of a row to the tier of a column. */
+export function tierMatrix(moves: readonly TierMove[], tiers: readonly string[]): Rows {
   const from = inOrder(
     moves.map((move) => move.from),
     tiers,
@@ -33,9 +41,10 @@ function renderMatrix(moves: readonly TierMove[], { tiers }: Look): string {
     const customers = sum(moves.filter((move) => move.from === row && move.to === column));
     return customers === 0 ? '·' : count(customers);
   };
-  const rows = from.map((row) => [row, ...to.map((column) => cell(row, column))]);
-  const aligns: Align[] = ['left', ...to.map(() => 'right' as const)];
-  return table([['', ...to], ...rows], aligns);
+  return {
+    head: ['', ...to],
+    rows: from.map((row) => [row, ...to.map((column) => cell(row, column))]),
+  };
 }
 
 function renderRevenue(moving: readonly TierMove[], { currency }: Look): string {

@@ -64,7 +64,7 @@ describe('a plan on paper', () => {
   });
 });
 
-it('changes show old and new value, and how many more there are', () => {
+it('changes show old and new value, and how many more there are', async () => {
   const change = {
     seq: 0,
     customerId: '1001',
@@ -75,12 +75,25 @@ it('changes show old and new value, and how many more there are', () => {
       { key: 'value_score' as const, from: '12', to: '80' },
     ],
   };
-  expect(renderChanges([change], 3)).toBe(
+  expect(await textOf(renderChanges(pagesOf([change]), 3))).toBe(
     [
+      '',
       'Changes, in the order of writing',
       '  1001 (17850)  value_tier   empty → gold',
       '                value_score  12 → 80',
       '  and 2 changes more; --changes <n> shows more',
+      '',
     ].join('\n'),
   );
+  expect(await textOf(renderChanges(pagesOf(), 0))).toBe('');
 });
+
+async function* pagesOf<T>(...pages: readonly T[]): AsyncGenerator<readonly T[]> {
+  for (const page of pages) yield [page];
+}
+
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
