@@ -88,8 +88,8 @@ it('changes show old and new value, and how many more there are', async () => {
   expect(await textOf(renderChanges(pagesOf(), 0))).toBe('');
 });
 
-async function* pagesOf<T>(...pages: readonly T[]): AsyncGenerator<readonly T[]> {
-  for (const page of pages) yield [page];
+async function* pagesOf<T>(...pages: readonly (readonly T[])[]): AsyncGenerator<readonly T[]> {
+  for (const page of pages) yield page;
 }
 
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {
