@@ -90,7 +90,9 @@ export type AuditFault =
   /** What is stored of writes is not what became of them. */
   | 'writes-changed'
   /** Writes that the log does not tell. */
-  | 'writes-untold';
+  | 'writes-untold'
+  /** Somebody may act of whom the log does not tell. */
+  | 'access-untold';
 
 /** The first thing that is wrong in a chain. */
 export type AuditBreak = {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Secret } from '../lib/secret.ts';
+import type { Author } from './author.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { forgetConnection } from './forget-connection.ts';
@@ -9,7 +10,7 @@ import type { Tables } from './schema.ts';
 
 type Identity = Parameters<ConnectionStore['bind']>[1];
 
-export function connectionStore(database: Database): ConnectionStore {
+export function connectionStore(database: Database, author: Author): ConnectionStore {
   return {
     bind: (connection, identity) => bind(database, connection, identity),
     bindings: async () => {
@@ -20,7 +21,7 @@ export function connectionStore(database: Database): ConnectionStore {
         crm === null || account_id === null ? [] : [{ connection: id, crm, accountId: account_id }],
       );
     },
-    forget: (connection) => forgetConnection(database, connection),
+    forget: (connection) => forgetConnection(database, connection, author),
     loadCredential: async (connection) => {
       const row = await database.query((db) => load(db, connection));
       return row?.credential == null ? null : new Secret(row.credential);

@@ -59,18 +59,20 @@ async function emptyRows(
   return rows.map(({ leaf }) => leaf).toSorted();
 }
 
-/** Returns the positions of the rows that lost their detail. */
-async function takeOut(
+/** What rows of the log say about customers. Returns the positions of those that lost their detail. */
+export async function takeOut(
   trx: Transaction<Tables>,
   connection: ConnectionId,
-  customers: readonly RecordId[],
+  customers: readonly RecordId[] | 'all',
 ): Promise<readonly string[]> {
   // Nobody adds a row about them between what is found here and the row that tells of it.
   await lockHead(trx, connection);
   await sql`select set_config('assay.erasing', 'on', true)`.execute(trx);
+  const about =
+    customers === 'all' ? sql`customers <> '{}'` : sql`customers && ${customers}::text[]`;
   const { rows } = await sql<{ position: number }>`
     update audit set customers = null, detail = null, salt = null
-    where chain = ${connection} and customers && ${customers}::text[] and customers is not null
+    where chain = ${connection} and customers is not null and ${about}
     returning position`.execute(trx);
   await sql`select set_config('assay.erasing', 'off', true)`.execute(trx);
   return rows

@@ -28,7 +28,9 @@ export async function loadErasures(db: Kysely<Tables>, chain: string): Promise<E
   const forgotten = told.filter(({ kind }) => kind === 'records.forgotten');
   const moved = told.filter(({ kind }) => kind === 'connection.forgotten');
   return {
-    positions: new Set(erased.flatMap(({ facts }) => textsOf(facts['positions']).map(Number))),
+    positions: new Set(
+      [...erased, ...moved].flatMap(({ facts }) => textsOf(facts['positions']).map(Number)),
+    ),
     leaves: new Set(erased.flatMap(({ facts }) => textsOf(facts['leaves']))),
     plansBefore: latestOf(forgotten.flatMap(({ facts }) => textsOf(facts['before']))),
     forgottenAt: moved.at(-1)?.position ?? 0,

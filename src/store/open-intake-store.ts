@@ -1,3 +1,4 @@
+import { serviceActor } from '../domain/actor.ts';
 import { channelStore } from './channels.ts';
 import { connectionStore } from './connections.ts';
 import { databaseOf } from './database.ts';
@@ -17,7 +18,10 @@ export async function openIntakeStore(options: StoreOptions): Promise<IntakeStor
   const database = databaseOf(engine);
   return {
     inbox: inboxStore(database),
-    connections: connectionStore(database),
+    connections: connectionStore(database, {
+      actor: serviceActor.name,
+      now: () => new Date(options.clock.now()).toISOString(),
+    }),
     channels: channelStore(database),
     close: engine.close,
   };

@@ -51,7 +51,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     leases: leaseStore(database),
     runs: runStore(database, author),
     ...heldStores(engine, database, author),
-    connections: connectionStore(database),
+    connections: connectionStore(database, author),
     channels: channelStore(database),
     sealed: sealedTextStore(database),
     work: workStore(database),
@@ -67,7 +67,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
       ...heldStores(engine, fencedDatabase(database, lease), author),
     }),
     schedules: scheduleStore(database),
-    retention: retentionStore(database),
+    retention: retentionStore(database, author),
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

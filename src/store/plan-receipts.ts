@@ -51,7 +51,7 @@ export async function saveReceipts(
         first_at = least(own_writes.first_at, excluded.first_at),
         last_at = greatest(own_writes.last_at, excluded.last_at),
         count = own_writes.count + excluded.count)
-    ${savedBatch}`.execute(trx);
+    ${savedBatch(id)}`.execute(trx);
   await tellWrites(trx, { connection, plan: id, of: 'fields' }, rows, author);
 }
 

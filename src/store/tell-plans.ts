@@ -18,8 +18,8 @@ export async function tellMade(
   const plan = await headOf(trx, id);
   const { changes, memberships, digest } = await planDigest(trx, id);
   if (plan.beside && changes + memberships === 0) return;
-  const { connection_id: connection, run_id: run, kind } = plan;
-  const facts = { plan: id, run, of: kind, changes, memberships, digest };
+  const { connection_id: connection, run_id: run, created_at: planned, kind } = plan;
+  const facts = { plan: id, planned, run, of: kind, changes, memberships, digest };
   await appendAudit(trx, { kind: 'plan.made', connection, actor, at: now(), facts });
 }
 
@@ -44,7 +44,7 @@ export async function tellApplied(
 async function headOf(trx: Transaction<Tables>, id: PlanId) {
   return await trx
     .selectFrom('plans')
-    .select(['connection_id', 'run_id', 'kind', 'beside'])
+    .select(['connection_id', 'run_id', 'created_at', 'kind', 'beside'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ConnectionId, PlanId } from '../domain/ids.ts';
 import { appendAudit } from './append-audit.ts';
 import type { Author } from './author.ts';
@@ -8,6 +8,8 @@ import type { Tables } from './schema.ts';
 /** A saved batch of receipts, as the log tells it. */
 export type SavedBatch = {
   readonly batch: number;
+  /** When the plan was made: retention goes by it. */
+  readonly planned: string;
   readonly count: number;
   readonly applied: number;
   readonly unchanged: number;
@@ -18,14 +20,17 @@ export type SavedBatch = {
 /** First part of a statement that saves a batch: its number. */
 export const nextBatch = sql`next as materialized (select nextval('write_batches') as batch)`;
 
-/** Last part: what `done` saved. */
-export const savedBatch = sql`
+/** Last part: what `done` saved of a plan. */
+export function savedBatch(plan: PlanId): RawBuilder<unknown> {
+  return sql`
   select (select batch from next) as batch, count(*) as count,
+    (select created_at from plans where id = ${plan}) as planned,
     count(*) filter (where outcome = 'applied') as applied,
     count(*) filter (where outcome = 'unchanged') as unchanged,
     count(*) filter (where outcome = 'rejected') as rejected,
     ${outcomeDigest('done')} as digest
   from done`;
+}
 
 export type WrittenOf = {
   readonly connection: ConnectionId;
@@ -41,7 +46,7 @@ export async function tellWrites(
   { actor, now }: Author,
 ): Promise<void> {
   if (saved === undefined || saved.count === 0) return;
-  const { batch, applied, unchanged, rejected, digest } = saved;
-  const facts = { plan, of, batch, applied, unchanged, rejected, digest };
+  const { count: _count, ...counts } = saved;
+  const facts = { plan, of, ...counts };
   await appendAudit(trx, { kind: 'writes', connection, actor, at: now(), facts });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AuditHead, ChainVerdict } from '../domain/audit.ts';
+import { houseChain } from './append-audit.ts';
 import { beforeFirst } from './audit-hash.ts';
 import { loadChains, loadStored } from './audit-reading.ts';
 import { cutFault, type Found, headFault, notedFault, rowFault } from './audit-row-fault.ts';
@@ -7,6 +8,7 @@ import type { AuditCheck, StoredAuditRow } from './audit-store.ts';
 import type { Database } from './database.ts';
 import { loadErasures } from './load-erasures.ts';
 import type { Tables } from './schema.ts';
+import { accessFault } from './verify-access.ts';
 import { planFault, untoldWrites } from './verify-plans.ts';
 
 /** Rows looked at before the next are read. */
@@ -68,7 +70,9 @@ async function endFault(
     .where('chain', '=', last.chain)
     .executeTakeFirst();
   const found = headFault(head ?? null, last) ?? cutFault(noted, last.position);
-  return found === null && deep ? await untoldWrites(db, last.chain) : found;
+  if (found !== null || !deep) return found;
+  const access = last.chain === houseChain ? await accessFault(db) : null;
+  return access ?? (await untoldWrites(db, last.chain));
 }
 
 async function* rowsOf(

@@ -25,7 +25,7 @@ export async function planFault(
     .where('id', '=', id)
     .where('connection_id', '=', row.chain)
     .executeTakeFirst();
-  if (plan === undefined) return mayBeGone(row, erasures) ? null : goneFault(id);
+  if (plan === undefined) return mayBeGone(row, facts, erasures) ? null : goneFault(id);
   if (row.kind === 'writes') return await writesFault(db, id, facts);
   return await madeFault(db, id, facts, {
     erasures,
@@ -33,8 +33,13 @@ export async function planFault(
   });
 }
 
-function mayBeGone(row: StoredAuditRow, { plansBefore, forgottenAt }: Erasures): boolean {
-  return row.position < forgottenAt || (plansBefore !== null && row.at < plansBefore);
+function mayBeGone(
+  row: StoredAuditRow,
+  facts: Readonly<Record<string, AuditValue>>,
+  { plansBefore, forgottenAt }: Erasures,
+): boolean {
+  if (row.position < forgottenAt) return true;
+  return plansBefore !== null && textOf(facts['planned']) < plansBefore;
 }
 
 function goneFault(id: string): Found {

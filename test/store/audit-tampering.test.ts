@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditHead, ChainVerdict } from '../../src/domain/audit.ts';
 import type { PlanSummary } from '../../src/domain/plan.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { accessStore } from '../../src/store/access.ts';
 import { appendAudit } from '../../src/store/append-audit.ts';
 import { type Database, databaseOf } from '../../src/store/database.ts';
 import { eraseDetails } from '../../src/store/erase-details.ts';
@@ -14,6 +15,12 @@ import type { Tables } from '../../src/store/schema.ts';
 import { verifyChain } from '../../src/store/verify-audit.ts';
 import { startServer } from './embedded-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+type Looking = {
+  readonly noted?: readonly AuditHead[];
+  readonly guarded?: boolean;
+  readonly chain?: string;
+};
 
 type Ground = { readonly database: Database; readonly close: () => Promise<void> };
 
@@ -92,20 +99,24 @@ describe.each([
   beforeAll(async () => {
     ground = await open();
     await aLog(ground.database);
+    const access = accessStore(ground.database, author);
+    await access.grant({ name: 'ada', role: 'admin', hash: 'a' });
+    await access.grant({ name: 'otto', role: 'operator', hash: 'b' });
+    await access.grant({ name: 'vera', role: 'viewer', hash: 'c' });
   });
   afterAll(async () => ground.close());
 
   /** What verifying finds after `work`, which is undone. */
   const verdictOf = async (
     work: (trx: Transaction<Tables>) => Promise<unknown>,
-    { noted = [], guarded = false }: { noted?: readonly AuditHead[]; guarded?: boolean } = {},
+    { noted = [], guarded = false, chain = 'main' }: Looking = {},
   ): Promise<ChainVerdict> => {
     let found: ChainVerdict | undefined;
     const changed = ground.database.transaction(async (trx) => {
       if (!guarded) await withoutGuards(trx);
       await work(trx);
       const { signal } = new AbortController();
-      found = await verifyChain(trx, 'main', { chain: 'main', deep: true, noted, signal });
+      found = await verifyChain(trx, chain, { chain, deep: true, noted, signal });
       throw undone;
     });
     await expect(changed).rejects.toBe(undone);
@@ -243,6 +254,18 @@ describe.each([
   ])('shows %s that was changed, with --deep', async (_, statement, fault) => {
     const { broken } = await verdictOf((trx) => sql.raw(statement).execute(trx));
     expect(broken).toMatchObject({ fault });
+  });
+
+  it.each([
+    ['a role', `update access set role = 'admin' where name = 'otto'`],
+    ['a token', `update access set hash = 'eve' where name = 'ada'`],
+    ['somebody who came', `insert into access values ('eve', 'admin', 'x', now(), 'eve')`],
+    ['somebody who went', `delete from access where name = 'ada'`],
+  ])('shows %s that was changed in the table of who may act', async (_, statement) => {
+    const house = { chain: 'house' };
+    expect(await verdictOf(async () => undefined, house)).toMatchObject({ rows: 3, broken: null });
+    const { broken } = await verdictOf((trx) => sql.raw(statement).execute(trx), house);
+    expect(broken).toMatchObject({ fault: 'access-untold' });
   });
 
   it('misses nothing that an erasure took out, and shows what was changed beside it', async () => {

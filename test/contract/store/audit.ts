@@ -142,6 +142,23 @@ export function describeAudit(get: GetStore): void {
       expect(await positions({ kinds: ['run.ended'] })).toEqual([]);
     });
 
+    it('misses no plan that retention forgot, and no detail of a forgotten account', async () => {
+      const c = newConnection();
+      const { plans } = await written(c);
+      await plans.setStatus(`plan-${c}`, 'applied');
+      const next = { connection: c, runId: 'r2', createdAt: day(8), asOf: '2026-01-08' };
+      await plans.create({ id: `plan-${c}-2`, ...next });
+      await plans.finish(`plan-${c}-2`, summary);
+      const { signal } = new AbortController();
+      const since = { before: day(5), idleBefore: day(5) };
+      expect(await get().retention.forget(c, since, signal)).toMatchObject({ plans: 1 });
+      expect(await kinds(c)).toContain('records.forgotten');
+      expect(await verdict(c)).toMatchObject({ broken: null });
+      await get().connections.forget(c);
+      expect((await kinds(c)).at(-1)).toBe('connection.forgotten');
+      expect(await verdict(c)).toMatchObject({ broken: null });
+    });
+
     it('knows the head that was noted, and misses one that it never had', async () => {
       const c = newConnection();
       await written(c);
