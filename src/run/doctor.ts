@@ -15,6 +15,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
   const counts = await ctx.store.records.counts(ctx.connection);
   return [
     ...found,
+    ...(await stopFindings(ctx)),
     storeFinding(ctx.store.kind),
     policyFinding(ctx),
     ...dataFindings(counts, account.currency),
@@ -22,6 +23,15 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
     ...(await identityFindings(ctx, account)),
     ...(await runFindings(ctx)),
   ];
+}
+
+async function stopFindings({ store, connection }: RunContext): Promise<readonly Finding[]> {
+  const stop = await store.stops.of(connection);
+  if (stop === null) return [];
+  const by = stop.plan === null ? '' : ` Rollback ${stop.plan} may be applied meanwhile.`;
+  const message = `Stopped since ${stop.at} by ${stop.by}: ${stop.why}.${by}`;
+  const todo = `Run "assay resume ${connection}" once what led to it is mended.`;
+  return [{ check: 'stopped', status: 'warning', message, todo }];
 }
 
 function storeFinding(kind: RunContext['store']['kind']): Finding {

@@ -127,6 +127,11 @@ export const metricList = {
     labels: ['connection'],
     help: 'Until the first subscription to webhooks lapses; negative when one has',
   },
+  assay_connection_stopped: {
+    type: 'gauge',
+    labels: ['connection'],
+    help: '1 while a person keeps the connection stopped, or a rollback does; absent of those that go',
+  },
   assay_scrape_faults: {
     type: 'gauge',
     labels: ['part'],

@@ -10,6 +10,7 @@ export type ScrapeSource = {
   readonly store: {
     readonly inbox: Pick<Store['inbox'], 'waiting'>;
     readonly channels: Pick<Store['channels'], 'expiries'>;
+    readonly stops: Pick<Store['stops'], 'all'>;
   };
   readonly queue: Pick<WorkQueue, 'depth'>;
   readonly clock: Clock;
@@ -30,6 +31,7 @@ export async function showWaiting(
   const parts = {
     inbox: () => showInbox(meters, source, label),
     channels: () => showChannels(meters, source, label),
+    stops: () => showStops(meters, source, label),
     queue: () => showQueue(meters, source),
   };
   const faults = await Promise.all(
@@ -77,6 +79,11 @@ async function showChannels({ show }: Meters, { store, clock }: ScrapeSource, la
     ...{ connection, value: -secondsSince(expiresAt, clock) },
   }));
   show('assay_channel_lapses_seconds', together(lapses, label, Math.min));
+}
+
+async function showStops({ show }: Meters, { store }: ScrapeSource, label: Label) {
+  const stopped = (await store.stops.all()).map(({ connection }) => ({ connection, value: 1 }));
+  show('assay_connection_stopped', together(stopped, label, sum));
 }
 
 async function showQueue({ show }: Meters, { queue }: ScrapeSource) {
