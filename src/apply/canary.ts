@@ -27,6 +27,7 @@ export async function writeCanary(target: ApplyTarget): Promise<void> {
   if (first === 0 || done > first || done + open < worthIt * first) return;
   if (done < first) await writeFirst(target, first - done);
   const found = await compareFirst(target, first);
+  step('apply.canary-compared');
   if (found === null) return;
   const at = new Date(target.clock.now()).toISOString();
   await store.plans.hold(planId, [{ by: 'canary', because: found.because }], { actor, at });

@@ -5,6 +5,7 @@ import { openHolds, type Plan, type PlanDecision } from '../domain/plan.ts';
 import type { WriteMode } from '../domain/write-settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { step } from '../lib/step.ts';
 import type { Store } from '../store/store.ts';
 import { approveLine, guardsOf, isPreview } from './held-plan.ts';
 import { previewOnly } from './preview-only.ts';
@@ -56,6 +57,7 @@ async function decide(
   const at = new Date(clock.now()).toISOString();
   const plan = await store.plans.decide(id, { ...word, by: actor.name, at, sameAs: null });
   if (plan === null) throw planNotHeld((await store.plans.byId(id)) ?? null, id);
+  step('plan.decided');
   const { decided, allowed } = word;
   log.info({ connection, plan: id, by: actor.name, allowed }, `plan.${decided}`);
   return plan;

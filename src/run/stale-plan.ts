@@ -3,6 +3,7 @@ import type { Change, FieldChange } from '../domain/change.ts';
 import type { FieldValue, FieldValues } from '../domain/field.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Plan } from '../domain/plan.ts';
+import { step } from '../lib/step.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { RunContext } from './context.ts';
 
@@ -74,6 +75,7 @@ async function readMoved(
     after = last.seq;
     const ids = page.map(({ customerId }) => customerId);
     const held = await connector.readHeld(ids, signal);
+    step('plan.looked-at');
     const moved = page.flatMap((change) => movedField(change, held.get(change.customerId)));
     await store.records.saveHeld(connection, heldOf(moved, held));
     const shown = [...found.shown, ...moved].slice(0, named);
