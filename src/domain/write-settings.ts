@@ -14,7 +14,10 @@ export type WriteSettings = {
 };
 
 export type BrakeSettings = {
-  /** Of customers that had a tier, those whose tier changes. */
+  /**
+   * Of customers with a tier before or after, those whose tier changes; who had none counts once a run
+   * has written.
+   */
   readonly tierCustomers: number | null;
   /** Of their net amount, the part that changes tier. */
   readonly tierRevenue: number | null;

@@ -29,9 +29,19 @@ describe('customers who change tier', () => {
     expect(heldBy({ moves: few })).toEqual([]);
   });
 
-  it('are not those who stay, nor those who had none', () => {
+  it('are not those who stay, nor on a first run those who had none', () => {
     const moves = [aMove('silver', 'silver', 600), aMove('none', 'silver', 500)];
-    expect(heldBy({ moves })).toEqual([]);
+    expect(heldBy({ moves, before: null })).toEqual([]);
+  });
+
+  it('are those who had none as well, once a run has written', () => {
+    expect(heldBy({ moves: [aMove('none', 'silver', 200), aMove('gold', 'silver', 50)] })).toEqual(
+      [],
+    );
+    const moves = [aMove('none', 'silver', 200), aMove('gold', 'silver', 51)];
+    expect(sentence('tier-customers', { moves })).toBe(
+      '251 of 1,000 customers (25.1 %), 200 of whom had none, change tier; the limit is 25 %.',
+    );
   });
 
   it('are no sign while few had a tier', () => {
@@ -72,7 +82,8 @@ describe('a tier', () => {
 
   it('that would double is held, newcomers among them, one less passes', () => {
     const up = aMove('silver', 'gold', 100);
-    expect(heldBy({ moves: [up, aMove('none', 'gold', 99)] })).toEqual([]);
+    const brake = { ...usual, tierCustomers: null };
+    expect(heldBy({ brake, moves: [up, aMove('none', 'gold', 99)] })).toEqual([]);
     expect(sentence('tier-doubled', { moves: [up, aMove('none', 'gold', 100)] })).toBe(
       'Tier gold (200 now, 400 then) would have at least twice as many customers.',
     );
