@@ -1,3 +1,5 @@
+import { optionChanges, optionsText } from '../../src/connector/option-changes.ts';
+import type { KnownOptions } from '../../src/connector/provision.ts';
 import type { FieldSpec } from '../../src/domain/field.ts';
 import type { OwnFields } from './fields.ts';
 import type { OptionDraft, PropertyDraft } from './property-calls.ts';
@@ -59,9 +61,39 @@ function optionsOf(spec: Extract<FieldSpec, { kind: 'choice' }>): readonly Optio
   });
 }
 
+/** The options of a property as they are to be; `null` where they are so already. */
+export function nextOptions(
+  spec: FieldSpec,
+  definition: WireProperty,
+  known: KnownOptions,
+): { readonly options: readonly OptionDraft[]; readonly message: string } | null {
+  if (spec.kind !== 'choice') return null;
+  const { key, options, retired = [] } = spec;
+  const changes = optionChanges({ key, options, retired }, definition.options, known);
+  const kept = definition.options
+    .map(({ label, value, displayOrder, hidden }, order) => ({
+      ...{ label: changes.relabelled.get(value) ?? label, value },
+      ...{ displayOrder: displayOrder ?? order, hidden: hidden ?? false },
+    }))
+    .filter(({ value }) => !changes.removed.has(value));
+  const hiding = kept.filter(({ value, hidden }) => changes.outgoing.has(value) && !hidden);
+  const added = missingOptions({ options: optionsOf(spec) }, definition);
+  const labels = hiding.map(({ label }) => label);
+  const message = optionsText(
+    added.map(({ label }) => label),
+    changes,
+    labels,
+  );
+  if (message === '') return null;
+  const shown = kept.map((one) =>
+    changes.outgoing.has(one.value) ? { ...one, hidden: true } : one,
+  );
+  return { options: [...shown, ...added], message };
+}
+
 /** Options that the property lacks, to stand behind those it has. */
 export function missingOptions(
-  { options = [] }: PropertyDraft,
+  { options = [] }: Pick<PropertyDraft, 'options'>,
   definition: WireProperty,
 ): readonly OptionDraft[] {
   const present = new Set(definition.options.map(({ value }) => value));

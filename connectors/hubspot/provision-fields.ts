@@ -1,6 +1,9 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
-import type { ProvisionStep } from '../../src/connector/provision.ts';
-import type { FieldSpec } from '../../src/domain/field.ts';
+import {
+  nothingKnown,
+  type ProvisionRequest,
+  type ProvisionStep,
+} from '../../src/connector/provision.ts';
 import {
   createGroup,
   createProperties,
@@ -16,7 +19,7 @@ import {
   groupName,
   isOurs,
   markerDraft,
-  missingOptions,
+  nextOptions,
 } from './property-drafts.ts';
 import type { Session } from './session.ts';
 import type { WireProperty } from './wire-schema.ts';
@@ -24,9 +27,10 @@ import type { WireProperty } from './wire-schema.ts';
 /** Creates the group and the properties that are missing, adds options, reports what is in the way. */
 export async function provisionFields(
   session: Session,
-  fields: readonly FieldSpec[],
+  { fields, knownOptions = nothingKnown }: Pick<ProvisionRequest, 'fields' | 'knownOptions'>,
   signal: AbortSignal,
 ): Promise<readonly ProvisionStep[]> {
+  const specs = new Map(fields.map((spec) => [session.own.nameOf(spec.key), spec]));
   const drafts = [...fields.map((spec) => draftOf(session.own, spec)), markerDraft(session.own)];
   const definitions = await readProperties(session, signal);
   const byName = new Map(definitions.map((each) => [each.name, each]));
@@ -37,8 +41,10 @@ export async function provisionFields(
   const present: ProvisionStep[] = [];
   for (const draft of drafts) {
     const definition = byName.get(draft.name);
-    if (definition !== undefined)
-      present.push(await checkPresent(session, draft, definition, signal));
+    if (definition === undefined) continue;
+    const spec = specs.get(draft.name) ?? null;
+    const next = spec === null ? null : nextOptions(spec, definition, knownOptions);
+    present.push(await checkPresent(session, { draft, next }, definition, signal));
   }
   return [group, ...created, ...present];
 }
@@ -101,7 +107,7 @@ async function createRefused(
 
 async function checkPresent(
   session: Session,
-  draft: PropertyDraft,
+  { draft, next }: { readonly draft: PropertyDraft; readonly next: ReturnType<typeof nextOptions> },
   definition: WireProperty,
   signal: AbortSignal,
 ): Promise<ProvisionStep> {
@@ -118,15 +124,11 @@ async function checkPresent(
       `FIELD_RETYPED: it has the type ${definition.type}, not ${draft.type}`,
       'Give it its old type back in HubSpot, or delete it and provision again.',
     );
-  const added = missingOptions(draft, definition);
-  if (added.length === 0)
+  if (next === null)
     return { subject: 'field', name, outcome: 'unchanged', message: `“${definition.label}”` };
-  const kept = definition.options.map(({ label, value, displayOrder, hidden }, order) => {
-    return { label, value, displayOrder: displayOrder ?? order, hidden: hidden ?? false };
-  });
-  await setOptions(session, name, [...kept, ...added], signal);
-  const labels = added.map(({ label }) => label).join(', ');
-  return { subject: 'field', name, outcome: 'extended', message: `options added: ${labels}` };
+  await setOptions(session, name, next.options, signal);
+  const outcome = next.options.length > definition.options.length ? 'extended' : 'changed';
+  return { subject: 'field', name, outcome, message: `options ${next.message}` };
 }
 
 function problem(name: string, message: string, todo: string): ProvisionStep {

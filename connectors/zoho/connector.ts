@@ -48,7 +48,7 @@ function open(input: OpenInput): Connector {
     doctor: async (request, signal) => await doctor(session, keeper, request, signal),
     provision: async (request, signal) => {
       await ready(signal);
-      const fields = await provisionFields(session, request.fields, signal);
+      const fields = await provisionFields(session, request, signal);
       const { steps, lists } = await keeper.provision(request, signal);
       return { steps: [...fields, ...steps], lists };
     },

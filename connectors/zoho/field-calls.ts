@@ -50,24 +50,19 @@ function bodyOf({ label, type, values }: FieldDraft, profile: string | null) {
   };
 }
 
-/** Adds values to a picklist; those it has are sent along with their ids, as they are called now. */
-export async function addValues(
+/** Sets the values of a picklist: those it has with their ids, `_delete` on those that go. */
+export async function setValues(
   { client, module }: Session,
-  { id, pick_list_values }: WireField,
+  { id }: WireField,
   values: readonly PickListValue[],
   signal: AbortSignal,
 ): Promise<FieldResult | null> {
-  const kept = (pick_list_values ?? []).map((value) => ({
-    ...(value.id !== undefined && { id: value.id }),
-    display_value: value.display_value,
-    actual_value: value.actual_value,
-  }));
   const { fields } = await client.send(
     {
       method: 'PATCH',
       path: `/crm/v8/settings/fields/${id}`,
       query: { module },
-      body: { fields: [{ pick_list_values: [...kept, ...values] }] },
+      body: { fields: [{ pick_list_values: values }] },
       answer: results,
       effect: 'write',
       credits: 1,

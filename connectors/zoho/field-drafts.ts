@@ -1,3 +1,5 @@
+import { optionChanges, optionsText } from '../../src/connector/option-changes.ts';
+import type { KnownOptions } from '../../src/connector/provision.ts';
 import type { FieldKey, FieldSpec } from '../../src/domain/field.ts';
 import { labelOf, longestLabel, markerKey } from './field-labels.ts';
 import { fieldType, fieldTypes } from './field-types.ts';
@@ -8,6 +10,8 @@ export type PickListValue = {
   readonly id?: string;
   readonly display_value: string;
   readonly actual_value: string;
+  /** It goes. */
+  readonly _delete?: null;
 };
 
 /** A field of ours as it is to be. */
@@ -20,14 +24,19 @@ export type FieldDraft = {
   /** Types that do as well. */
   readonly types: readonly string[];
   readonly values: readonly PickListValue[];
+  /** Values that are no more. */
+  readonly retired: readonly string[];
 };
 
 /** The marker first: it shows that we were here, and every write carries it. */
 export function draftsOf(prefix: string, specs: readonly FieldSpec[]): readonly FieldDraft[] {
   const label = labelOf(prefix, markerKey);
-  const marker = { key: markerKey, label, type: 'text', types: ['text'], values: [], shown: null };
+  const marker = { key: markerKey, label, type: 'text', types: ['text'], shown: null };
   const taken = new Set<string>();
-  return [marker, ...specs.map((spec) => draftOf(prefix, spec, taken))];
+  return [
+    { ...marker, values: [], retired: [] },
+    ...specs.map((spec) => draftOf(prefix, spec, taken)),
+  ];
 }
 
 function draftOf(prefix: string, spec: FieldSpec, taken: Set<string>): FieldDraft {
@@ -39,6 +48,7 @@ function draftOf(prefix: string, spec: FieldSpec, taken: Set<string>): FieldDraf
   return {
     ...{ key, label: labelOf(prefix, name), shown: isFree ? shown : null },
     ...{ type: fieldType(key), types: fieldTypes(key), values },
+    retired: spec.kind === 'choice' ? (spec.retired ?? []) : [],
   };
 }
 
@@ -61,7 +71,43 @@ function distinct(
   });
 }
 
-/** Values that the field lacks; whatever humans call those it has. */
+/** The values of a picklist as they are to be; `null` where they are so already. */
+export function nextValues(
+  draft: FieldDraft,
+  field: WireField,
+  known: KnownOptions,
+): {
+  readonly values: readonly PickListValue[];
+  readonly message: string;
+  readonly isLonger: boolean;
+} | null {
+  const { key, retired } = draft;
+  if (key === markerKey) return null;
+  const present = field.pick_list_values ?? [];
+  const changes = optionChanges(
+    { key, retired, options: draft.values.map(asOption) },
+    present.map(asOption),
+    known,
+  );
+  const added = missingValues(draft, field);
+  const message = optionsText(
+    added.map(({ display_value }) => display_value),
+    changes,
+  );
+  if (message === '') return null;
+  const kept = present.map(({ id, display_value, actual_value }) => ({
+    ...(id !== undefined && { id }),
+    ...{ display_value: changes.relabelled.get(actual_value) ?? display_value, actual_value },
+    ...(changes.removed.has(actual_value) && { _delete: null }),
+  }));
+  return { values: [...kept, ...added], message, isLonger: added.length > 0 };
+}
+
+function asOption({ actual_value, display_value }: Omit<PickListValue, 'id' | '_delete'>) {
+  return { value: actual_value, label: display_value };
+}
+
+/** Values that the field lacks. */
 export function missingValues(
   { values }: FieldDraft,
   { pick_list_values }: WireField,

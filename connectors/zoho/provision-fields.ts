@@ -1,19 +1,27 @@
-import type { ProvisionStep } from '../../src/connector/provision.ts';
-import type { FieldSpec } from '../../src/domain/field.ts';
-import { addValues } from './field-calls.ts';
-import { draftsOf, type FieldDraft, missingValues } from './field-drafts.ts';
+import {
+  type KnownOptions,
+  nothingKnown,
+  type ProvisionRequest,
+  type ProvisionStep,
+} from '../../src/connector/provision.ts';
+import { setValues } from './field-calls.ts';
+import { draftsOf, type FieldDraft, nextValues } from './field-drafts.ts';
 import { type Match, matcher } from './field-match.ts';
 import { makeFields } from './make-fields.ts';
 import { fieldProblem, fieldStep } from './provision-steps.ts';
 import type { Session } from './session.ts';
 import { isWritable, type WireField } from './wire-fields.ts';
 
-type Matched = { readonly draft: FieldDraft; readonly match: Match };
+type Matched = {
+  readonly draft: FieldDraft;
+  readonly match: Match;
+  readonly known: KnownOptions;
+};
 
 /** Makes what is missing, adds picklist values, reports what is in the way; ids are remembered. */
 export async function provisionFields(
   session: Session,
-  specs: readonly FieldSpec[],
+  { fields: specs, knownOptions = nothingKnown }: Pick<ProvisionRequest, 'fields' | 'knownOptions'>,
   signal: AbortSignal,
 ): Promise<readonly ProvisionStep[]> {
   session.metadata.forget(session.module);
@@ -29,7 +37,7 @@ export async function provisionFields(
   const steps: ProvisionStep[] = [];
   for (const each of matched) {
     if (each.match.kind === 'ours') ids.set(each.draft.key, each.match.field.id);
-    const step = await checked(session, each, signal);
+    const step = await checked(session, { ...each, known: knownOptions }, signal);
     if (step !== null) steps.push(step);
   }
   await session.fieldIds.save(ids);
@@ -47,11 +55,11 @@ export async function provisionFields(
 /** `null`: there is nothing yet. */
 async function checked(
   session: Session,
-  { draft, match }: Matched,
+  { draft, match, known }: Matched,
   signal: AbortSignal,
 ): Promise<ProvisionStep | null> {
   if (match.kind === 'missing') return null;
-  if (match.kind === 'ours') return await checkOurs(session, draft, match.field, signal);
+  if (match.kind === 'ours') return await checkOurs(session, { draft, known }, match.field, signal);
   return fieldProblem(
     draft.label,
     'a field of this label exists and is not ours',
@@ -61,7 +69,7 @@ async function checked(
 
 async function checkOurs(
   session: Session,
-  draft: FieldDraft,
+  { draft, known }: Omit<Matched, 'match'>,
   field: WireField,
   signal: AbortSignal,
 ): Promise<ProvisionStep> {
@@ -78,16 +86,15 @@ async function checkOurs(
       'it is read-only for the token’s user',
       'Let the user’s profile edit it (Setup, Security Control, Profiles).',
     );
-  const values = missingValues(draft, field);
-  if (values.length === 0)
+  const next = nextValues(draft, field, known);
+  if (next === null)
     return fieldStep(label, 'unchanged', `“${field.field_label}” (${field.api_name})`);
-  const refused = await addValues(session, field, values, signal);
+  const refused = await setValues(session, field, next.values, signal);
   if (refused !== null)
     return fieldProblem(
       label,
-      `Zoho did not add its values: ${refused.code} ${refused.message}`,
-      'Add them in Zoho by hand (Setup, Modules and Fields).',
+      `Zoho did not take its values (${next.message}): ${refused.code} ${refused.message}`,
+      'Change them in Zoho by hand (Setup, Modules and Fields).',
     );
-  const shown = values.map(({ display_value }) => display_value).join(', ');
-  return fieldStep(label, 'extended', `values added: ${shown}`);
+  return fieldStep(label, next.isLonger ? 'extended' : 'changed', `values ${next.message}`);
 }

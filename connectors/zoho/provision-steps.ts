@@ -3,7 +3,7 @@ import type { ProvisionStep } from '../../src/connector/provision.ts';
 /** A step about a field, by its label. */
 export function fieldStep(
   name: string,
-  outcome: 'created' | 'extended' | 'unchanged' | 'removed',
+  outcome: 'created' | 'extended' | 'changed' | 'unchanged' | 'removed',
   message: string,
 ): ProvisionStep {
   return { subject: 'field', name, outcome, message };

@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../domain/field.ts';
+import type { FieldKey, FieldSpec } from '../domain/field.ts';
 import type { KnownList, ListSpec } from '../domain/list.ts';
 
 export type ProvisionRequest = {
@@ -8,14 +8,34 @@ export type ProvisionRequest = {
   readonly knownLists: readonly KnownList[];
   /** Rebuild lists that a human deleted; otherwise they are reported. */
   readonly rebuildDeletedLists: boolean;
+  /** Default: nothing is known of them. */
+  readonly knownOptions?: KnownOptions;
 };
+
+/** What is known of the options of our choice fields. */
+export type KnownOptions = {
+  /** Labels that earlier provisions gave an option; another one a person gave. */
+  readonly given: (field: FieldKey, value: string) => readonly string[];
+  /** Whether a customer may still have the value. */
+  readonly isHeld: (field: FieldKey, value: string) => boolean;
+};
+
+/** No option was given a label, and any may be held. */
+export const nothingKnown: KnownOptions = { given: () => [], isHeld: () => true };
 
 /** One thing `provision` did, found or refused. */
 export type ProvisionStep = {
   readonly subject: 'group' | 'field' | 'list';
   readonly name: string;
   /** `manual`: only a person can do it in this CRM; `todo` says how. */
-  readonly outcome: 'created' | 'extended' | 'unchanged' | 'removed' | 'manual' | 'problem';
+  readonly outcome:
+    | 'created'
+    | 'extended'
+    | 'changed'
+    | 'unchanged'
+    | 'removed'
+    | 'manual'
+    | 'problem';
   readonly message: string;
   readonly todo?: string;
 };

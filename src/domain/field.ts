@@ -71,7 +71,12 @@ export type FieldSpec = {
   readonly label: string;
   readonly description: string;
 } & (
-  | { readonly kind: 'choice'; readonly options: readonly FieldOption[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly FieldOption[];
+      /** Values that the field had and never has again. Default: none. */
+      readonly retired?: readonly string[];
+    }
   | { readonly kind: 'integer' | 'decimal' | 'day' | 'text' }
 );
 

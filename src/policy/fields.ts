@@ -3,6 +3,7 @@ import { type ChoiceField, fieldKinds, isChoice } from '../domain/field-kinds.ts
 import { choicesOf } from './choices.ts';
 import { fieldTexts } from './field-texts.ts';
 import { type Language, labelIn } from './language.ts';
+import { retiredValues } from './retired-values.ts';
 import type { Policy } from './schema.ts';
 
 /** The results that are written, in the policy's order, as a CRM's schema wants them. */
@@ -17,7 +18,11 @@ function fieldSpec(
 ): FieldSpec {
   const { label, description } = fieldTexts[language][key];
   const head = { key, name, label, description: description(policy) };
-  if (isChoice(key)) return { ...head, kind: 'choice', options: optionsOf(key, policy, language) };
+  if (isChoice(key)) {
+    const retired = retiredValues(key, policy);
+    const options = optionsOf(key, policy, language);
+    return { ...head, kind: 'choice', options, ...(retired.length > 0 && { retired }) };
+  }
   return { ...head, kind: fieldKinds[key] };
 }
 

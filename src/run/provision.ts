@@ -1,7 +1,9 @@
 import type { ProvisionReport, ProvisionRequest } from '../connector/provision.ts';
+import type { FieldKey } from '../domain/field.ts';
 import { step } from '../lib/step.ts';
 import { fieldSpecs } from '../policy/fields.ts';
 import { listSpecs } from '../policy/lists.ts';
+import type { OptionValue } from '../store/option-store.ts';
 import type { RunContext } from './context.ts';
 import { refuseIfStopped } from './refuse-if-stopped.ts';
 import { withLease } from './with-lease.ts';
@@ -21,6 +23,7 @@ export async function provisionConnection(
   return withLease(ctx, async (held) => {
     const { connection, connector, store, signal } = held;
     const request = await provisionRequest(held, options.rebuildDeletedLists);
+    if (!options.remove) await rememberLabels(held, request.fields);
     const report = options.remove
       ? await connector.unprovision(request, signal)
       : await connector.provision(request, signal);
@@ -42,5 +45,35 @@ export async function provisionRequest(
     lists: listSpecs(ctx.policy),
     knownLists: await ctx.store.lists.known(ctx.connection),
     rebuildDeletedLists,
+    knownOptions: await knownOptions(ctx),
   };
+}
+
+async function knownOptions({ connection, store, policy, language }: RunContext) {
+  const specs = fieldSpecs(policy, language);
+  const retired = specs.flatMap((spec) =>
+    spec.kind === 'choice' ? (spec.retired ?? []).map((value) => ({ field: spec.key, value })) : [],
+  );
+  const labels = Map.groupBy(await store.options.labels(connection), placeOf);
+  const held = new Set((await store.options.held(connection, retired)).map(placeOf));
+  return {
+    given: (field: FieldKey, value: string) =>
+      (labels.get(placeOf({ field, value })) ?? []).map(({ label }) => label),
+    isHeld: (field: FieldKey, value: string) => held.has(placeOf({ field, value })),
+  };
+}
+
+function placeOf({ field, value }: OptionValue): string {
+  return `${field}/${value}`;
+}
+
+/** Before they are given: a label that is not remembered would look like a person's. */
+async function rememberLabels(
+  { connection, store }: RunContext,
+  fields: ProvisionRequest['fields'],
+) {
+  const labels = fields.flatMap((spec) =>
+    spec.kind === 'choice' ? spec.options.map((one) => ({ field: spec.key, ...one })) : [],
+  );
+  await store.options.remember(connection, labels);
 }

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely';
+import type { FieldKey } from '../domain/field.ts';
 import type { OverrideEnd, OverrideFamily, OverrideSource } from '../domain/override.ts';
 
-/** Of overrides. */
+/** Of overrides, and of the classes that a CRM offers. */
 export type OverrideTables = {
   overrides: OverrideTable;
   override_fields: { connection_id: string; rules: string; attributes: readonly string[] };
+  option_labels: { connection_id: string; field: FieldKey; value: string; label: string };
 };
 
 type OverrideTable = {

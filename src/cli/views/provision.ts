@@ -4,6 +4,7 @@ import { indent, table } from './table.ts';
 const marks: Readonly<Record<ProvisionStep['outcome'], string>> = {
   created: '+',
   extended: '+',
+  changed: '~',
   unchanged: '=',
   manual: '→',
   removed: '−',

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * What people decided of single customers, with what became of it; and by which of the CRM's own
- * fields a connection was last scored.
+ * What people decided of single customers, with what became of it; by which of the CRM's own fields a
+ * connection was last scored; and what the options of our fields were called.
  */
 export const overrides: Migration = {
   up: async (db) => {
@@ -24,4 +24,7 @@ const statements = [
   'create index overrides_of on overrides (connection_id, customer_id)',
   `create table override_fields (
     connection_id TEXT primary key, rules TEXT not null, attributes text[] collate "C" not null)`,
+  `create table option_labels (
+    connection_id TEXT, field TEXT, value TEXT, label TEXT,
+    primary key (connection_id, field, value, label))`,
 ];
