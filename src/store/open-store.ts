@@ -15,6 +15,7 @@ import { inboxStore } from './inbox.ts';
 import { leaseStore } from './leases.ts';
 import { listStore } from './lists.ts';
 import { openEngine, type StoreOptions } from './open-engine.ts';
+import { optionStore } from './options.ts';
 import { overrideStore } from './overrides.ts';
 import { planStore } from './plans.ts';
 import { policyStore } from './policies.ts';
@@ -57,6 +58,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     work: workStore(database),
     stops: stopStore(database),
     overrides: overrideStore(database),
+    options: optionStore(database),
     alerts: alertStore(database),
     policies: policyStore(database),
     audit: auditStore(database),

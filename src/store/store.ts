@@ -22,6 +22,7 @@ import type { HistoryStore } from './history-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { ListStore } from './list-store.ts';
+import type { OptionStore } from './option-store.ts';
 import type { OverrideStore } from './override-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { PolicyStore } from './policy-store.ts';
@@ -63,6 +64,7 @@ export type Store = {
   readonly work: WorkStore;
   readonly stops: StopStore;
   readonly overrides: OverrideStore;
+  readonly options: OptionStore;
   readonly alerts: AlertStore;
   readonly audit: AuditStore;
   readonly access: AccessStore;
