@@ -81,7 +81,11 @@ export function customerUnknown(called: string, connection: string): AssayError 
   );
 }
 
-function customerAmbiguous(called: string, found: readonly NamedCustomer[]): AssayError {
+/** Several of the connection are called so. */
+export function customerAmbiguous(
+  called: string,
+  found: readonly Omit<NamedCustomer, 'called'>[],
+): AssayError {
   const shown = found.slice(0, 10).map(customerText).join('; ');
   const more = found.length > 10 ? `, and ${found.length - 10} more` : '';
   return new AssayError(

@@ -1,11 +1,10 @@
 import type { PlanId, RecordId, RunId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
-import { listSpecs } from '../policy/lists.ts';
 import { policyVersion } from '../policy/version.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
-import type { ListsNow } from './list-stage.ts';
+import { listsAsKnown } from './lists-as-known.ts';
 
 export type PlannedBeside = {
   /** `null`: nothing differs. */
@@ -50,18 +49,4 @@ export async function planBeside(
 
 function isUnmoved({ add, remove }: { readonly add: number; readonly remove: number }): boolean {
   return add === 0 && remove === 0;
-}
-
-/** Without a look at the CRM: a list that a person deleted is found by the next run. */
-async function listsAsKnown({ connection, store, policy }: RunContext): Promise<ListsNow> {
-  const known = await store.lists.known(connection);
-  const kept = new Set(
-    known.flatMap((list) => (list.status === 'active' && list.kind === 'static' ? [list.key] : [])),
-  );
-  return {
-    kept: listSpecs(policy).filter(({ key }) => kept.has(key)),
-    sizes: await store.lists.sizes(connection),
-    drifted: false,
-    warnings: [],
-  };
 }

@@ -10,7 +10,7 @@ import { Timeline } from './timeline.ts';
 export function optedOutScore(
   history: CustomerHistory,
   asOf: LocalDay,
-  { policy }: ScoreFrame,
+  { policy }: Pick<ScoreFrame, 'policy'>,
 ): Score {
   const timeline = new Timeline(history, policy.purchase);
   const signals = signalsAt(timeline, asOf, { windowMonths: policy.windowMonths, dues: false });

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { RecordId } from '../domain/ids.ts';
-import type { Who } from './erase.ts';
+import type { Who } from './erased-who.ts';
 import type { Tables } from './schema.ts';
 
 /** What became of the deals of who is erased. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { RecordRef } from '../domain/population.ts';
-import type { Who } from './erase.ts';
+import type { Who } from './erased-who.ts';
 import { jsonText } from './recordset.ts';
 import type { Tables } from './schema.ts';
 import { scrub } from './scrub.ts';

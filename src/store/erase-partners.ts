@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { RecordRef } from '../domain/population.ts';
-import type { Who } from './erase.ts';
+import type { Who } from './erased-who.ts';
 import { noteMoved, partnerMarks } from './partner-marks.ts';
 import type { Tables } from './schema.ts';
 

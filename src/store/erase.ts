@@ -6,17 +6,10 @@ import { clearDeals } from './erase-deals.ts';
 import { eraseDetails } from './erase-details.ts';
 import { scrubDocuments } from './erase-documents.ts';
 import { leaveGroups } from './erase-partners.ts';
+import type { Who } from './erased-who.ts';
 import type { Erased } from './erasure-store.ts';
 import type { Tables } from './schema.ts';
-
-/** Whom everything is about. */
-export type Who = {
-  readonly connection: ConnectionId;
-  /** With those of records that were merged into theirs. */
-  readonly ids: readonly RecordId[];
-  /** What names them: e-mails, phones, names, external ids. */
-  readonly values: readonly string[];
-};
+import { scrubText } from './scrub.ts';
 
 /** What an erasure did, and whom else it concerns. */
 export type Erasing = Erased & {
@@ -45,7 +38,8 @@ export async function eraseCustomers(
   const { deals, touched, references } = await clearDeals(trx, who);
   const referred = await forgetReferrer(trx, who);
   // First, for it leaves of plans what the log vouches for.
-  await eraseDetails(trx, connection, who.ids, { actor, at: now(), facts });
+  const told = scrubFacts(facts, who);
+  await eraseDetails(trx, connection, who.ids, { actor, at: now(), facts: told });
   const rows = await forgetRows(trx, who);
   const documents = await scrubDocuments(trx, { ...who, references, partners });
   await putTombstones(trx, who);
@@ -58,6 +52,16 @@ export async function eraseCustomers(
     .execute();
   const { ids } = who;
   return { ids, rows: { ...rows, ...documents }, deals, referred, partners, touched };
+}
+
+/** What somebody typed as the reason may name them. */
+function scrubFacts(facts: AuditFact['facts'], { values }: Who): AuditFact['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? scrubText(value, { values }) : value,
+    ]),
+  );
 }
 
 /** Records merged into theirs are theirs; those they were merged into are somebody who is there. */

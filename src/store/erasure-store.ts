@@ -8,6 +8,9 @@ import type { Gone } from './schema.ts';
 export type Erasable = {
   readonly id: RecordId;
   readonly gone: Gone | null;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
   /** What the CRM holds in our fields, and our lists it is on, as far as we know. */
   readonly held: FieldValues;
   readonly lists: readonly string[];

@@ -36,7 +36,7 @@ async function loadErasable(
   text: string,
 ): Promise<readonly Erasable[]> {
   const { rows } = await sql<Erasable>`
-    select c.id, c.gone, c.held, array(
+    select c.id, c.gone, c.external_id as "externalId", c.email, c.name, c.held, array(
         select m.list_key from list_members m
         where m.connection_id = c.connection_id and m.customer_id = c.id
         order by m.list_key) as lists,

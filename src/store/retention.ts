@@ -1,88 +1,100 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ConnectionId } from '../domain/ids.ts';
+import { appendAudit } from './append-audit.ts';
+import type { Author } from './author.ts';
 import type { Database } from './database.ts';
-import type { RetentionStore } from './retention-store.ts';
+import { type Rule, retentionRules } from './retention-rules.ts';
+import {
+  type Forgotten,
+  type KeptSince,
+  nothingForgotten,
+  type RetentionStore,
+} from './retention-store.ts';
 import type { Tables } from './schema.ts';
 
-/** Rows of one transaction; a plan takes its changes with it. */
-const plansAtOnce = 20;
-const rowsAtOnce = 5_000;
-
-export function retentionStore(database: Database): RetentionStore {
-  const all = async (part: Part, signal: AbortSignal) => deleteAll(database, part, signal);
+export function retentionStore(database: Database, author: Author): RetentionStore {
   return {
-    forget: async (connection, before, signal) => {
-      const of = { connection, before };
-      return {
-        plans: await all(oldPlans(of), signal),
-        runs: await all(oldRuns(of), signal),
-        ownWrites: await all(oldWrites(of), signal),
-        quota: await all(oldQuota(of), signal),
-      };
+    forget: async (connection, since, signal) => {
+      const [plans, ...others] = retentionRules(connection, since);
+      const tell = async (trx: Transaction<Tables>) =>
+        tellForgotten(trx, connection, since, author);
+      let done = plus(nothingForgotten, plans, await applyAll(database, plans, signal, tell));
+      for (const rule of others) done = plus(done, rule, await applyAll(database, rule, signal));
+      return done;
     },
+    count: (connection, since) =>
+      database.query(async (db) => {
+        let all = nothingForgotten;
+        for (const rule of retentionRules(connection, since))
+          all = plus(all, rule, await countRows(db, rule));
+        return all;
+      }),
   };
 }
 
-type Old = { readonly connection: string; readonly before: string };
+function plus(sum: Forgotten, { part }: Rule, count: number): Forgotten {
+  return { ...sum, [part]: sum[part] + count };
+}
 
-/** A delete of at most `atOnce` rows. */
-type Part = { readonly atOnce: number; readonly statement: RawBuilder<unknown> };
-
-async function deleteAll(database: Database, part: Part, signal: AbortSignal): Promise<number> {
-  let deleted = 0;
+/** In small transactions; `first` is part of the first that does anything. */
+async function applyAll(
+  database: Database,
+  rule: Rule,
+  signal: AbortSignal,
+  first: (trx: Transaction<Tables>) => Promise<void> = async () => undefined,
+): Promise<number> {
+  let done = 0;
   for (;;) {
     signal.throwIfAborted();
-    const count = await database.transaction((trx) => deleteSome(trx, part));
-    deleted += count;
-    if (count < part.atOnce) return deleted;
+    const count = await database.transaction(async (trx) => {
+      const some = await applySome(trx, rule);
+      if (some > 0 && done === 0) await first(trx);
+      return some;
+    });
+    done += count;
+    if (count < rule.atOnce) return done;
   }
 }
 
-async function deleteSome(db: Kysely<Tables>, { statement }: Part): Promise<number> {
+async function applySome(db: Kysely<Tables>, rule: Rule): Promise<number> {
+  const { table, key, where, atOnce, empties } = rule;
+  const columns = sql.raw(key);
+  const some = sql`(${columns}) in (
+    select ${sql.raw(prefixed(key))} from ${sql.table(table)} t where ${where} limit ${atOnce})`;
+  const statement =
+    empties === undefined
+      ? sql`delete from ${sql.table(table)} where ${some}`
+      : sql`update ${sql.table(table)} set ${empties} where ${some}`;
   const { numAffectedRows } = await statement.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
-/** The newest that was written stays, whatever waits after it: the brake compares with what it saw. */
-function oldPlans({ connection, before }: Old): Part {
-  const statement = sql`
-    delete from plans where id in (
-      select id from plans
-      where connection_id = ${connection} and created_at < ${before}::timestamptz
-        and status in ('applied', 'superseded', 'draft')
-        and position < (select max(position) from plans where connection_id = ${connection})
-        and id is distinct from (
-          select p.id from baselines b join plans p on p.id = b.plan_id
-          where b.connection_id = ${connection} and p.status = 'applied'
-          order by p.position desc limit 1)
-      order by position limit ${plansAtOnce})`;
-  return { atOnce: plansAtOnce, statement };
+async function countRows(db: Kysely<Tables>, { table, where }: Rule): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select count(*) as rows from ${sql.table(table)} t where ${where}`.execute(db);
+  return rows[0]?.rows ?? 0;
 }
 
-function oldRuns({ connection, before }: Old): Part {
-  const statement = sql`
-    delete from runs where id in (
-      select id from runs
-      where connection_id = ${connection} and started_at < ${before}::timestamptz
-        and started_at < (select max(started_at) from runs where connection_id = ${connection})
-      order by started_at limit ${rowsAtOnce})`;
-  return { atOnce: rowsAtOnce, statement };
+function prefixed(key: string): string {
+  return key.replaceAll(/\w+/g, 't.$&');
 }
 
-function oldWrites({ connection, before }: Old): Part {
-  const statement = sql`
-    delete from own_writes where (connection_id, marker) in (
-      select connection_id, marker from own_writes
-      where connection_id = ${connection} and last_at < ${before}::timestamptz
-      limit ${rowsAtOnce})`;
-  return { atOnce: rowsAtOnce, statement };
-}
-
-/** Names of stretches sort as their times do, and begin with the day. */
-function oldQuota({ connection, before }: Old): Part {
-  const statement = sql`
-    delete from quota where (connection_id, day) in (
-      select connection_id, day from quota
-      where connection_id = ${connection} and day < ${before.slice(0, 10)}
-      limit ${rowsAtOnce})`;
-  return { atOnce: rowsAtOnce, statement };
+/** From here on the log does not miss them, and a rollback says that it does not reach behind. */
+async function tellForgotten(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  { before }: KeptSince,
+  { actor, now }: Author,
+): Promise<void> {
+  await trx
+    .insertInto('receipts_since')
+    .values({ connection_id: connection, since: before })
+    .onConflict((conflict) =>
+      conflict
+        .column('connection_id')
+        .doUpdateSet({ since: sql`greatest(receipts_since.since, excluded.since)` }),
+    )
+    .execute();
+  const facts = { before };
+  await appendAudit(trx, { kind: 'records.forgotten', connection, actor, at: now(), facts });
 }

@@ -16,6 +16,11 @@ export function scrub(document: unknown, out: Scrubbed): unknown {
   return scrubPart(document, out, patternOf(out.values));
 }
 
+export function scrubText(text: string, { values }: Pick<Scrubbed, 'values'>): string {
+  const pattern = patternOf(values);
+  return pattern === null ? text : text.replaceAll(pattern, gap);
+}
+
 function scrubPart(part: unknown, out: Scrubbed, pattern: RegExp | null): unknown {
   if (typeof part === 'string') return pattern === null ? part : part.replaceAll(pattern, gap);
   if (Array.isArray(part))

@@ -133,7 +133,8 @@ export function describeBaselines(get: GetStore): void {
       const last = await aPlan(c, 2, 'applied');
       for (const plan of [older, last]) await get().baselines.keep(plan, sight);
       await aPlan(c, 9, 'held');
-      await get().retention.forget(c, day(8), new AbortController().signal);
+      const since = { before: day(8), idleBefore: day(8) };
+      await get().retention.forget(c, since, new AbortController().signal);
       expect((await get().baselines.last(c))?.planId).toBe(last.id);
       expect(await get().plans.byId(older.id)).toBeNull();
     });

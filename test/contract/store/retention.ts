@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../src/domain/change.ts';
 import type { PlanStatus } from '../../../src/domain/plan.ts';
-import { day, type GetStore, newConnection } from './fixtures.ts';
+import { nothingForgotten } from '../../../src/store/retention-store.ts';
+import {
+  aCustomer,
+  archived,
+  aScore,
+  day,
+  type GetStore,
+  newConnection,
+  save,
+  world,
+} from './fixtures.ts';
+import { cuts } from './scores.ts';
 
 const { signal } = new AbortController();
 const applied: Receipt = { outcome: 'applied', seq: 0, modifiedAt: day(1) };
@@ -18,9 +29,69 @@ export function describeRetention(get: GetStore): void {
     return id;
   };
   const forget = async (connection: string, before: number, abort = signal) =>
-    await get().retention.forget(connection, day(before), abort);
+    await get().retention.forget(
+      connection,
+      { before: day(before), idleBefore: day(before) },
+      abort,
+    );
+
+  const count = async (connection: string, before: number) =>
+    await get().retention.count(connection, { before: day(before), idleBefore: day(before) });
+  const scored = async (c: string, run: string, asOf: string, tier: string, version: string) =>
+    await get().scores.save(c, run, [aScore('1', { asOf, tier, policyVersion: version })]);
 
   describe('what is old', () => {
+    it('goes of scores that another followed, and of what they alone were made by', async () => {
+      const [c, tag] = [newConnection(), newConnection()];
+      for (const [at, tier] of ['gold', 'silver', 'gold', 'silver'].entries()) {
+        const version = `${tag}-${at}`;
+        const asOf = `2026-01-0${at + 1}`;
+        await get().scores.savePolicy({ version, content: {}, firstUsedAt: day(at + 1) });
+        await get().scores.saveCutPoints(c, `r${at}`, { ...cuts, foundOn: asOf, base: at });
+        await scored(c, `r${at}`, asOf, tier, version);
+      }
+      expect(await forget(c, 3)).toMatchObject({ history: 2, cutPoints: 2 });
+      const left = await get().history.of(c, '1');
+      expect(left.map(({ asOf }) => asOf)).toEqual(['2026-01-03', '2026-01-04']);
+      expect(await get().history.cuts(left[0]?.cuts ?? -1)).toMatchObject({ base: 2 });
+      expect(await get().scores.policy(`${tag}-1`)).toBeNull();
+      expect(await get().scores.policy(`${tag}-2`)).not.toBeNull();
+      expect(await forget(c, 30)).toMatchObject({ history: 1 });
+      expect(await get().history.of(c, '1')).toHaveLength(1);
+      expect((await get().scores.cutPoints(c))?.base).toBe(3);
+    });
+
+    it('goes of whoever left the CRM, who comes back whole', async () => {
+      const c = newConnection();
+      const customer = aCustomer('1');
+      await save(get(), c, { customers: [customer, aCustomer('2')] });
+      await save(get(), c, { removals: [archived('customers', '1')] });
+      const long = { before: '2100-01-01T00:00:00.000Z', idleBefore: day(1) };
+      expect(await get().retention.forget(c, long, signal)).toMatchObject({ goneRecords: 1 });
+      expect(await get().erasures.find(c, customer.email ?? '')).toEqual([]);
+      expect(await get().erasures.find(c, '1')).toMatchObject([{ gone: 'archived', email: null }]);
+      await save(get(), c, { customers: [customer] });
+      expect((await world(get(), c))[0]?.customer).toEqual(customer);
+    });
+
+    it('goes sooner of a rescoring that found nothing, and is told to the log and to rollbacks', async () => {
+      const c = newConnection();
+      const head = { id: `idle-${c}`, connection: c, runId: 'w1', createdAt: day(1) };
+      await get().plans.create({ ...head, asOf: '2026-01-01', beside: true });
+      await get().plans.setStatus(head.id, 'applied');
+      await plan(c, 2, 'applied');
+      await plan(c, 9, 'applied');
+      const since = { before: day(1), idleBefore: day(8) };
+      expect(await get().retention.forget(c, since, signal)).toMatchObject({
+        idlePlans: 1,
+        plans: 0,
+      });
+      expect(await forget(c, 5)).toMatchObject({ plans: 1 });
+      const select = { chain: c, kinds: ['records.forgotten'], actor: null, since: null };
+      const told = await get().audit.latest({ ...select, before: null, limit: 9 });
+      expect(told.map(({ facts }) => facts)).toEqual([{ before: day(5) }]);
+    });
+
     it('is forgotten: plans with their receipts, runs, ledgers', async () => {
       const [c, other] = [newConnection(), newConnection()];
       const old = await plan(c, 1, 'applied');
@@ -32,14 +103,16 @@ export function describeRetention(get: GetStore): void {
       await get().connections.addQuota(c, '2026-01-01', 5);
       await get().connections.addQuota(c, '2026-01-05T07', 7);
 
-      expect(await forget(c, 5)).toEqual({ plans: 1, runs: 2, ownWrites: 1, quota: 1 });
+      expect(await count(c, 5)).toMatchObject({ plans: 1, runs: 2, ownWrites: 1, quota: 1 });
+      expect(await forget(c, 5)).toMatchObject({ plans: 1, runs: 2, ownWrites: 1, quota: 1 });
       expect(await get().plans.byId(old)).toBeNull();
       expect(await get().plans.changes(old, { after: null, limit: 9 })).toEqual([]);
       expect(await get().plans.byId(young)).not.toBeNull();
       expect(await get().plans.byId(stranger)).not.toBeNull();
       expect((await get().runs.latest(c, 9)).map(({ id }) => id)).toEqual([`${c}-9`]);
       expect(await get().connections.quotaUsedSince(c, '2026-01-01')).toBe(7);
-      expect(await forget(c, 5)).toEqual({ plans: 0, runs: 0, ownWrites: 0, quota: 0 });
+      expect(await count(c, 5)).toEqual(nothingForgotten);
+      expect(await forget(c, 5)).toEqual(nothingForgotten);
     });
 
     it('stays when it is half applied or the newest there is', async () => {
