@@ -23,7 +23,7 @@ export function membershipChangesOf(
 }
 
 /** Whether the score puts its customer on the list. */
-function belongsOn(score: Score, { field, values }: ListSpec, policy: Policy): boolean {
+export function belongsOn(score: Score, { field, values }: ListSpec, policy: Policy): boolean {
   const held = desiredField(field, score, policy);
   return held !== null && values.includes(held);
 }

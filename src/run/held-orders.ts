@@ -1,5 +1,6 @@
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { BookRules } from '../score/backtest/books.ts';
+import { Column } from '../score/column.ts';
 import { type BookedOrders, OrderBook } from '../score/columns/order-book.ts';
 import type { CustomerWithDeals } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
@@ -11,6 +12,9 @@ import { pageSize } from './score-reader.ts';
 export type HeldOrders = {
   readonly currency: string;
   readonly sales: number;
+  /** Days of the first and the last of them, since 1970-01-01; `null` without any. */
+  readonly first: number | null;
+  readonly last: number | null;
   /** Won deals that cannot be counted, by cause; a deal of several customers counts for each. */
   readonly problems: Readonly<Record<string, number>>;
   /** As columns, by the rules of a book; any number of times. */
@@ -31,27 +35,75 @@ export async function heldOrders(ctx: RunContext): Promise<HeldOrders | null> {
     timeZones: new Map(),
     isDuplicate: () => false,
   });
-  const held: HeldCustomer[] = [];
+  const held = new HeldSales();
   const problems = new Map<string, number>();
   for await (const person of everybody(ctx, together)) {
     const history = historyOf(person, null);
-    const { id } = person.customer;
-    held.push({ id: new TextEncoder().encode(id), sales: history.sales });
+    held.add(person.customer.id, history.sales);
     for (const [cause, count] of Object.entries(history.problems))
       problems.set(cause, (problems.get(cause) ?? 0) + count);
   }
   return {
     currency,
-    sales: held.reduce((sum, { sales }) => sum + sales.length, 0),
+    ...{ sales: held.size, first: held.first, last: held.last },
     problems: Object.fromEntries(problems),
-    book: (rules) => booked(held, rules),
+    book: (rules) => held.booked(rules),
   };
 }
 
-type HeldCustomer = {
-  readonly id: Uint8Array;
-  readonly sales: readonly { readonly day: number; readonly minor: number }[];
-};
+type Sale = { readonly day: number; readonly minor: number };
+
+/** Sixteen bytes a sale, so that it can be booked again and again without reading the store. */
+class HeldSales {
+  readonly #ids: string[] = [];
+  readonly #counts = new Column();
+  readonly #days = new Column();
+  readonly #minors = new Column();
+
+  get size(): number {
+    return this.#days.length;
+  }
+
+  /** Days of the first and the last sale; `null` without any. */
+  get first(): number | null {
+    return this.size === 0 ? null : this.#days.values().reduce((one, day) => Math.min(one, day));
+  }
+
+  get last(): number | null {
+    return this.size === 0 ? null : this.#days.values().reduce((one, day) => Math.max(one, day));
+  }
+
+  add(id: string, sales: readonly Sale[]): void {
+    this.#ids.push(id);
+    this.#counts.push(sales.length);
+    for (const { day, minor } of sales) {
+      this.#days.push(day);
+      this.#minors.push(minor);
+    }
+  }
+
+  /** A book has no room for days before 1970. */
+  booked({ asOf, windowFrom, zeroAmount, refunds }: BookRules): BookedOrders {
+    const book = new OrderBook(windowFrom);
+    const encoder = new TextEncoder();
+    const counts = this.#counts.values();
+    const days = this.#days.values();
+    const minors = this.#minors.values();
+    let sale = 0;
+    for (const [at, id] of this.#ids.entries()) {
+      const bytes = encoder.encode(id);
+      const end = sale + (counts[at] ?? 0);
+      for (; sale < end; sale += 1) {
+        const [day, minor] = [days[sale] ?? 0, minors[sale] ?? 0];
+        if (day < 0 || day > asOf) continue;
+        if (minor === 0 && zeroAmount === 'ignored') continue;
+        if (minor < 0 && refunds === 'ignored') continue;
+        book.add(bytes, 0, bytes.length, day, minor);
+      }
+    }
+    return book.close();
+  }
+}
 
 async function* everybody(
   ctx: RunContext,
@@ -70,18 +122,4 @@ async function* everybody(
     yield* await withPartners({ store: ctx.store, together }, ctx.connection, page);
     after = last.customer.id;
   }
-}
-
-/** A book has no room for days before 1970. */
-function booked(held: readonly HeldCustomer[], rules: BookRules): BookedOrders {
-  const { asOf, windowFrom, zeroAmount, refunds } = rules;
-  const book = new OrderBook(windowFrom);
-  for (const { id, sales } of held)
-    for (const { day, minor } of sales) {
-      if (day < 0 || day > asOf) continue;
-      if (minor === 0 && zeroAmount === 'ignored') continue;
-      if (minor < 0 && refunds === 'ignored') continue;
-      book.add(id, 0, id.length, day, minor);
-    }
-  return book.close();
 }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
+import type { Standing } from '../domain/result.ts';
+import type { Score } from '../domain/score.ts';
 import { step } from '../lib/step.ts';
 import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
@@ -72,12 +74,13 @@ async function keepCuts(
 }
 
 /** A person is counted in the base once, with its first record. */
-function isFirst(person: Person | undefined, connection: ConnectionId): boolean {
+export function isFirst(person: Person | undefined, connection: ConnectionId): boolean {
   const [first] = person?.records ?? [];
   return first === undefined || first.connection === connection;
 }
 
-function addTo(base: BaseColumns, reader: ScoreReader, history: CustomerHistory): void {
+/** Takes a customer into the base; who opted out is not in it. */
+export function addTo(base: BaseColumns, reader: ScoreReader, history: CustomerHistory): void {
   if (history.optedOut) return;
   const { signals, timeline } = signalsOf(reader, history);
   base.add(signals, timeline);
@@ -119,26 +122,45 @@ export async function scoreDue(
   return cuts;
 }
 
+type Standings = ReadonlyMap<RecordId, Standing>;
+
+/** What holds these customers' tiers still. */
+export async function standingsOf(
+  { ctx: { connection, store }, together }: ScoreReader,
+  histories: readonly CustomerHistory[],
+): Promise<Standings> {
+  const ids = histories.map(({ customerId }) => customerId);
+  return together.connections.length === 1
+    ? await store.scores.standings(connection, ids)
+    : await store.identities.standings(connection, ids, together.connections);
+}
+
+/** By these cut points and the reader's policy; nothing is stored. */
+export function scoresOf(
+  { ctx: { policy }, asOf }: ScoreReader,
+  cuts: CutPoints,
+  histories: readonly CustomerHistory[],
+  standings: Standings,
+): readonly Score[] {
+  return histories.map((history) =>
+    scoreCustomer(history, asOf, { policy, cuts }, standings.get(history.customerId) ?? null),
+  );
+}
+
 /** Scores what is laid out already and saves the scores. */
 export async function saveScores(
-  { ctx, asOf, together }: ScoreReader,
+  reader: ScoreReader,
   { runId, tally }: ScoreTarget,
   cuts: CutPoints,
   histories: readonly CustomerHistory[],
 ): Promise<void> {
-  const { connection, store, policy, progress } = ctx;
-  const ids = histories.map(({ customerId }) => customerId);
-  const standings =
-    together.connections.length === 1
-      ? await store.scores.standings(connection, ids)
-      : await store.identities.standings(connection, ids, together.connections);
-  const scores = histories.map((history) =>
-    scoreCustomer(history, asOf, { policy, cuts }, standings.get(history.customerId) ?? null),
-  );
+  const { connection, store, policy, progress } = reader.ctx;
+  const standings = await standingsOf(reader, histories);
+  const scores = scoresOf(reader, cuts, histories, standings);
   for (const score of scores) tally.add(score);
   await store.scores.save(connection, runId, scores);
   step('score.page-saved');
   const falls = namedFalls(policy, histories, scores, standings);
-  if (falls.length > 0) ctx.tell({ kind: 'tiers-fell', connection, falls });
+  if (falls.length > 0) reader.ctx.tell({ kind: 'tiers-fell', connection, falls });
   progress.advance('score', scores.length);
 }

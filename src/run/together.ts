@@ -28,14 +28,8 @@ export async function joinConnections(ctx: RunContext, account: Account): Promis
   const { connection, store } = ctx;
   const scope = joinScope(ctx);
   const connections = await store.identities.resolve(connection, scope);
-  const timeZones = new Map([[connection, account.timeZone]]);
+  const timeZones = await timeZonesOf(ctx, account, connections);
   if (scope.connections.length === 1) return { connections, timeZones, report: null };
-  const accounts = await store.identities.accounts(connections);
-  for (const [id, { currency, timeZone }] of accounts) {
-    if (id === connection) continue;
-    if (currency !== account.currency) throw otherCurrency(ctx, account.currency, id, currency);
-    timeZones.set(id, timeZone);
-  }
   const { joined, conflicts, duplicates } = await store.identities.counts(scope);
   const report = {
     with: connections.filter((id) => id !== connection),
@@ -46,6 +40,36 @@ export async function joinConnections(ctx: RunContext, account: Account): Promis
     warnings: zoneWarnings(timeZones),
   };
   return { connections, timeZones, report };
+}
+
+/** As the last scoring found them, without looking again: nothing is stored. @throws as `joinConnections`. */
+export async function knownTogether(ctx: RunContext, account: Account): Promise<Together> {
+  const { connection, store } = ctx;
+  const connections: ConnectionId[] = [];
+  for (const id of joinScope(ctx).connections)
+    if (id === connection || (await store.pulls.watermark(id)) !== null) connections.push(id);
+  return {
+    connections,
+    timeZones: await timeZonesOf(ctx, account, connections),
+    report: null,
+  };
+}
+
+async function timeZonesOf(
+  ctx: RunContext,
+  account: Account,
+  connections: readonly ConnectionId[],
+): Promise<ReadonlyMap<ConnectionId, string>> {
+  const { connection, population, store } = ctx;
+  const timeZones = new Map([[connection, account.timeZone]]);
+  if (population.connections.length === 1) return timeZones;
+  const accounts = await store.identities.accounts(connections);
+  for (const [id, { currency, timeZone }] of accounts) {
+    if (id === connection) continue;
+    if (currency !== account.currency) throw otherCurrency(ctx, account.currency, id, currency);
+    timeZones.set(id, timeZone);
+  }
+  return timeZones;
 }
 
 function zoneWarnings(timeZones: ReadonlyMap<ConnectionId, string>): readonly string[] {

@@ -80,7 +80,8 @@ describe('the difference of two policies', () => {
     expect(policyChanges(more, policy)).toEqual([
       expect.objectContaining({ path: ['tiers', 'classes', 'diamond'], kind: 'removed', to: null }),
     ]);
-    expect(policyDiff(policy, more).catalogue.added).toEqual([
+    const side = (one: Policy) => ({ content: one, policy: one });
+    expect(policyDiff(side(policy), side(more)).catalogue?.added).toEqual([
       { family: 'value_tier', key: 'diamond' },
     ]);
   });
