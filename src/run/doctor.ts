@@ -5,6 +5,7 @@ import type { RecordCounts } from '../store/record-store.ts';
 import type { RunContext } from './context.ts';
 import { draftNote } from './draft-note.ts';
 import { identityFindings } from './identity-findings.ts';
+import { overrideFindings } from './override-findings.ts';
 import { provisionRequest } from './provision.ts';
 
 /** The CRM's state as the connector finds it, then what the store says of the data. */
@@ -20,6 +21,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
     policyFinding(ctx),
     ...dataFindings(counts, account.currency),
     ...(counts.customers === 0 ? [] : await namedFindings(ctx)),
+    ...(await overrideFindings(ctx)),
     ...(await identityFindings(ctx, account)),
     ...(await runFindings(ctx)),
   ];

@@ -34,9 +34,10 @@ export function toScoreRow(score: Score) {
     recency: score.rfm?.recency ?? null,
     frequency: score.rfm?.frequency ?? null,
     monetary: score.rfm?.monetary ?? null,
-    parts: [...[score.value, score.loyalty, score.credit].map(partsText), classesText(score)].join(
-      ';',
-    ),
+    parts: [
+      ...[score.value, score.loyalty, score.credit].map(partsText),
+      ...[classesText(score), ...byHandText(score)],
+    ].join(';'),
     next_change_on: score.nextChangeOn,
     referrals: score.signals.referrals,
     referrals_bought: score.signals.referralsBought,
@@ -59,6 +60,15 @@ function classesText(score: Score): string {
   return classKeys(score)
     .map(([family, key]) => `${family}:${key}`)
     .join(',');
+}
+
+/** Families in which a person decided; none for nearly everybody. */
+function byHandText({ held, classes }: Score): readonly string[] {
+  const families = [
+    ...(held?.code === 'override' ? ['value_tier'] : []),
+    ...Object.entries(classes).flatMap(([family, { code }]) => (code === 'override' ? family : [])),
+  ].sort();
+  return families.length === 0 ? [] : [`by hand ${families.join(',')}`];
 }
 
 /** `code:points` of each part: what the hash over all scores is made of. */

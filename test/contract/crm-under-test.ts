@@ -19,6 +19,12 @@ export type CrmUnderTest = {
   readonly createList: (name: string) => Promise<void>;
   /** Fields, groups and lists that a person can see, by name. */
   readonly schema: () => readonly string[];
+  /** Options of the field that holds the value tier, in order, and whether people may choose them. */
+  readonly tierOptions: () => readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly isOffered: boolean;
+  }[];
   /** The store holds these deals from now on, as far as a connector asks it. */
   readonly stores: (deals: readonly Deal[]) => void;
   /** Calls the CRM has seen. */

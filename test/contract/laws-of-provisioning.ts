@@ -1,7 +1,16 @@
-import { expect, it } from 'vitest';
-import type { ProvisionReport } from '../../src/connector/provision.ts';
+import { describe, expect, it } from 'vitest';
+import type {
+  KnownOptions,
+  ProvisionReport,
+  ProvisionRequest,
+} from '../../src/connector/provision.ts';
+import type { FieldOption } from '../../src/domain/field.ts';
 import type { Given } from './connector.contract.ts';
 import { sampleFields, sampleRequest } from './provision-samples.ts';
+
+const gold = { value: 'gold', label: 'GOLD' };
+const silver = { value: 'silver', label: 'SILVER' };
+const bronze = { value: 'bronze', label: 'BRONZE' };
 
 const signal = new AbortController().signal;
 
@@ -49,5 +58,48 @@ export function lawsOfProvisioning(given: Given): void {
     expect(outcomes).toMatchObject([{ subject: 'field', outcome: 'extended' }]);
     const again = await connector.provision({ ...sampleRequest, knownLists: lists }, signal);
     expect(done(again)).toEqual(new Set(['unchanged']));
+  });
+
+  describe('a class that the policy renames or retires', () => {
+    const tiers = (options: readonly FieldOption[], retired: readonly string[] = []) =>
+      sampleFields.map((field) =>
+        field.kind === 'choice' ? { ...field, options, retired } : field,
+      );
+    const known = (held: readonly string[]): KnownOptions => ({
+      given: (_field, value) => [value.toUpperCase()],
+      isHeld: (_field, value) => held.includes(value),
+    });
+    const provisioned = async (request: Partial<ProvisionRequest>) => {
+      const connector = given().open();
+      const { lists } = await connector.provision({ ...sampleRequest, lists: [] }, signal);
+      const next = { ...sampleRequest, ...request, lists: [], knownLists: lists };
+      const { steps } = await given().open().provision(next, signal);
+      const again = await given().open().provision(next, signal);
+      expect(done(again)).toEqual(new Set(['unchanged']));
+      return steps.filter(({ outcome }) => !['unchanged', 'manual'].includes(outcome));
+    };
+
+    it('has its new label in the CRM, unless a person gave it another; nothing else changes', async () => {
+      const renamed = [gold, { ...silver, label: 'Second best' }, bronze];
+      const steps = await provisioned({ fields: tiers(renamed), knownOptions: known([]) });
+      expect(steps).toMatchObject([{ subject: 'field', outcome: 'changed' }]);
+      expect(given().tierOptions()).toMatchObject(renamed);
+      const theirs = { given: () => ['another'], isHeld: () => false };
+      const back = await provisioned({
+        fields: tiers([gold, silver, bronze]),
+        knownOptions: theirs,
+      });
+      expect(back).toEqual([]);
+      expect(given().tierOptions()).toMatchObject(renamed);
+    });
+
+    it('stays while a customer has it, and goes when nobody does', async () => {
+      const fields = tiers([gold, bronze], ['silver']);
+      await provisioned({ fields, knownOptions: known(['silver']) });
+      expect(given().tierOptions()).toMatchObject([gold, silver, bronze]);
+      const steps = await provisioned({ fields, knownOptions: known([]) });
+      expect(steps).toMatchObject([{ subject: 'field', outcome: 'changed' }]);
+      expect(given().tierOptions()).toMatchObject([gold, bronze]);
+    });
   });
 }

@@ -136,6 +136,12 @@ function underTest(sandbox: HubSpotSandbox, options: PortalOptions): PortalUnder
       await other('POST', '/crm/v3/lists', body);
     },
     schema: () => schemaOf(sandbox, customerType),
+    tierOptions: () =>
+      (
+        sandbox.portal.schema
+          .definitions(customerType)
+          .find(({ name }) => name === 'assay_value_tier')?.options ?? []
+      ).map(({ value, label, hidden }) => ({ value, label, isOffered: !hidden })),
     calls: () => sandbox.calls.all().length - foreign,
     settle: () => sandbox.clock.advance(5_000),
     close: async () => await sandbox.close(),

@@ -103,6 +103,12 @@ function underTest(sandbox: ZohoSandbox, setup: OrgSetup, other: OtherApp): OrgU
     renameList: async (crmId, name) => await other.renameList(crmId, name),
     createList: async (name) => await other.createList(module, name),
     schema: () => schemaOf(sandbox, module),
+    tierOptions: () =>
+      (sandbox.org.schema.field(module, 'Assay_Value_Tier')?.pickList ?? []).map(
+        ({ actualValue, displayValue }) => ({
+          ...{ value: actualValue, label: displayValue, isOffered: true },
+        }),
+      ),
     calls: () => sandbox.calls.all().length - other.calls(),
     settle: () => sandbox.clock.advance(5_000),
     close: async () => await sandbox.close(),
