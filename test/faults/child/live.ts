@@ -23,6 +23,5 @@ const living: Living = JSON.parse(process.argv[2] ?? '');
 listen(living.killAt, living.stepsInto);
 const { task, pictureInto } = living;
 const code = task.kind === 'command' ? await runCli(task.args) : await hear(task);
-if (code === 0 && pictureInto !== null)
-  writeFileSync(pictureInto, JSON.stringify(await storePicture()));
+if (pictureInto !== null) writeFileSync(pictureInto, JSON.stringify(await storePicture()));
 process.exitCode = code;

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { loadConfig } from '../../../src/config/load.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
+import { auditStore } from '../../../src/store/audit.ts';
+import { databaseOf } from '../../../src/store/database.ts';
+import type { Engine } from '../../../src/store/engine.ts';
 import { openEngine } from '../../../src/store/open-engine.ts';
 import type { Tables } from '../../../src/store/schema.ts';
 
@@ -36,6 +39,8 @@ export type StorePicture = {
   readonly views: Readonly<Record<string, readonly string[]>>;
   /** The last run that applied a plan. */
   readonly lastRun: string | null;
+  /** The last plan that waits for a word, or waited. */
+  readonly lastHeld: string | null;
 };
 
 /** Of the store that this process's environment points to. */
@@ -49,7 +54,8 @@ export async function storePicture(): Promise<StorePicture> {
   try {
     const pictured: Record<string, readonly string[]> = {};
     for (const [name, text] of Object.entries(views)) pictured[name] = await rows(engine.db, text);
-    return { views: pictured, lastRun: await lastRun(engine.db) };
+    pictured['audit'] = await broken(engine);
+    return { views: pictured, ...(await lastOf(engine.db)) };
   } finally {
     await engine.close();
   }
@@ -60,13 +66,22 @@ async function rows(db: Kysely<Tables>, text: string): Promise<readonly string[]
   return found.rows.map(({ row }) => JSON.stringify(row)).toSorted();
 }
 
-async function lastRun(db: Kysely<Tables>): Promise<string | null> {
-  const plan = await db
-    .selectFrom('plans')
-    .select('run_id')
-    .where('status', '=', 'applied')
-    .orderBy('position', 'desc')
-    .limit(1)
+/** What is wrong with the log, looked at as deeply as can be. */
+async function broken(engine: Engine): Promise<readonly string[]> {
+  const { signal } = new AbortController();
+  const found: string[] = [];
+  const check = { chain: null, deep: true, noted: [], signal };
+  for await (const { chain, broken } of auditStore(databaseOf(engine)).verify(check))
+    if (broken !== null) found.push(`${chain}: ${JSON.stringify(broken)}`);
+  return found;
+}
+
+async function lastOf(db: Kysely<Tables>): Promise<Pick<StorePicture, 'lastRun' | 'lastHeld'>> {
+  const newest = db.selectFrom('plans').orderBy('position', 'desc').limit(1);
+  const applied = await newest.select('run_id').where('status', '=', 'applied').executeTakeFirst();
+  const held = await newest
+    .select('id')
+    .where(sql<boolean>`holds <> '[]'::jsonb`)
     .executeTakeFirst();
-  return plan?.run_id ?? null;
+  return { lastRun: applied?.run_id ?? null, lastHeld: held?.id ?? null };
 }

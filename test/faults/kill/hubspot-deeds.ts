@@ -7,7 +7,7 @@ import { buyOn } from '../../../sandbox/hubspot/purchase-day.ts';
 import { mergeRecords } from '../../../sandbox/hubspot/record-merger.ts';
 import { archiveRecord, updateRecord } from '../../../sandbox/hubspot/record-writer.ts';
 import type { Hint } from '../../../src/domain/hint.ts';
-import { type DeedName, days } from './stand.ts';
+import { type DeedName, days, purchases } from './stand.ts';
 
 /** People use the CRM's own pages; no app has this id. */
 const PEOPLE = '3003';
@@ -18,8 +18,8 @@ export function actInHubSpot(portal: Portal, world: World, deed: DeedName): read
   const unsubscribe = portal.events.subscribe((event) => {
     said.push(...hintsOf(event, said.length));
   });
-  if (deed === 'a few buy') buyOn(portal, world, { day: days.first, share: 0.05, seed: 3 });
-  else changeMuch(portal, world);
+  if (deed === 'a day of changes') changeMuch(portal, world);
+  else buyOn(portal, world, { ...purchases[deed], share: 0.05 });
   unsubscribe();
   return said;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { KillAt } from '../child/kill-at.ts';
+import { anyStep, type KillAt } from '../child/kill-at.ts';
 import type { Outcome } from '../kit/part.ts';
 import { difference } from './difference.ts';
-import { type Ground, type Lived, lookAt, openPlace } from './life.ts';
+import { type Ground, isDone, type Lived, lookAt, openPlace, writeConfig } from './life.ts';
 import { type Ended, live, type Place } from './process.ts';
 import type { Stand } from './stand.ts';
 
@@ -27,6 +27,7 @@ export async function killedAt(
   );
   const place = await openPlace(ground, stand, store.variables);
   try {
+    await writeConfig(place, ground.crm, stand, lived.phase);
     return await killAndCompare({ stand, place, lived }, points, signal);
   } finally {
     await stand.close();
@@ -48,11 +49,12 @@ async function killAndCompare(
     if (ended.killed) continue;
     const where = `${killAt.step} for the ${killAt.hit}. time`;
     // A second process may have less left to do than chance reckoned with.
-    if (at > 0 && ended.code === 0 && killAt.step === '*') break;
+    if (at > 0 && isDone(ended, lived.phase) && killAt.step === anyStep) break;
     return { status: 'mismatch', why: `never reached ${where}: ${toldBy(ended)}` };
   }
   const last = await untilDone({ place, lived }, signal);
-  if (last.code !== 0) return { status: 'crash', why: `does not end well: ${toldBy(last)}` };
+  if (!isDone(last, lived.phase))
+    return { status: 'crash', why: `does not end well: ${toldBy(last)}` };
   if (last.picture === null) return { status: 'crash', why: 'left no picture of its store' };
   const why = difference(lived.after, lookAt(stand, last.picture));
   return why === null ? { status: 'equal' } : { status: 'mismatch', why };
@@ -64,7 +66,7 @@ async function untilDone(
 ): Promise<Ended> {
   const order = { task: lived.task, killAt: null, isPictured: true };
   let ended = await live(place, order, signal);
-  for (let again = 1; ended.code !== 0 && again < restarts; again += 1)
+  for (let again = 1; !isDone(ended, lived.phase) && again < restarts; again += 1)
     ended = await live(place, order, signal);
   return ended;
 }

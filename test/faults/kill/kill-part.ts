@@ -75,7 +75,7 @@ async function openStores(engine: EngineName, scratch: string): Promise<Stores> 
 }
 
 function told({ phase, steps: reached }: Lived): string {
-  return `${phase} ${reached.length} steps`;
+  return `${phase.name} ${reached.length} steps`;
 }
 
 /** A name that no process ever says would make the matrix smaller than it looks. */
@@ -98,7 +98,7 @@ function casesOf(
 ): readonly Case[] {
   return lives.flatMap((lived) =>
     pointsOf(lived, seed, ground.crm).map(({ id, points }): Case => {
-      const full = `${engine}/${ground.crm}/${lived.phase}/${id}`;
+      const full = `${engine}/${ground.crm}/${lived.phase.name}/${id}`;
       return { id: full, run: async (signal) => killedAt(ground, lived, points, signal) };
     }),
   );
@@ -113,7 +113,7 @@ function pointsOf(lived: Lived, seed: number, crm: CrmName): readonly Points[] {
   const once = [...countsOf(lived.steps)].flatMap(([step, hits]) =>
     positions(hits).map((hit) => ({ step, hit })),
   );
-  const random = randomFor(seed, 'second kill', crm, lived.phase);
+  const random = randomFor(seed, 'second kill', crm, lived.phase.name);
   const any = (count: number) => 1 + Math.floor(random.next() * count);
   const twice = Array.from({ length: secondKills }, () => [
     once[any(once.length) - 1],
@@ -125,10 +125,11 @@ function pointsOf(lived: Lived, seed: number, crm: CrmName): readonly Points[] {
       { step: first, hit: 1 },
       { step: second, hit: 1 },
     ]);
-  return [...once.map((point) => [point]), ...twice, ...settled].map((points) => {
+  const named = [...once.map((point) => [point]), ...twice, ...settled].map((points) => {
     const known = points.filter((point) => point !== undefined);
-    return { id: known.map(({ step, hit }) => `${step}#${hit}`).join('+'), points: known };
+    return [known.map(({ step, hit }) => `${step}#${hit}`).join('+'), known] as const;
   });
+  return [...new Map(named)].map(([id, points]) => ({ id, points }));
 }
 
 function countsOf(reached: readonly string[]): ReadonlyMap<string, number> {

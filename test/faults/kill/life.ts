@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Task } from '../child/live.ts';
 import type { StorePicture } from '../child/store-picture.ts';
-import { live, type Place } from './process.ts';
+import { type Ended, live, type Place } from './process.ts';
 import { type CrmName, type DeedName, days, type OpenStand, type Stand } from './stand.ts';
 import type { Stores } from './stores.ts';
 import type { Tape } from './tape.ts';
@@ -11,24 +11,53 @@ import type { Tape } from './tape.ts';
 export type Phase = {
   readonly name: string;
   readonly deed: DeedName | null;
+  /** `writes:` of the connection beside the usual. */
+  readonly mode?: 'auto' | 'approve';
   readonly task: (told: Told) => Task;
+  /** Said instead of an end: of a plan that waits, or when a process that was killed had done it all. */
+  readonly alsoDone?: string;
 };
 
-type Told = { readonly hints: Parameters<typeof heard>[0]; readonly lastRun: string };
+type Told = {
+  readonly hints: Extract<Task, { kind: 'hear' }>['hints'];
+  /** The last run that applied a plan, and the last plan that waited for a word. */
+  readonly lastRun: string;
+  readonly lastHeld: string;
+};
 
-const heard = (hints: Extract<Task, { kind: 'hear' }>['hints']): Task => ({
-  ...{ kind: 'hear', hints, asOf: days.first },
-});
 const command = (...args: readonly string[]): Task => ({ kind: 'command', args });
 
 /** A life with Assay: each phase is one process, if nothing kills it. */
 export const phases: readonly Phase[] = [
   { name: 'provision', deed: null, task: () => command('provision') },
   { name: 'full', deed: null, task: () => command('run', '--as-of', days.first) },
-  { name: 'rescore', deed: 'a few buy', task: ({ hints }) => heard(hints) },
+  {
+    ...{ name: 'rescore', deed: 'a few buy' },
+    task: ({ hints }) => ({ kind: 'hear', hints, asOf: days.first }),
+  },
   {
     ...{ name: 'delta', deed: 'a day of changes' },
     task: () => command('run', '--as-of', days.second),
+  },
+  {
+    ...{ name: 'rollback', deed: null, alsoDone: 'ROLLBACK_EMPTY' },
+    task: ({ lastRun }) => command('rollback', lastRun, '--apply', '--why', 'to see'),
+  },
+  {
+    ...{ name: 'resume', deed: null },
+    task: () => command('resume', 'main', '--why', 'it was right'),
+  },
+  {
+    ...{ name: 'propose', deed: 'others buy', mode: 'approve', alsoDone: 'PLAN_HELD' },
+    task: () => command('run', '--as-of', days.second),
+  },
+  {
+    ...{ name: 'approve', deed: null, mode: 'approve', alsoDone: 'PLAN_NOT_HELD' },
+    task: ({ lastHeld }) => command('approve', lastHeld, '--why', 'it is right'),
+  },
+  {
+    ...{ name: 'write', deed: null, mode: 'approve', alsoDone: 'PLAN_NOT_READY' },
+    task: ({ lastHeld }) => command('apply', lastHeld),
   },
 ];
 
@@ -42,7 +71,7 @@ export type Look = {
 
 /** A phase that nothing interrupted, with all that is needed to live it again. */
 export type Lived = {
-  readonly phase: string;
+  readonly phase: Phase;
   readonly task: Task;
   /** What was before: the store by its name, the CRM by its tape. */
   readonly before: { readonly store: string; readonly tape: Tape };
@@ -65,22 +94,25 @@ export async function liveThrough(ground: Ground, signal: AbortSignal): Promise<
   const store = await ground.stores.empty(own);
   const place = await openPlace(ground, stand, store.variables);
   const lived: Lived[] = [];
-  let lastRun = '';
+  let last = { lastRun: '', lastHeld: '' };
   try {
-    for (const { name, deed, task } of phases) {
+    for (const phase of phases) {
+      const { name, deed, task } = phase;
+      await writeConfig(place, ground.crm, stand, phase);
       const hints = deed === null ? [] : stand.act(deed);
       const before = { store: `${ground.crm}_before_${name}`, tape: stand.tape() };
       await (lived.length === 0
         ? ground.stores.empty(before.store)
         : ground.stores.copy(own, before.store));
       stand.takeWrites();
-      const order = { task: task({ hints, lastRun }), killAt: null, isPictured: true };
-      const { code, steps, picture, said } = await live(place, order, signal);
-      if (code !== 0 || picture === null)
-        throw new Error(`${ground.crm}: ${name} ended with ${code} by itself: ${said}`);
-      lastRun = picture.lastRun ?? lastRun;
+      const order = { task: task({ hints, ...last }), killAt: null, isPictured: true };
+      const ended = await live(place, order, signal);
+      const { steps, picture, said } = ended;
+      if (!isDone(ended, phase) || picture === null)
+        throw new Error(`${ground.crm}: ${name} did not end well by itself: ${said}`);
+      last = { lastRun: picture.lastRun ?? '', lastHeld: picture.lastHeld ?? '' };
       const after = lookAt(stand, picture);
-      lived.push({ phase: name, task: order.task, before, steps, after });
+      lived.push({ phase, task: order.task, before, steps, after });
     }
     return lived;
   } finally {
@@ -90,19 +122,33 @@ export async function liveThrough(ground: Ground, signal: AbortSignal): Promise<
   }
 }
 
+/** What a killed process had done to the end is refused the second time. */
+export function isDone({ code, said }: Ended, { alsoDone }: Phase): boolean {
+  return code === 0 || (alsoDone !== undefined && said.includes(alsoDone));
+}
+
 export function lookAt(stand: Stand, { views: store }: StorePicture): Look {
   return { portal: stand.picture(), store, writes: stand.takeWrites() };
 }
 
-/** A folder with `config/assay.yaml` for one connection. */
+/** A folder for processes to run in. */
 export async function openPlace(
-  { crm, scratch }: Ground,
-  { settings, variables }: Stand,
+  { scratch }: Ground,
+  { variables }: Stand,
   store: Readonly<Record<string, string>>,
 ): Promise<Place> {
   const folder = await mkdtemp(join(scratch, 'place-'));
   await mkdir(join(folder, 'config'));
-  const config = { connections: { main: { crm, settings } } };
-  await writeFile(join(folder, 'config', 'assay.yaml'), JSON.stringify(config));
   return { folder, variables: { ...variables, ...store } };
+}
+
+/** One connection; a canary of a few, so that a small base has one. */
+export async function writeConfig(
+  { folder }: Place,
+  crm: CrmName,
+  { settings }: Stand,
+  { mode = 'auto' }: Pick<Phase, 'mode'>,
+): Promise<void> {
+  const config = { connections: { main: { crm, settings, writes: { mode, canary: 20 } } } };
+  await writeFile(join(folder, 'config', 'assay.yaml'), JSON.stringify(config));
 }

@@ -5,7 +5,7 @@ export const crmNames = ['hubspot', 'zoho'] as const;
 export type CrmName = (typeof crmNames)[number];
 
 /** What people do on one day of a life. */
-export const deedNames = ['a few buy', 'a day of changes'] as const;
+export const deedNames = ['a few buy', 'a day of changes', 'others buy'] as const;
 export type DeedName = (typeof deedNames)[number];
 
 /** A CRM's sandbox that outlives the processes which work with it, and can be made again from its tape. */
@@ -38,3 +38,9 @@ export const days = { first: '2026-11-01', second: '2026-11-02' } as const;
 
 /** Longer than any process lives: a sandbox's time stands still between two calls, a process's does not. */
 export const betweenDaysMs = 600_000;
+
+/** When and by what chance customers come back. */
+export const purchases = {
+  'a few buy': { day: days.first, seed: 3 },
+  'others buy': { day: days.second, seed: 9 },
+} as const;

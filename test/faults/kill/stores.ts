@@ -41,7 +41,10 @@ export async function openPgliteStores(scratch: string): Promise<Stores> {
     },
   });
   return {
-    empty: async (name) => place(name),
+    empty: async (name) => {
+      await mkdir(at(name));
+      return place(name);
+    },
     copy: async (from, name) => {
       await cp(at(from), at(name), { recursive: true });
       return place(name);

@@ -5,7 +5,7 @@ import type { Org } from '../../../sandbox/zoho/org.ts';
 import { buyOn } from '../../../sandbox/zoho/purchase-day.ts';
 import { deleteRecord, updateRecord } from '../../../sandbox/zoho/record-writer.ts';
 import type { Hint } from '../../../src/domain/hint.ts';
-import { type DeedName, days } from './stand.ts';
+import { type DeedName, days, purchases } from './stand.ts';
 
 /** What people do in the org. The same org, the same deeds. */
 export function actInZoho(org: Org, world: World, deed: DeedName): readonly Hint[] {
@@ -13,7 +13,7 @@ export function actInZoho(org: Org, world: World, deed: DeedName): readonly Hint
     changeMuch(org, world);
     return [];
   }
-  const bought = buyOn(org, world, { day: days.first, share: 0.05, seed: 3 });
+  const bought = buyOn(org, world, { ...purchases[deed], share: 0.05 });
   const at = new Date(org.now()).toISOString();
   return bought.map((id) => ({ key: id, object: 'deals', id, kind: 'changed', at }));
 }
