@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { defaultSchedule } from '../../src/config/schedule-schema.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
+import { defaultWrites } from '../../src/domain/write-settings.ts';
 
 let folder = '';
 
@@ -46,6 +47,8 @@ describe('config/assay.yaml', () => {
         attribution: 'split',
         language: 'en',
         schedule: defaultSchedule,
+        writes: defaultWrites,
+        overrides: {},
         settings: { token: 'HUBSPOT_TOKEN' },
       },
     ]);
@@ -63,6 +66,22 @@ describe('config/assay.yaml', () => {
   it('scores contacts and splits deals unless told otherwise', () => {
     write(plain);
     expect(load().connections[0]).toMatchObject({ subject: 'contact', attribution: 'split' });
+  });
+
+  it('takes a class from a mapped attribute, and from no other', () => {
+    const overrides = '    overrides: { value_tier: manual_tier, importance: list }\n';
+    const mapped = '    settings: { fields: { attributes: { manual_tier: tier_by_hand } } }\n';
+    write(`connections:\n  shop:\n    crm: hubspot\n${overrides}${mapped}`);
+    expect(refusal().message).toContain('`list` is not an attribute');
+    expect(refusal().message).toContain('mapped are manual_tier');
+    write(
+      `connections:\n  shop:\n    crm: hubspot\n${overrides.replace(', importance: list', '')}${mapped}`,
+    );
+    expect(load().connections[0]?.overrides).toEqual({ value_tier: 'manual_tier' });
+    write(
+      `connections:\n  shop:\n    crm: hubspot\n    overrides: { tier: manual_tier }\n${mapped}`,
+    );
+    expect(refusal().code).toBe('CONFIG_INVALID');
   });
 
   it('names every problem at once, each with its line and column', () => {

@@ -96,7 +96,8 @@ describe('a person’s word', () => {
         fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 12 }),
         fc.nat(),
         (known, word, steps, cleared) => {
-          let [with_, without]: readonly (Score | null)[] = [null, null];
+            let with_: Score | null = null;
+          let without: Score | null = null;
           let day = today - 200;
           const end = cleared % steps.length;
           for (const [at, step] of steps.entries()) {
@@ -129,7 +130,8 @@ describe('a person’s word', () => {
     fc.assert(
       fc.property(anyHistory, fc.array(anyWord, { maxLength: 3 }), (known, given) => {
         const decided = words(known, given);
-        let [daily, due]: readonly (Score | null)[] = [null, null];
+        let daily: Score | null = null;
+        let due: Score | null = null;
         for (let day = today; day < today + 120; day += 1) {
           const asOf = dayText(day);
           daily = scoreCustomer(decided, asOf, frame, daily?.standing ?? null);
