@@ -15,6 +15,12 @@ export type ClassResult = {
   readonly facts: ResultFacts;
 };
 
+/** Why a customer is not valued at all, though it did not opt out. */
+export type OutOfScope =
+  | { readonly code: 'excluded'; readonly attribute: string; readonly value: string }
+  /** `since`: the first day on which it was silent for so long. */
+  | { readonly code: 'silent'; readonly since: LocalDay; readonly months: number };
+
 /** How even the spend is from period to period. */
 export type Stability = {
   /** Whole periods looked at. */

@@ -7,6 +7,7 @@ import type {
   Eligibility,
   Fall,
   Held,
+  OutOfScope,
   Points,
   Prediction,
   Prospect,
@@ -105,6 +106,8 @@ export type Score = {
   readonly policyVersion: string;
   /** Asked to be left out: everything below is empty, and so are our fields in the CRM. */
   readonly optedOut: boolean;
+  /** Left out by the policy: everything below is empty likewise; absent or `null` for who is not. */
+  readonly outOfScope?: OutOfScope | null;
   readonly signals: Signals;
   readonly rfm: Rfm | null;
   readonly value: ScoredValue | null;

@@ -2,6 +2,7 @@ import type { FieldKey, FieldValue, FieldValues } from '../domain/field.ts';
 import type { Score } from '../domain/score.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
+import { isLeftOut } from '../score/scope.ts';
 import { fieldReaders } from './field-readers.ts';
 
 /**
@@ -26,5 +27,5 @@ export function desiredField(
   policy: Policy,
   language: Language = 'en',
 ): FieldValue {
-  return score.optedOut ? null : fieldReaders[key](score, policy, language);
+  return isLeftOut(score) ? null : fieldReaders[key](score, policy, language);
 }

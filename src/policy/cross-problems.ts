@@ -135,7 +135,22 @@ const emptyChoices = crossCheck(
     ),
 );
 
+/** An amount that counts is somebody's: nobody is silent who bought in the window. */
+const silence = crossCheck(
+  z.object({ windowMonths: z.int(), scope: z.object({ silentMonths: z.int() }) }),
+  ({ windowMonths, scope: { silentMonths } }) =>
+    silentMonths >= windowMonths
+      ? []
+      : [
+          problemAt(
+            ['scope', 'silentMonths'],
+            `is less than \`windowMonths\` (${windowMonths}), within which orders count; make it that or more`,
+          ),
+        ],
+);
+
 const checks: readonly CrossCheck[] = [
+  silence,
   tierServices,
   floors,
   listTiers,

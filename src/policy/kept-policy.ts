@@ -56,9 +56,13 @@ function codeOf(at: number): string {
 
 function readsAs(text: string, content: object): boolean {
   try {
-    const { retired, ...read } = parsePolicy(text, 'the policy before');
-    // Kept before classes could be retired, it says nothing of them.
-    const same = 'retired' in content ? { ...read, retired } : read;
+    const { retired, scope, ...read } = parsePolicy(text, 'the policy before');
+    // Kept before there were these sections, it says nothing of them.
+    const same = {
+      ...read,
+      ...('retired' in content && { retired }),
+      ...('scope' in content && { scope }),
+    };
     return policyDigest(same) === policyDigest(content);
   } catch {
     return false;

@@ -8,6 +8,7 @@ import { listsSchema } from './lists-schema.ts';
 import { namedListSchema } from './named-schema.ts';
 import { eligibilitySchema, pointsSchema } from './points-schema.ts';
 import { retiredListSchema } from './retired-schema.ts';
+import { scopeSchema } from './scope-schema.ts';
 import { creditSchema, loyaltySchema, valueSchema } from './score-schema.ts';
 import { serviceLevelsSchema, strategiesSchema } from './service-schema.ts';
 import { thresholdsSchema } from './thresholds-schema.ts';
@@ -35,6 +36,7 @@ export const policySchema = z.strictObject({
     /** Customers that bought in the window; below, `fixed` holds instead of quantiles. */
     minimumBase: z.int().min(1),
   }),
+  scope: scopeSchema,
   rfm: z.strictObject({
     mode: z.enum(['quantile', 'fixed']),
     fixed: thresholdsSchema,

@@ -6,6 +6,7 @@ export const sectionTexts: Readonly<Record<keyof Policy, string>> = {
   purchase: 'What a purchase is: a customer’s won deals of one local day, merged.',
   windowMonths: 'Amounts and orders count in so many calendar months before the day of the run.',
   cuts: 'When new cut points are found, and how many customers that needs.',
+  scope: 'Who is not valued at all: by attributes, or silent for too long. Default: everybody is.',
   rfm: 'Recency, frequency and monetary score, 1 to 5.',
   value: 'Value score, 0 to 100: weights of spend, loyalty and credit. Only proportions count.',
   loyalty: 'Loyalty score, 0 to 100: repeat purchase, referral, participation.',

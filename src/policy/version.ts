@@ -23,6 +23,7 @@ export function cutsVersion(policy: Policy): string {
   return versionOf(policy, knownCuts, () => ({
     ...{ purchase, windowMonths, minimumBase: cuts.minimumBase, rfm, value, loyalty, credit },
     ...{ stability, keyAccounts, quadrant, lifetime, prospects },
+    ...scopeRules(policy.scope),
     tiers: {
       mode: tiers.mode,
       classes: tiers.classes.map(({ key, share, top, from }) => ({ key, share, top, from })),
@@ -39,12 +40,13 @@ function versionOf(policy: Policy, versions: WeakMap<Policy, string>, rules: () 
 }
 
 /** The computed families are all looks: their keys are the code's. */
-function rulesOf({ tiers, lists, fields, families, retired, ...rest }: Policy): object {
+function rulesOf({ tiers, lists, fields, families, retired, scope, ...rest }: Policy): object {
   const { serviceLevels, strategies, ...rules } = rest;
   const manual = manualClasses(families);
   return {
     ...rules,
     ...(retired.length > 0 && { retired }),
+    ...scopeRules(scope),
     ...(manual.length > 0 && { manual }),
     tiers: {
       ...tiers,
@@ -63,6 +65,11 @@ function manualClasses(families: Policy['families']): readonly string[] {
   return Object.entries(families).flatMap(([family, { classes }]) =>
     classes.flatMap(({ key, manual }) => (manual === true ? [`${family}/${key}`] : [])),
   );
+}
+
+/** A policy that leaves nobody out has the version of one that says nothing of it. */
+function scopeRules(scope: Policy['scope']): object {
+  return scope.exclude.length === 0 && scope.silentMonths === null ? {} : { scope };
 }
 
 function canonicalJson(value: unknown): string {

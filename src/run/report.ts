@@ -75,6 +75,8 @@ export type ScoreReport = {
   readonly due: { readonly happened: number; readonly byTime: number };
   /** Of those scored, who asked to be left out: their fields are cleared. */
   readonly optedOut: number;
+  /** Of those scored, whom the policy's `scope` leaves out: their fields are cleared likewise. */
+  readonly outOfScope: { readonly excluded: number; readonly silent: number };
   readonly cutPointsFound: boolean;
   /** The model of orders behind forecasts: how it was found and what to be careful with. */
   readonly forecast: Pick<

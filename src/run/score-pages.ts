@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { dayNumber } from '../domain/day.ts';
 import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId, RunId } from '../domain/ids.ts';
 import type { Standing } from '../domain/result.ts';
@@ -8,6 +9,7 @@ import type { CutPoints } from '../policy/cut-points.ts';
 import { BaseColumns } from '../score/base-columns.ts';
 import { findCutPoints } from '../score/cut-points.ts';
 import type { BaseQuality } from '../score/quality/base-quality.ts';
+import { outOfScopeOn } from '../score/scope.ts';
 import { scoreCustomer } from '../score/score-customer.ts';
 import { namedFalls } from './named-falls.ts';
 import type { Person } from './persons.ts';
@@ -79,10 +81,11 @@ export function isFirst(person: Person | undefined, connection: ConnectionId): b
   return first === undefined || first.connection === connection;
 }
 
-/** Takes a customer into the base; who opted out is not in it. */
+/** Takes a customer into the base; who opted out or is out of scope is not in it. */
 export function addTo(base: BaseColumns, reader: ScoreReader, history: CustomerHistory): void {
   if (history.optedOut) return;
   const { signals, timeline } = signalsOf(reader, history);
+  if (outOfScopeOn(timeline, dayNumber(reader.asOf) ?? 0, reader.world.policy) !== null) return;
   base.add(signals, timeline);
 }
 

@@ -56,14 +56,14 @@ export async function scoreStage(
       : await scoreDue(reader, target, scope.cuts);
   step('score.ended');
   ctx.progress.end('score');
-  const { scored, optedOut, problems } = tally;
+  const { scored, optedOut, outOfScope, problems } = tally;
   return {
     scope: scope.kind,
     reason: scope.reason,
     scored,
     identity: together.report,
     due: scope.kind === 'base' ? nobodyDue : dueOf(scored, counts.dirty),
-    optedOut,
+    ...{ optedOut, outOfScope },
     problems,
     cutPointsFound: scope.kind === 'base' && scope.cuts === null,
     forecast: cuts.forecast === null ? null : forecastOf(cuts.forecast),

@@ -18,8 +18,8 @@ export function explainLines(explained: Explained, texts: ReasonTexts): readonly
   ];
 }
 
-function tierLine({ tier, cuts, rfm, optedOut }: Explained, texts: ReasonTexts): string {
-  if (optedOut) return texts.optedOut;
+function tierLine({ tier, cuts, rfm, leftOut }: Explained, texts: ReasonTexts): string {
+  if (leftOut !== null) return leftOut;
   if (rfm === null) return texts.noOrder;
   const { comma, colon, aside } = texts.marks;
   const grade = tier?.grade === null || tier === null ? '' : ` ${tier.grade.toUpperCase()}`;

@@ -9,8 +9,9 @@ import { explainFigures } from './explain-figures.ts';
 import { explainLines } from './explain-lines.ts';
 import { explainScores } from './explain-scores.ts';
 import type { ExplainedCut, Explanation } from './explanation.ts';
-import { tierLabel } from './phrases.ts';
+import { leftOutText, tierLabel } from './phrases.ts';
 import { reasonTexts } from './reason-texts.ts';
+import { isLeftOut } from './scope.ts';
 
 /** Explains a score under the cut points that made it. */
 export function explain(
@@ -26,6 +27,8 @@ export function explain(
     asOf: score.asOf,
     policyVersion: score.policyVersion,
     optedOut: score.optedOut,
+    outOfScope: score.outOfScope ?? null,
+    leftOut: leftOutText(score, texts),
     tier: explainTier(context),
     held: score.held,
     wayUp: score.wayUp,
@@ -34,8 +37,8 @@ export function explain(
     rfm: score.rfm,
     scores: explainScores(context),
     classes: explainClasses(context),
-    figures: score.optedOut ? [] : explainFigures(context),
-    facts: score.optedOut ? [] : explainFacts(context),
+    figures: isLeftOut(score) ? [] : explainFigures(context),
+    facts: isLeftOut(score) ? [] : explainFacts(context),
   };
   return { ...explained, lines: explainLines(explained, texts) };
 }

@@ -1,5 +1,5 @@
 import type { RecordId } from '../domain/ids.ts';
-import type { Fall, Held, WayUp } from '../domain/result.ts';
+import type { Fall, Held, OutOfScope, WayUp } from '../domain/result.ts';
 import type { Rfm } from '../domain/score.ts';
 import type { LocalDay } from '../domain/time.ts';
 import type { ExplainedClass } from './explain-classes.ts';
@@ -26,6 +26,10 @@ export type Explanation = {
   readonly policyVersion: string;
   /** The customer asked to be left out: nothing else is said. */
   readonly optedOut: boolean;
+  /** The policy leaves the customer out. */
+  readonly outOfScope: OutOfScope | null;
+  /** Either of them in words; then nothing else is said. */
+  readonly leftOut: string | null;
   readonly tier: ExplainedTier | null;
   /** Why the tier is not what the score alone gives. */
   readonly held: Held | null;

@@ -1,6 +1,9 @@
+import { dayNumber, dayText } from '../domain/day.ts';
 import type { CustomerHistory } from '../domain/history.ts';
+import type { OutOfScope } from '../domain/result.ts';
 import type { Score } from '../domain/score.ts';
 import type { LocalDay } from '../domain/time.ts';
+import type { Policy } from '../policy/schema.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { ScoreFrame } from './customer-day.ts';
 import { signalsAt } from './signals.ts';
@@ -12,13 +15,34 @@ export function optedOutScore(
   asOf: LocalDay,
   { policy }: Pick<ScoreFrame, 'policy'>,
 ): Score {
-  const timeline = new Timeline(history, policy.purchase);
+  return emptyScore(new Timeline(history, policy.purchase), asOf, policy, { optedOut: true });
+}
+
+/** The same of who is out of the policy's scope; an order that is to come may bring it back. */
+export function outOfScopeScore(
+  timeline: Timeline,
+  asOf: LocalDay,
+  { policy }: Pick<ScoreFrame, 'policy'>,
+  outOfScope: OutOfScope,
+): Score {
+  const score = emptyScore(timeline, asOf, policy, { optedOut: false, outOfScope });
+  const next = timeline.days[timeline.ordersUpTo(dayNumber(asOf) ?? 0)];
+  return { ...score, nextChangeOn: next === undefined ? null : dayText(next) };
+}
+
+function emptyScore(
+  timeline: Timeline,
+  asOf: LocalDay,
+  policy: Policy,
+  why: Pick<Score, 'optedOut' | 'outOfScope'>,
+): Score {
+  const { history } = timeline;
   const signals = signalsAt(timeline, asOf, { windowMonths: policy.windowMonths, dues: false });
   return {
     customerId: history.customerId,
     asOf,
     policyVersion: policyVersion(policy),
-    optedOut: true,
+    ...why,
     signals,
     rfm: null,
     value: null,

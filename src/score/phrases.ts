@@ -7,6 +7,12 @@ import { labelIn } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ReasonTexts } from './texts/shape.ts';
 
+/** Why nothing is said of a customer; `null` for one who is valued. */
+export function leftOutText({ optedOut, outOfScope }: Score, texts: ReasonTexts): string | null {
+  if (optedOut) return texts.optedOut;
+  return outOfScope == null ? null : texts.outOfScope(outOfScope);
+}
+
 /** `-12.34 GBP`. */
 export function amountText(minor: number, currency: string): string {
   return `${decimalText({ minor, currency })} ${currency}`;

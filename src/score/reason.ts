@@ -8,6 +8,7 @@ import {
   fallText,
   familyLabel,
   heldText,
+  leftOutText,
   partName,
   problemsText,
   tierLabel,
@@ -39,7 +40,8 @@ function lengthOf(text: string): number {
 }
 
 function sentencesOf(score: Score, policy: Policy, texts: ReasonTexts): readonly string[] {
-  if (score.optedOut) return [texts.optedOut];
+  const out = leftOutText(score, texts);
+  if (out !== null) return [out];
   const leftOut = problemsText(score.signals, texts);
   const caveats = leftOut === '' ? [] : [listed(texts.leftOut, leftOut, texts)];
   const byHand = handSentence(score, policy, texts);

@@ -13,11 +13,12 @@ import { customerDay, type ScoreFrame } from './customer-day.ts';
 import { fallOf } from './forward/fall.ts';
 import { nextChange } from './forward/next-change.ts';
 import { wayUpAhead } from './forward/way-up.ts';
-import { optedOutScore } from './opted-out.ts';
+import { optedOutScore, outOfScopeScore } from './opted-out.ts';
 import { eligibilityOf } from './points/eligibility.ts';
 import { pointsOf } from './points/points.ts';
 import { predictionOf } from './predict/prediction.ts';
 import { prospectOf } from './prospects/prospect.ts';
+import { outOfScopeOn } from './scope.ts';
 import { gradeOf } from './tiers/grade.ts';
 import { holdTier } from './tiers/hold-tier.ts';
 import { overriddenTier } from './tiers/overridden-tier.ts';
@@ -36,6 +37,8 @@ export function scoreCustomer(
   if (history.optedOut) return optedOutScore(history, asOf, frame);
   const timeline = new Timeline(history, frame.policy.purchase);
   const day = customerDay(timeline, asOf, frame, standing);
+  const out = outOfScopeOn(timeline, day.today, frame.policy);
+  if (out !== null) return outOfScopeScore(timeline, asOf, frame, out);
   const { signals, basic } = day;
   const tiered = overriddenTier(day, holdTier(day));
   const stability = stabilityOf(day);
@@ -49,7 +52,7 @@ export function scoreCustomer(
     customerId: history.customerId,
     asOf,
     policyVersion: policyVersion(frame.policy),
-    optedOut: false,
+    ...{ optedOut: false, outOfScope: null },
     signals,
     rfm: basic.rfm,
     value: basic.value,

@@ -88,6 +88,7 @@ function scoreRows(score: ScoreReport): readonly (readonly string[])[] {
     ...(score.optedOut === 0
       ? []
       : [['', `${counted(score.optedOut, 'customer')} left out at their wish, fields cleared`]]),
+    ...scopeRows(score.outOfScope),
     ...(tiers.length === 0 ? [] : [['', tiers.join(', ')]]),
     ...(problems.length === 0 ? [] : [['', `deals not counted: ${problems.join(', ')}`]]),
     ...baseRows(score).map((text) => ['', text]),
@@ -178,4 +179,21 @@ function rejectionLines({ receipts, rejections, warnings }: ApplyReport): string
   ]
     .filter((text) => text !== '')
     .join('\n');
+}
+
+function scopeRows({
+  excluded,
+  silent,
+}: ScoreReport['outOfScope']): readonly (readonly string[])[] {
+  if (excluded + silent === 0) return [];
+  const why = [
+    ...(excluded === 0 ? [] : [`${count(excluded)} excluded by the policy`]),
+    ...(silent === 0 ? [] : [`${count(silent)} silent too long`]),
+  ];
+  return [
+    [
+      '',
+      `${counted(excluded + silent, 'customer')} out of scope (${why.join(', ')}), fields cleared`,
+    ],
+  ];
 }

@@ -11,6 +11,7 @@ export type Effect = (typeof effects)[number];
 const cutSections: ReadonlySet<string> = new Set([
   'purchase',
   'windowMonths',
+  'scope',
   'rfm',
   'value',
   'loyalty',

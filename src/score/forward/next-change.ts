@@ -6,6 +6,7 @@ import { overrideEnds } from '../override.ts';
 import { eligibilityChangeAfter } from '../points/eligibility.ts';
 import { pointsChangeAfter } from '../points/points.ts';
 import { predictionChangesAfter } from '../predict/prediction.ts';
+import { silentFrom } from '../scope.ts';
 import { type HeldTier, holdChangesAfter } from '../tiers/hold-tier.ts';
 import { basicChangesAfter } from './basic-change.ts';
 import { loyaltyChangesBefore } from './loyalty-change.ts';
@@ -26,6 +27,7 @@ export function nextChange(day: CustomerDay, ahead: Ahead): number {
     eligibilityChangeAfter(day),
     predictionChangesAfter(day),
     holdChangesAfter(day, ahead),
+    silentFrom(day.timeline, day.today, day.policy),
     later(day, numberOf(named?.until ?? null) + 1),
     overrideEnds(day),
     ahead.wayUpChangesAfter,

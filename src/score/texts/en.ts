@@ -37,6 +37,10 @@ export const textsEn: ReasonTexts = {
   },
   byHand: 'By hand',
   optedOut: 'Not scored: the customer opted out.',
+  outOfScope: (why) =>
+    why.code === 'excluded'
+      ? `Out of scope: ${why.attribute} is ${why.value}, which the policy leaves out.`
+      : `Out of scope: no order and no new record for ${why.months} months, since ${why.since}.`,
   noOrder: 'No won deal that counts.',
   noTier: 'No tier: too little is known',
   value: 'Value',

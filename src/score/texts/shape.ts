@@ -1,6 +1,6 @@
 import type { DealProblem } from '../../domain/deal.ts';
 import type { RecordProblem } from '../../domain/history.ts';
-import type { Held, Standards } from '../../domain/result.ts';
+import type { Held, OutOfScope, Standards } from '../../domain/result.ts';
 import type { Language } from '../../policy/language.ts';
 
 /** What a text is made of; a text that asks for a fact that is missing is not used. */
@@ -87,6 +87,7 @@ export type ReasonTexts = {
   /** Before the classes that a person gave. */
   readonly byHand: string;
   readonly optedOut: string;
+  readonly outOfScope: (why: OutOfScope) => string;
   readonly noOrder: string;
   readonly noTier: string;
   readonly value: string;

@@ -32,6 +32,10 @@ export const textsZh: ReasonTexts = {
   },
   byHand: '人工指定',
   optedOut: '该客户已选择不参与评分。',
+  outOfScope: (why) =>
+    why.code === 'excluded'
+      ? `不在评分范围内：${why.attribute} 为 ${why.value}，按策略排除。`
+      : `不在评分范围内：自 ${why.since} 起已有 ${why.months} 个月既无订单也非新建。`,
   noOrder: '没有可计入的成交订单。',
   noTier: '未定级：已知信息太少',
   value: '价值',

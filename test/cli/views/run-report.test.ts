@@ -79,6 +79,7 @@ describe('a run on paper', () => {
     scored: 4372,
     due: { happened: 0, byTime: 0 },
     optedOut: 1,
+    outOfScope: { excluded: 0, silent: 0 },
     cutPointsFound: true,
     problems: { 'date-in-future': 2 },
     forecast: {
