@@ -36,10 +36,15 @@ function told(counts: Readonly<Record<string, number>>): string {
     .join('');
 }
 
-try {
-  process.exitCode = await main(readArguments(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-  process.stderr.write(`${error.message}\n${usage}\n`);
-  process.exitCode = 2;
+/** What was asked for; `null`: what nobody understands, which is said. */
+function asked(args: readonly string[]): Arguments | null {
+  try {
+    return readArguments(args);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}\n`);
+    return null;
+  }
 }
+
+const given = asked(process.argv.slice(2));
+process.exitCode = given === null ? 2 : await main(given);

@@ -10,6 +10,9 @@ import type { StorePicture } from '../child/store-picture.ts';
 const entry = fileURLToPath(new URL('../child/live.ts', import.meta.url));
 const policy = fileURLToPath(new URL('../../../config/policy.yaml', import.meta.url));
 
+/** Most of PGlite is never called in so short a life: its code is compiled when it is, and once. */
+const lightly = ['--wasm-lazy-compilation', '--liftoff-only'];
+
 export type Ended = {
   readonly code: number | null;
   readonly killed: boolean;
@@ -38,7 +41,7 @@ export async function live(place: Place, order: Order, signal: AbortSignal): Pro
     stepsInto,
     pictureInto: order.isPictured ? picture : null,
   };
-  const child = spawn(process.execPath, [entry, JSON.stringify(living)], {
+  const child = spawn(process.execPath, [...lightly, entry, JSON.stringify(living)], {
     cwd: place.folder,
     env: {
       PATH: process.env['PATH'] ?? '',

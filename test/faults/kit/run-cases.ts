@@ -1,4 +1,5 @@
 import type { Case, OpenPart, Outcome, Part, PartName, PartOptions } from './part.ts';
+import { shuffled } from './shuffled.ts';
 import { type Counts, counted, noCounts, sumOf } from './tally.ts';
 
 export type RunOptions = PartOptions & {
@@ -38,7 +39,8 @@ export async function runPart(part: Part, options: RunOptions): Promise<Ran> {
 }
 
 async function runCases(part: Part, { cases }: OpenPart, options: RunOptions): Promise<Ran> {
-  const chosen = cases.filter(isChosen(options));
+  const all = cases.filter(isChosen(options));
+  const chosen = options.isSample ? shuffled(all, options.seed) : all;
   const found: Found[] = [];
   let counts = noCounts;
   let run = 0;
