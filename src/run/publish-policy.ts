@@ -4,7 +4,7 @@ import type { CatalogueKey } from '../policy/catalogue-changes.ts';
 import type { Word } from '../store/policy-store.ts';
 import type { Store } from '../store/store.ts';
 import type { PolicyProposal } from './policy-proposal.ts';
-import { isReleaseName, type ReadableSide, sideNamed, sideOfRelease } from './policy-side.ts';
+import { type ReadableSide, sideNamed, sideOfRelease } from './policy-side.ts';
 
 /**
  * What may not be published at all, whoever approves it.
@@ -92,8 +92,8 @@ export async function earlierSide(
   name: string | undefined,
 ): Promise<ReadableSide> {
   const side =
-    name === undefined || !isReleaseName(name)
-      ? await sideOfRelease(store, await releaseBefore(store, name))
+    name === undefined
+      ? await sideOfRelease(store, await releaseBefore(store))
       : await sideNamed(store, name);
   if (side.policy !== null) return { ...side, policy: side.policy };
   throw new AssayError(
@@ -104,20 +104,14 @@ export async function earlierSide(
   );
 }
 
-async function releaseBefore(
-  { policies }: Pick<Store, 'policies'>,
-  name: string | undefined,
-): Promise<number> {
+async function releaseBefore({ policies }: Pick<Store, 'policies'>): Promise<number> {
   const list = await policies.list();
-  const present = list.find(({ status }) => status === 'published');
-  const before = present?.replaces ?? null;
-  if (name === undefined && before !== null) return before;
+  const before = list.find(({ status }) => status === 'published')?.replaces ?? null;
+  if (before !== null) return before;
   throw new AssayError(
-    name === undefined ? 'POLICY_NO_EARLIER' : 'POLICY_UNKNOWN',
+    'POLICY_NO_EARLIER',
     'refuse-to-start',
-    name === undefined
-      ? 'No policy was in force before the present one.'
-      : `There is no policy called "${name}".`,
+    'No policy was in force before the present one.',
     '"assay policy list" shows the releases; --to takes a number or a version.',
   );
 }
