@@ -157,7 +157,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'policy',
-    summary: 'Check a scoring policy, or print its JSON Schema',
+    summary: 'Check, compare, simulate and publish how customers are scored',
     load: async () => (await import('./commands/policy.ts')).policy,
   },
   {
