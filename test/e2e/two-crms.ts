@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import type { World } from '../../sandbox/data/world.ts';
 import { loadWorld as loadHubSpot } from '../../sandbox/hubspot/load.ts';
 import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandboxOptions, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
+import {
+  type HubSpotSandbox,
+  type HubSpotSandboxOptions,
+  startHubSpotSandbox,
+} from '../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../sandbox/kit/adjustable-clock.ts';
 import { loadWorld as loadZoho } from '../../sandbox/zoho/load.ts';
 import { Org } from '../../sandbox/zoho/org.ts';
 import type { OrgOptions } from '../../sandbox/zoho/org-options.ts';
 import { defaultClient, type ZohoSandboxOptions } from '../../sandbox/zoho/sandbox-options.ts';
-import { startZohoSandbox } from '../../sandbox/zoho/server.ts';
+import { startZohoSandbox, type ZohoSandbox } from '../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../sandbox/zoho/world-settings.ts';
-import { type App, openApp } from '../../src/app.ts';
+import { type App, type Edge, openApp } from '../../src/app.ts';
 import type { Config, ConnectionConfig } from '../../src/config/config.ts';
 import { secretsFrom } from '../../src/config/secrets.ts';
 import { silentProgress } from '../../src/domain/progress.ts';
+import type { WriteSettings } from '../../src/domain/write-settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import type { RunContext } from '../../src/run/context.ts';
@@ -34,6 +39,8 @@ export type TwoCrmsOptions = {
     readonly settings?: Readonly<Record<string, unknown>>;
   };
   readonly identity?: Config['identity'];
+  /** Of both connections. Default: none is given. */
+  readonly writes?: WriteSettings;
 };
 
 export type CrmName = 'hubspot' | 'zoho';
@@ -41,6 +48,13 @@ export type CrmName = 'hubspot' | 'zoho';
 /** The same world in a HubSpot portal and in a Zoho org, and one Assay connected to both. */
 export type TwoCrms = {
   readonly app: App;
+  readonly sandboxes: { readonly hubspot: HubSpotSandbox; readonly zoho: ZohoSandbox };
+  /** Opens a connection as a process of its own would, works, closes it. */
+  readonly connected: <T>(
+    crm: CrmName,
+    work: (ctx: RunContext) => Promise<T>,
+    edge?: Partial<Edge>,
+  ) => Promise<T>;
   readonly run: (crm: CrmName, asOf: string) => Promise<RunReport>;
   /** Only reads. */
   readonly pull: (crm: CrmName) => Promise<RunReport>;
@@ -69,11 +83,11 @@ export async function openTwoCrms(world: World, options: TwoCrmsOptions = {}): P
         ZOHO_REFRESH: defaultClient.refreshToken ?? '',
       }),
       connections: [
-        connection('hubspot', {
+        connection('hubspot', options.writes, {
           ...{ token: 'HUBSPOT', baseUrl: hubspot.url, settleMs: 0, lookbackMs: 0 },
           ...{ plan: 'enterprise', rateShare: 1 },
         }),
-        connection('zoho', {
+        connection('zoho', options.writes, {
           auth: {
             ...{ clientIdEnv: 'ZOHO_ID', clientSecretEnv: 'ZOHO_SECRET' },
             refreshTokenEnv: 'ZOHO_REFRESH',
@@ -88,6 +102,8 @@ export async function openTwoCrms(world: World, options: TwoCrmsOptions = {}): P
   });
   return {
     app,
+    sandboxes: { hubspot, zoho },
+    connected: async (crm, work, edge) => await connected(app, crm, work, edge),
     run: async (crm, asOf) => await connected(app, crm, (ctx) => runOnce(ctx, asOf)),
     pull: async (crm) => await connected(app, crm, (ctx) => pullConnection(ctx, { full: false })),
     told: async (crm) => await connected(app, crm, toldOf),
@@ -115,8 +131,13 @@ async function startZoho(world: World, options: NonNullable<TwoCrmsOptions['zoho
   return await startZohoSandbox({ org, clock, ...options.sandbox });
 }
 
-function connection(crm: CrmName, settings: ConnectionConfig['settings']): ConnectionConfig {
+function connection(
+  crm: CrmName,
+  writes: WriteSettings | undefined,
+  settings: ConnectionConfig['settings'],
+): ConnectionConfig {
   return {
+    ...(writes === undefined ? {} : { writes }),
     ...{ id: crm, crm, settings },
     ...{ subject: 'contact', attribution: 'split', language: 'en' },
   };
@@ -126,9 +147,10 @@ async function connected<T>(
   app: App,
   crm: CrmName,
   work: (ctx: RunContext) => Promise<T>,
+  edge: Partial<Edge> = {},
 ): Promise<T> {
   const { signal } = new AbortController();
-  const opened = await app.openConnection(crm, { progress: silentProgress, signal });
+  const opened = await app.openConnection(crm, { progress: silentProgress, signal, ...edge });
   try {
     return await work(opened.context);
   } finally {
