@@ -63,3 +63,13 @@ describe('what is typed', () => {
     expect(parse('--help').isSet('help')).toBe(true);
   });
 });
+
+describe('an option that is given several times', () => {
+  it('counts every time, and the last where one is asked for', () => {
+    const flags = parse('1', '--connection', 'a', '--connection=b');
+    expect(flags.texts('connection')).toEqual(['a', 'b']);
+    expect(flags.text('connection')).toBe('b');
+    expect(flags.texts('as-of')).toEqual([]);
+    expect(parse('1', '--full', '--full').isSet('full')).toBe(true);
+  });
+});
