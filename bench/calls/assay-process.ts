@@ -16,6 +16,7 @@ const flags = ['--max-semi-space-size=8'];
 
 /** What the benchmark needs of a run's report. */
 const runReport = z.looseObject({
+  runId: z.string(),
   outcome: z.string(),
   plan: z.looseObject({ summary: z.looseObject({ changes: z.number() }) }).nullable(),
   score: z.looseObject({ scored: z.number() }).nullable(),
@@ -32,6 +33,8 @@ export type Assay = {
   readonly run: (
     asOf: string,
   ) => Promise<{ readonly report: BenchReport; readonly peakRssMb: number }>;
+  /** Puts back what that run wrote, at once. */
+  readonly rollback: (run: string) => Promise<Finished>;
 };
 
 export type AssayOptions = {
@@ -61,6 +64,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
       const { stdout, peakRssMb } = await assay(['run', '--as-of', asOf]);
       return { report: reportIn(stdout), peakRssMb };
     },
+    rollback: (run) => assay(['rollback', run, '--apply', '--why', 'bench']),
   };
 }
 

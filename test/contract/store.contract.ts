@@ -18,6 +18,7 @@ import { describePolicies } from './store/policies.ts';
 import { describePulls } from './store/pulls.ts';
 import { describeRecords } from './store/records.ts';
 import { describeRetention } from './store/retention.ts';
+import { describeRollbacks } from './store/rollbacks.ts';
 import { describeSchedules } from './store/schedules.ts';
 import { describeScoreHistory } from './store/score-history.ts';
 import { describeScores } from './store/scores.ts';
@@ -57,6 +58,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeIdentities(get);
     describeInbox(get);
     describeOverrides(get);
+    describeRollbacks(get);
     describeSchedules(get);
     describeRetention(get);
     describeSecrets(get);
