@@ -99,6 +99,10 @@ function memoized(textOf: (day: number) => string): (day: number) => string {
   };
 }
 
-function quoted(text: string): string {
+/** A spreadsheet would take these for formulas; a signed number is none. */
+const formula = /^[=+\-@\t\r](?!\d+(?:\.\d+)?$)/;
+
+function quoted(id: string): string {
+  const text = formula.test(id) ? `'${id}` : id;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

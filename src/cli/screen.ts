@@ -7,6 +7,14 @@ export type Output = {
   readonly columns?: number;
 };
 
+/** Moves a cursor, rings, or hides what follows: all control characters but line end and tab. */
+const controls = /(?![\n\t])\p{Cc}/gu;
+
+/** A record's name, or what somebody typed, is shown and not done. */
+function harmless(text: string): string {
+  return text.replaceAll(controls, '\ufffd');
+}
+
 /**
  * Where a command speaks. Results go to stdout: under `--json` that is one document and nothing
  * else. All the rest goes to stderr, around a status line that a terminal keeps at the bottom.
@@ -40,7 +48,7 @@ export class Screen {
 
   /** A result in words of its own. */
   print(text: string): void {
-    this.#withoutStatus(() => this.#out.write(`${text}\n`));
+    this.#withoutStatus(() => this.#out.write(`${harmless(text)}\n`));
   }
 
   /** A result that is too long to be held at once, piece by piece as fast as it is read. */
@@ -57,7 +65,7 @@ export class Screen {
 
   /** Words beside the result: headings, hints, what is being done. */
   say(text: string): void {
-    this.#withoutStatus(() => this.#error.write(`${text}\n`));
+    this.#withoutStatus(() => this.#error.write(`${harmless(text)}\n`));
   }
 
   /** Text that ends in a newline already, for example a log's line. */

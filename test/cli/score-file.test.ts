@@ -86,6 +86,14 @@ describe('assay score-file', () => {
     expect(stderr).toContain('40 customers in');
   });
 
+  it('writes no id that a spreadsheet would calculate', async () => {
+    const ids = ['=1+2', '@sum', '-7', '+49 30', '+5', 'a=b'];
+    const rows = ids.map((id) => `${id},2010-12-31,10`);
+    expect((await scoreText(['customer_id,date,amount', ...rows, ''].join('\n'))).code).toBe(0);
+    const found = written().map((row) => row['customer_id']);
+    expect(found.toSorted()).toEqual(["'+49 30", "'=1+2", "'@sum", '+5', '-7', 'a=b']);
+  });
+
   it('counts what is odd, and gives scores and no NaN', async () => {
     const rows = [
       'Date,Customer_ID,note,Amount,currency',

@@ -11,6 +11,14 @@ it('prints exactly one document on stdout under --json, and all the rest on stde
   expect(stderr()).toMatch(/^Reading\n\{.*"msg":"pull\.page"\}\n$/);
 });
 
+it('shows what would move a terminal’s cursor, and does not do it', () => {
+  const { screen, stdout, stderr } = fakeTerminal();
+  screen.print('Mary\u001b[2J\u0007\tof\u009b1m\nLondon');
+  screen.say('\rMary');
+  expect(stdout()).toBe('Mary\ufffd[2J\ufffd\tof\ufffd1m\nLondon\n');
+  expect(stderr()).toBe('\ufffdMary\n');
+});
+
 it('prints the text for a person otherwise', () => {
   const { screen, stdout } = fakeTerminal();
   screen.result({ done: true }, () => 'Done');

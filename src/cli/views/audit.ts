@@ -41,8 +41,7 @@ function renderRow({
   isErased,
 }: AuditRow): string {
   const when = `${at.slice(0, 19).replace('T', ' ')}Z`;
-  const line =
-    `${when}  ${chain}:${position}  ${kind}  ${plain(actor)}  ${valuesText(facts)}`.trimEnd();
+  const line = `${when}  ${chain}:${position}  ${kind}  ${actor}  ${valuesText(facts)}`.trimEnd();
   if (isErased) return `${line}\n${indent('(taken out: a customer was erased)')}`;
   return detail === null ? line : `${line}\n${indent(valuesText(detail))}`;
 }
@@ -50,15 +49,12 @@ function renderRow({
 function valuesText(values: Readonly<Record<string, AuditValue>>): string {
   return Object.entries(values)
     .filter(([name]) => name !== 'digest' && name !== 'token' && name !== 'leaves')
-    .map(([name, value]) => `${name}=${plain(valueText(value))}`)
+    .map(([name, value]) => `${name}=${valueText(value)}`)
     .join(' ');
 }
 
+/** On one line: what somebody typed is not to look like a row of its own. */
 function valueText(value: AuditValue): string {
-  return typeof value === 'string' ? value : Array.isArray(value) ? value.join(',') : String(value);
-}
-
-/** Somebody typed it: what moves a terminal's cursor is shown, not done. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '�');
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return text.replaceAll(/\s+/g, ' ');
 }
