@@ -1,8 +1,9 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
-import type {
-  ProvisionReport,
-  ProvisionRequest,
-  ProvisionStep,
+import {
+  nothingBegun,
+  type ProvisionReport,
+  type ProvisionRequest,
+  type ProvisionStep,
 } from '../../src/connector/provision.ts';
 import type { KnownList, ListSpec } from '../../src/domain/list.ts';
 import { canBeDynamic } from './list-draft.ts';
@@ -31,7 +32,7 @@ export async function provisionLists(
     if (known !== undefined && liveIds.has(known.crmId))
       done.push(kept(spec, known, names.get(known.crmId) ?? known.name));
     else if (known !== undefined && !request.rebuildDeletedLists) done.push(deleted(spec, known));
-    else done.push(await made(session, spec, signal));
+    else done.push(await made(session, spec, request, signal));
   }
   const wanted = new Set(lists.map(({ key }) => key));
   const others = knownLists.filter(({ key }) => !wanted.has(key));
@@ -59,12 +60,19 @@ function deleted(spec: ListSpec, known: KnownList): Provisioned {
   };
 }
 
-async function made(session: Session, spec: ListSpec, signal: AbortSignal): Promise<Provisioned> {
+async function made(
+  session: Session,
+  spec: ListSpec,
+  { begunLists = nothingBegun }: ProvisionRequest,
+  signal: AbortSignal,
+): Promise<Provisioned> {
   if (session.settings.lists === 'dynamic' && !canBeDynamic(spec)) return byDay(spec);
   const taken = await findList(session, spec.name, signal);
-  if (taken !== null) return refused(spec, `list ${taken.listId} has this name and is not ours`);
+  if (taken !== null && !begunLists.has(spec))
+    return refused(spec, `list ${taken.listId} has this name and is not ours`);
   try {
-    const { listId } = await createList(session, spec, signal);
+    if (taken === null) await begunLists.note(spec);
+    const { listId } = taken ?? (await createList(session, spec, signal));
     const kind = session.settings.lists;
     return {
       step: step(spec, 'created', `${kind} list ${listId}`),

@@ -1,8 +1,12 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
 import { type Page, paginate } from '../../src/connector/paginate.ts';
-import type { ProvisionReport, ProvisionRequest } from '../../src/connector/provision.ts';
+import {
+  nothingBegun,
+  type ProvisionReport,
+  type ProvisionRequest,
+} from '../../src/connector/provision.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import type { KnownList } from '../../src/domain/list.ts';
+import type { KnownList, ListSpec } from '../../src/domain/list.ts';
 import {
   createCampaign,
   deleteCampaign,
@@ -61,23 +65,27 @@ async function provisionCampaigns(
     live: await readCampaigns(session, ids, signal),
     word: 'campaign',
     nameOf: ({ name }) => name,
-    make: async ({ name }) => await makeCampaign(session, name, signal),
+    make: async (spec) => await makeCampaign(session, spec, request, signal),
   });
 }
 
 async function makeCampaign(
   session: Session,
-  name: string,
+  spec: ListSpec,
+  { begunLists = nothingBegun }: ProvisionRequest,
   signal: AbortSignal,
 ): Promise<MadeList> {
   if (session.subject === 'company') return onlyContacts;
+  const { name } = spec;
   const taken = await findCampaign(session, name, signal);
+  if (taken !== null && begunLists.has(spec)) return { kind: 'made', crmId: taken, name };
   if (taken !== null)
     return {
       kind: 'problem',
       message: `LIST_NAME_TAKEN: campaign ${taken} has this name and is not ours`,
       todo: 'Rename or delete that campaign in Zoho, or give the list another name in the policy.',
     };
+  await begunLists.note(spec);
   const made = await createCampaign(session, name, signal);
   const id = 'id' in made ? made.id : made.details['id'];
   if (typeof id === 'string' && (!('code' in made) || made.code === 'SUCCESS'))

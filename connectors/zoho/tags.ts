@@ -1,5 +1,9 @@
 import type { ListState } from '../../src/connector/connector.ts';
-import type { ProvisionReport, ProvisionRequest } from '../../src/connector/provision.ts';
+import {
+  nothingBegun,
+  type ProvisionReport,
+  type ProvisionRequest,
+} from '../../src/connector/provision.ts';
 import type { KnownList, ListSpec } from '../../src/domain/list.ts';
 import { roomFor } from './field-calls.ts';
 import type { ListKeeper } from './list-keeper.ts';
@@ -48,6 +52,7 @@ async function provisionTags(
   request: ProvisionRequest,
   signal: AbortSignal,
 ): Promise<ProvisionReport> {
+  const { begunLists = nothingBegun } = request;
   const tags = await readTags(session, signal);
   const taken = new Set(tags.map(({ name }) => name.toLowerCase()));
   return await provisionKept(request, {
@@ -56,8 +61,12 @@ async function provisionTags(
     nameOf: tagName,
     make: async (spec) => {
       const name = tagName(spec);
+      const there = tags.find((tag) => tag.name.toLowerCase() === name.toLowerCase());
+      if (there !== undefined && begunLists.has(spec))
+        return { kind: 'made', crmId: there.id, name: there.name };
       if (taken.has(name.toLowerCase())) return nameTaken(name);
       taken.add(name.toLowerCase());
+      await begunLists.note(spec);
       return await makeTag(session, name, signal);
     },
   });

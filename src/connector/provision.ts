@@ -10,7 +10,19 @@ export type ProvisionRequest = {
   readonly rebuildDeletedLists: boolean;
   /** Default: nothing is known of them. */
   readonly knownOptions?: KnownOptions;
+  /** Default: none was ever begun, and nobody remembers any. */
+  readonly begunLists?: BegunLists;
 };
+
+/** Lists that are about to be made: so that one whose maker was killed is known as ours. */
+export type BegunLists = {
+  /** An earlier provision was about to make it: a list of its name is ours. */
+  readonly has: (spec: ListSpec) => boolean;
+  /** Said once its name was found free, before it is made. */
+  readonly note: (spec: ListSpec) => Promise<void>;
+};
+
+export const nothingBegun: BegunLists = { has: () => false, note: async () => undefined };
 
 /** What is known of the options of our choice fields. */
 export type KnownOptions = {

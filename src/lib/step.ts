@@ -5,6 +5,7 @@ import { channel } from 'node:diagnostics_channel';
  * at each, and refuses a name that is never reached.
  */
 export const steps = [
+  'provision.list-begun',
   'provision.made',
   'provision.kept',
   'run.started',

@@ -1,4 +1,4 @@
-import type { ProvisionReport, ProvisionRequest } from '../connector/provision.ts';
+import type { BegunLists, ProvisionReport, ProvisionRequest } from '../connector/provision.ts';
 import type { FieldKey } from '../domain/field.ts';
 import { step } from '../lib/step.ts';
 import { fieldSpecs } from '../policy/fields.ts';
@@ -46,6 +46,19 @@ export async function provisionRequest(
     knownLists: await ctx.store.lists.known(ctx.connection),
     rebuildDeletedLists,
     knownOptions: await knownOptions(ctx),
+    begunLists: await begunLists(ctx),
+  };
+}
+
+/** Names are found free before it is noted that they will be ours. */
+async function begunLists({ connection, store }: RunContext): Promise<BegunLists> {
+  const begun = new Map((await store.lists.begun(connection)).map(({ key, name }) => [key, name]));
+  return {
+    has: ({ key, name }) => begun.get(key) === name,
+    note: async ({ key, name }) => {
+      await store.lists.begin(connection, { key, name });
+      step('provision.list-begun');
+    },
   };
 }
 

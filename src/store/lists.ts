@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
+import { loadBegun, noteBegun } from './begun-lists.ts';
 import type { Database } from './database.ts';
 import type { ListStore } from './list-store.ts';
 import type { Tables } from './schema.ts';
@@ -9,6 +10,8 @@ import type { Tables } from './schema.ts';
 export function listStore(database: Database): ListStore {
   return {
     known: (connection) => loadKnown(database, connection),
+    begun: (connection) => loadBegun(database, connection),
+    begin: (connection, list) => noteBegun(database, connection, list),
     saveKnown: (connection, lists) => saveKnown(database, connection, lists),
     sizes: (connection) => loadSizes(database, connection),
     replaceMembers: (connection, listKey, pages) =>
@@ -25,7 +28,9 @@ async function loadKnown(database: Database, connection: ConnectionId) {
       .orderBy('key')
       .execute(),
   );
-  return rows.map(({ crm_id: crmId, ...list }) => ({ ...list, crmId }));
+  return rows.flatMap(({ crm_id: crmId, status, ...list }) =>
+    status === 'making' ? [] : { ...list, status, crmId },
+  );
 }
 
 async function saveKnown(

@@ -245,7 +245,8 @@ type ListTable = {
   crm_id: string;
   name: string;
   kind: KnownList['kind'];
-  status: KnownList['status'];
+  /** `making`: about to be; its `crm_id` is empty. */
+  status: KnownList['status'] | 'making';
 };
 
 type ListMemberTable = { connection_id: string; list_key: string; customer_id: string };

@@ -5,6 +5,7 @@ import type {
   ProvisionRequest,
 } from '../../src/connector/provision.ts';
 import type { FieldOption } from '../../src/domain/field.ts';
+import type { ListSpec } from '../../src/domain/list.ts';
 import type { Given } from './connector.contract.ts';
 import { sampleFields, sampleRequest } from './provision-samples.ts';
 
@@ -41,6 +42,20 @@ export function lawsOfProvisioning(given: Given): void {
     expect(report.lists).toEqual([]);
     expect(done(report)).toEqual(new Set(['removed']));
     expect(given().schema()).toEqual(before);
+  });
+
+  it('lists whose maker was killed before it could tell of them are ours the next time', async () => {
+    const begun = new Set<string>();
+    const note = async ({ key }: ListSpec) => void begun.add(key);
+    const making = { ...sampleRequest, begunLists: { has: () => false, note } };
+    const first = await given().open().provision(making, signal);
+    const after = given().schema();
+    const has = ({ key }: ListSpec) => begun.has(key);
+    const again = { ...sampleRequest, begunLists: { has, note } };
+    const second = await given().open().provision(again, signal);
+    expect(done(second)).not.toContain('problem');
+    expect(second.lists).toEqual(first.lists);
+    expect(given().schema()).toEqual(after);
   });
 
   it('a new option is added, none is taken away', async () => {

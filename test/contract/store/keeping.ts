@@ -85,7 +85,11 @@ export function describeKeeping(get: GetStore): void {
       await get().lists.replaceMembers(c, 'a', members(['1', '2'], ['2', '3']));
       expect(await get().lists.sizes(c)).toEqual({ a: 3, b: 0 });
       const deleted = { ...list('b'), status: 'deleted' } as const;
+      await get().lists.begin(c, { key: 'c', name: 'Soon' });
+      expect(await get().lists.begun(c)).toEqual([{ key: 'c', name: 'Soon' }]);
+      expect(await get().lists.known(c)).not.toContainEqual(expect.objectContaining({ key: 'c' }));
       await get().lists.saveKnown(c, [deleted]);
+      expect(await get().lists.begun(c)).toEqual([]);
       expect(await get().lists.known(c)).toEqual([deleted]);
       await get().lists.saveKnown(c, [list('a')]);
       expect(await get().lists.sizes(c)).toEqual({ a: 0 });

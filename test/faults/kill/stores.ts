@@ -58,18 +58,25 @@ export async function openPostgresStores(): Promise<Stores> {
   const server = await startServer();
   const client = server.client('postgres');
   await client.connect();
+  // One after the other: a client does one thing at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const tell = (text: string) => {
+    const done = last.then(() => client.query(text));
+    last = done.catch(() => undefined);
+    return done;
+  };
   const url = (await server.database('first')).reveal();
   const place = (name: string): StorePlace => ({
     variables: { DATABASE_URL: url.replace(/first$/, name) },
-    remove: async () => void (await client.query(`drop database "${name}" with (force)`)),
+    remove: async () => void (await tell(`drop database "${name}" with (force)`)),
   });
   return {
     empty: async (name) => {
-      await client.query(`create database "${name}"`);
+      await tell(`create database "${name}"`);
       return place(name);
     },
     copy: async (from, name) => {
-      await client.query(`create database "${name}" template "${from}"`);
+      await tell(`create database "${name}" template "${from}"`);
       return place(name);
     },
     close: async () => {
