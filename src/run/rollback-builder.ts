@@ -1,6 +1,6 @@
 import type { Change, MembershipChange } from '../domain/change.ts';
 import type { FieldValues } from '../domain/field.ts';
-import type { PlanId, RecordId } from '../domain/ids.ts';
+import type { ConnectionId, PlanId, RecordId } from '../domain/ids.ts';
 import type { RollbackException, WrittenCustomer, WrittenMembership } from '../domain/rollback.ts';
 import { changePriority } from '../plan/change-priority.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../plan/take-back.ts';
 import type { Store } from '../store/store.ts';
 
+type BuilderStore = Pick<Store, 'plans' | 'records' | 'rollbacks'>;
 type Steps = { readonly add: number; readonly remove: number };
 
 /** What a rollback's plan holds, counted. */
@@ -24,7 +25,8 @@ export type RollbackCounts = {
 
 /** Adds pages of what was written, inverted, to a rollback's plan, and counts. */
 export class RollbackBuilder {
-  readonly #store: Pick<Store, 'plans' | 'rollbacks'>;
+  readonly #store: BuilderStore;
+  readonly #connection: ConnectionId;
   readonly #planId: PlanId;
   readonly #priorities = new Map<string, number>();
   readonly #fields = new Map<string, number>();
@@ -32,8 +34,9 @@ export class RollbackBuilder {
   #customers = 0;
   #changes = 0;
 
-  constructor(store: Pick<Store, 'plans' | 'rollbacks'>, planId: PlanId) {
+  constructor(store: BuilderStore, connection: ConnectionId, planId: PlanId) {
     this.#store = store;
+    this.#connection = connection;
     this.#planId = planId;
   }
 
@@ -56,6 +59,7 @@ export class RollbackBuilder {
     }
     await this.#store.plans.addChanges(this.#planId, changes);
     await this.#store.rollbacks.addExceptions(this.#planId, exceptions);
+    await this.#remember(exceptions, held);
     this.#customers += page.length;
     this.#count(changes);
   }
@@ -85,6 +89,18 @@ export class RollbackBuilder {
       changesByField: Object.fromEntries(this.#fields),
       steps: this.#steps,
     };
+  }
+
+  /** What somebody changed is known from now on: the next run steps from there. */
+  async #remember(
+    exceptions: readonly RollbackException[],
+    held: ReadonlyMap<RecordId, FieldValues>,
+  ): Promise<void> {
+    const changed = exceptions.filter(({ kind }) => kind === 'changed');
+    const seen = new Map(
+      changed.map(({ customerId }) => [customerId, held.get(customerId) ?? {}] as const),
+    );
+    if (seen.size > 0) await this.#store.records.saveHeld(this.#connection, seen);
   }
 
   #count(changes: readonly Change[]): void {

@@ -45,7 +45,7 @@ export async function planRollback(
   await store.rollbacks.endOthers(ctx.connection);
   step('rollback.settled');
   const planId = await create(ctx, pass);
-  const builder = new RollbackBuilder(store, planId);
+  const builder = new RollbackBuilder(store, ctx.connection, planId);
   progress.start('plan', null);
   await takeBackAllFields(ctx, scope, builder);
   await takeBackAllMemberships(ctx, scope, { builder, planId });

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { rollbackConnection } from '../../src/run/rollback.ts';
+import { applyConnection } from '../../src/run/run-connection.ts';
 import { type CrmName, crmNames, type Ground, openGround } from './taken-back.ts';
 
 let ground: Ground;
+const timeout = 180_000;
 
 afterEach(async () => {
   await ground.close();
@@ -16,7 +19,9 @@ async function someWritten(count: number): Promise<readonly string[]> {
 }
 
 describe.each(crmNames)('on %s, a rollback of a run', (crm: CrmName) => {
-  it('puts back what was there, in fields and lists, and leaves the connection stopped', async () => {
+  it('puts back what was there, in fields and lists, and leaves the connection stopped', {
+    timeout,
+  }, async () => {
     ground = await openGround(crm);
     const before = { held: await ground.held(), members: await ground.members() };
     const run = await ground.run();
@@ -36,7 +41,9 @@ describe.each(crmNames)('on %s, a rollback of a run', (crm: CrmName) => {
     expect({ held: await ground.held(), members: await ground.members() }).toEqual(written);
   });
 
-  it('leaves alone what somebody else changed, who is gone, and lists that are', async () => {
+  it('leaves alone what somebody else changed, who is gone, and lists that are', {
+    timeout,
+  }, async () => {
     ground = await openGround(crm);
     const run = await ground.run();
     const [changed = '', gone = '', added = ''] = await someWritten(3);
@@ -57,7 +64,9 @@ describe.each(crmNames)('on %s, a rollback of a run', (crm: CrmName) => {
     expect(rest.every(([, values]) => Object.keys(values).length === 0)).toBe(true);
   });
 
-  it('costs no more calls than the run, plus one for a hundred customers', async () => {
+  it('costs no more calls than the run, plus one for a hundred customers', {
+    timeout,
+  }, async () => {
     ground = await openGround(crm, { contacts: 450, deals: 1_500 });
     const start = ground.spent();
     const run = await ground.run();
@@ -70,5 +79,68 @@ describe.each(crmNames)('on %s, a rollback of a run', (crm: CrmName) => {
     expect(end.spends - afterRun.spends).toBeLessThanOrEqual(
       afterRun.spends - start.spends + reads,
     );
+  });
+});
+
+describe('a rollback', () => {
+  const inMode = (mode: 'approve' | 'preview', run: string) =>
+    ground.connected((ctx) =>
+      rollbackConnection(
+        { ...ctx, writes: { ...ctx.writes, mode } },
+        { what: { run }, why: '', apply: true },
+      ),
+    );
+
+  it('waits for a word where plans do, is written while its own stop stands, not while another', {
+    timeout,
+  }, async () => {
+    ground = await openGround('hubspot');
+    const run = await ground.run();
+    await expect(inMode('preview', run.runId)).rejects.toMatchObject({
+      code: 'ROLLBACK_IN_PREVIEW',
+    });
+    const { run: back } = await inMode('approve', run.runId);
+    const planId = back.plan?.id ?? '';
+    expect(back.apply).toBeNull();
+    const { plans, stops } = ground.app.store;
+    expect(await plans.byId(planId)).toMatchObject({ kind: 'rollback', status: 'held' });
+    const at = new Date().toISOString();
+    const decision = { decided: 'approved', by: 'ann', at, why: 'yes', allowed: [] } as const;
+    await plans.decide(planId, { ...decision, sameAs: null });
+    const apply = () => ground.connected((ctx) => applyConnection(ctx, { planId }));
+
+    const itsOwn = await stops.of('main');
+    await stops.stop({ connection: 'main', at, by: 'bob', why: 'wait' });
+    await expect(apply()).rejects.toMatchObject({ code: 'CONNECTION_STOPPED' });
+    await stops.resume('main', { by: 'bob', at, why: null });
+    expect(itsOwn?.plan).toBe(planId);
+    expect(await apply()).toMatchObject({ outcome: 'done' });
+    const held = [...(await ground.held()).values()];
+    expect(held.every((values) => Object.keys(values).length === 0)).toBe(true);
+  });
+
+  it('of a run that is unknown or wrote nothing changes and stops nothing', {
+    timeout,
+  }, async () => {
+    ground = await openGround('hubspot');
+    const first = await ground.run();
+    const idle = await ground.run();
+    expect(idle.plan?.summary.changes).toBe(0);
+    await expect(ground.takeBack({ run: 'r20260101000000aaaa' })).rejects.toMatchObject({
+      code: 'RUN_UNKNOWN',
+    });
+    await expect(ground.takeBack({ run: idle.runId })).rejects.toMatchObject({
+      code: 'ROLLBACK_EMPTY',
+    });
+    const { store } = ground.app;
+    expect(await store.stops.of('main')).toBeNull();
+    expect(await store.plans.byId(first.plan?.id ?? '')).toMatchObject({ status: 'applied' });
+
+    await ground.takeBack({ run: first.runId });
+    await ground.resume();
+    const twice = await ground.takeBack({ run: first.runId });
+    expect(twice.stop).toBeNull();
+    expect(twice.exceptions?.['written-again']).toBeGreaterThan(0);
+    expect(twice.run.plan?.summary.changes).toBe(0);
   });
 });

@@ -5,11 +5,13 @@ import { generatedWorld } from '../../sandbox/data/generate.ts';
 import type { World } from '../../sandbox/data/world.ts';
 import { loadWorld as loadHubSpot } from '../../sandbox/hubspot/load.ts';
 import { Portal } from '../../sandbox/hubspot/portal.ts';
+import { buyOn as buyInHubSpot } from '../../sandbox/hubspot/purchase-day.ts';
 import { startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../sandbox/kit/adjustable-clock.ts';
 import { loadWorld as loadZoho } from '../../sandbox/zoho/load.ts';
 import { Org } from '../../sandbox/zoho/org.ts';
-import { defaultClient } from '../../sandbox/zoho/sandbox-options.ts';
+import { buyOn as buyInZoho } from '../../sandbox/zoho/purchase-day.ts';
+import { defaultClient, defaultToken } from '../../sandbox/zoho/sandbox-options.ts';
 import { startZohoSandbox } from '../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../sandbox/zoho/world-settings.ts';
 import { type App, openApp } from '../../src/app.ts';
@@ -21,6 +23,7 @@ import { silentProgress } from '../../src/domain/progress.ts';
 import { defaultWrites, type WriteSettings } from '../../src/domain/write-settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
+import { Secret } from '../../src/lib/secret.ts';
 import type { RunContext } from '../../src/run/context.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
 import type { RunReport } from '../../src/run/report.ts';
@@ -55,11 +58,26 @@ export type Ground = {
   readonly members: () => Promise<ReadonlyMap<string, ReadonlySet<RecordId>>>;
   readonly write: (id: RecordId, key: FieldKey, value: FieldValue) => Promise<void>;
   readonly onList: (key: string, id: RecordId, action: 'add' | 'remove') => Promise<void>;
+  /** A field that is none of ours. */
+  readonly move: (id: RecordId, country: string) => Promise<void>;
+  /** So many in a hundred customers buy, and the CRM shows it. */
+  readonly buy: (share: number, seed: number) => void;
+  /** Long enough for a delta to see what was done. */
+  readonly settle: () => void;
   readonly remove: (id: RecordId) => Promise<void>;
   readonly removeList: (key: string) => Promise<void>;
   /** Calls that the CRM answered, with what they cost where it counts that. */
   readonly spent: () => { readonly calls: number; readonly spends: number };
   readonly close: () => Promise<void>;
+};
+
+/** What these tests are about is not held back: half a small base may move. */
+const freely: WriteSettings = {
+  ...defaultWrites,
+  brake: {
+    ...{ tierCustomers: null, tierRevenue: null, tierSizes: false, customersFell: null },
+    ...{ revenueFell: null, currencyMix: null, dataQuality: null, leastCustomers: 20 },
+  },
 };
 
 /** Retries at once: the sandboxes' faults pass by themselves. */
@@ -74,13 +92,14 @@ export async function openGround(crm: CrmName, options: GroundOptions = {}): Pro
   const folder = await mkdtemp(join(tmpdir(), 'assay-back-'));
   const app = await openApp({
     config: {
-      ...{ store: { kind: 'folder', folder }, policyFile: '', secretKey: null },
+      ...{ store: { kind: 'folder', folder }, policyFile: '' },
+      secretKey: new Secret('00112233'.repeat(8)),
       secrets: secretsFrom(tenant.secrets),
       connections: [
         {
           ...{ id: 'main', crm, settings: tenant.settings },
           ...{ subject: 'contact', attribution: 'split', language: 'en' },
-          writes: { ...defaultWrites, ...writes },
+          writes: { ...freely, ...writes },
         },
       ],
     },
@@ -160,7 +179,7 @@ function handIn(
   };
 }
 
-type Tenant = Pick<Ground, 'remove' | 'spent' | 'close'> & {
+type Tenant = Pick<Ground, 'move' | 'buy' | 'settle' | 'remove' | 'spent' | 'close'> & {
   readonly settings: ConnectionConfig['settings'];
   readonly secrets: Readonly<Record<string, string>>;
   readonly removeListById: (id: string) => Promise<void>;
@@ -181,9 +200,10 @@ async function startHubSpot(world: World): Promise<Tenant> {
       { token: other, appId: '9009' },
     ],
   });
-  const call = async (path: string) => {
-    const headers = { authorization: `Bearer ${other}` };
-    const answer = await fetch(`${url}${path}`, { method: 'DELETE', headers });
+  const call = async (path: string, method = 'DELETE', body: unknown = undefined) => {
+    const headers = { authorization: `Bearer ${other}`, 'content-type': 'application/json' };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${url}${path}`, { method, headers, ...sent });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   };
   return {
@@ -192,6 +212,13 @@ async function startHubSpot(world: World): Promise<Tenant> {
       plan: 'enterprise',
     },
     secrets: { TOKEN: own },
+    move: (id, country) =>
+      call(`/crm/v3/objects/contacts/${id}`, 'PATCH', { properties: { country } }),
+    buy: (share, seed) => {
+      buyInHubSpot(portal, world, { day: AS_OF, share, seed });
+      clock.advance(10_000);
+    },
+    settle: () => clock.advance(10_000),
     remove: (id) => call(`/crm/v3/objects/contacts/${id}`),
     removeListById: (id) => call(`/crm/v3/lists/${id}`),
     spent: () => ({ calls: calls.all().length, spends: calls.all().length }),
@@ -205,10 +232,15 @@ async function startZoho(world: World): Promise<Tenant> {
   const org = new Org({ clock: clock.now, homeCurrency, timeZone });
   loadZoho(org, world, { loadedAt: clock.now() - dayMs });
   const other = { token: '1000.somebody', userId: org.users.other.id };
-  const { url, calls, close } = await startZohoSandbox({ org, clock, tokens: [other] });
-  const call = async (path: string) => {
+  const { url, calls, close } = await startZohoSandbox({
+    org,
+    clock,
+    tokens: [defaultToken, other],
+  });
+  const call = async (path: string, method = 'DELETE', body: unknown = undefined) => {
     const headers = { authorization: `Zoho-oauthtoken ${other.token}` };
-    const answer = await fetch(`${url}/crm/v8${path}`, { method: 'DELETE', headers });
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/crm/v8${path}`, { method, headers, ...sent });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   };
   return {
@@ -221,6 +253,13 @@ async function startZoho(world: World): Promise<Tenant> {
       ...{ ID: defaultClient.clientId, SECRET: defaultClient.clientSecret },
       REFRESH: defaultClient.refreshToken ?? '',
     },
+    move: (id, country) =>
+      call('/Contacts', 'PUT', { data: [{ id, Mailing_Country: country }], trigger: [] }),
+    buy: (share, seed) => {
+      buyInZoho(org, world, { day: AS_OF, share, seed });
+      clock.advance(10_000);
+    },
+    settle: () => clock.advance(10_000),
     remove: (id) => call(`/Contacts?ids=${id}`),
     removeListById: (id) => call(`/settings/tags/${id}`),
     spent: () => {
