@@ -6,7 +6,7 @@ import type { ApplyTarget } from './apply-target.ts';
 
 /**
  * Brings the members of our static lists to what the plan says. Adding a member twice or removing
- * one that is gone is nothing to a CRM, so a step whose receipt a crash lost is simply sent again.
+ * one that is gone is nothing to a CRM; what a crash left in doubt was read back before.
  */
 export async function applyMemberships(target: ApplyTarget): Promise<readonly string[]> {
   const warnings: string[] = [];

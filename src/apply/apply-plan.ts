@@ -4,6 +4,7 @@ import { applyChanges } from './apply-changes.ts';
 import { applyMemberships } from './apply-memberships.ts';
 import type { ApplyTarget } from './apply-target.ts';
 import { writeCanary } from './canary.ts';
+import { settleMemberships } from './settle-memberships.ts';
 import { settleSending } from './settle-sending.ts';
 
 /**
@@ -15,10 +16,12 @@ import { settleSending } from './settle-sending.ts';
 export async function applyPlan(target: ApplyTarget): Promise<readonly string[]> {
   const { plans, stops } = target.store;
   await ensureGoing(stops, target.connection, target.planId);
+  const wasBegun = (await plans.byId(target.planId))?.status === 'applying';
   await plans.setStatus(target.planId, 'applying');
   step('apply.begun');
   const before = await plans.receiptCounts(target.planId);
   await settleSending(target);
+  if (wasBegun) await settleMemberships(target);
   target.progress.start('apply', before.open);
   await writeCanary(target);
   await applyChanges(target);

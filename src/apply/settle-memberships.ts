@@ -1,12 +1,13 @@
 import type { MembershipChange } from '../domain/change.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { KnownList, MembershipReceipt } from '../domain/list.ts';
+import { step } from '../lib/step.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /**
- * Steps on a list have no "sending" state: whoever goes on with a plan sends them again. Whoever takes
- * it back has to know which arrived: of the list that was being written when the work stopped, at most
- * one call is in doubt, and its members are read.
+ * Steps on a list have no "sending" state, and sending one again is nothing to a CRM; but its answer
+ * would be that nothing changed, and what we did not change is not taken back. So of the list that was
+ * being written when the work stopped, of which at most one call is in doubt, the members are read.
  */
 export async function settleMemberships(target: ApplyTarget): Promise<void> {
   const { connection, store, planId } = target;
@@ -37,6 +38,7 @@ async function settleList(
   const there = new Set<RecordId>();
   for await (const page of connector.readMembers(list, signal))
     for (const id of page) if (asked.has(id)) there.add(id);
+  step('lists.read-back');
   const receipts = steps
     .filter(({ customerId, action }) => there.has(customerId) === (action === 'add'))
     .map((step): MembershipReceipt => ({ ...step, outcome: 'applied' }));

@@ -30,6 +30,7 @@ export const steps = [
   'apply.sent',
   'apply.receipts-saved',
   'apply.canary-compared',
+  'lists.read-back',
   'lists.sent',
   'lists.receipts-saved',
   'apply.ended',

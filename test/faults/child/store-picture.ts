@@ -20,9 +20,9 @@ const views: Readonly<Record<string, string>> = {
   cuts: `select to_jsonb(c) - 'run_id' - 'position' as row from cut_points c
     where position = (select max(position) from cut_points)`,
   receipts: `select jsonb_build_array(customer_id, fields, outcome, code) as row
-    from plan_changes where outcome is not null`,
+    from plan_changes where outcome is not null and code is distinct from 'SUPERSEDED'`,
   steps: `select jsonb_build_array(list_key, customer_id, action, outcome, code) as row
-    from plan_memberships where outcome is not null`,
+    from plan_memberships where outcome is not null and code is distinct from 'SUPERSEDED'`,
   lists: `select to_jsonb(l) as row from lists l`,
   members: `select to_jsonb(m) as row from list_members m`,
   'in flight': `select to_jsonb(c) as row from plan_changes c where state = 'sending'`,

@@ -7,13 +7,17 @@ const shown = 4;
 const runIds = /\b[prw]+\d{14}[0-9a-f]{8,12}\b/g;
 
 /** What is otherwise than in the life that nothing interrupted, in words; `null`: nothing. */
-export function difference(uninterrupted: Look, interrupted: Look): string | null {
+export function difference(
+  uninterrupted: Look,
+  interrupted: Look,
+  beside: readonly string[],
+): string | null {
   const [expected, found] = [withoutIds(uninterrupted), withoutIds(interrupted)];
   const differences = [
     ...byKey('portal', expected.portal, found.portal),
     ...byKey('written', expected.writes, found.writes),
     ...Object.keys(expected.store).flatMap((view) =>
-      byRow(view, expected.store[view] ?? [], found.store[view] ?? []),
+      beside.includes(view) ? [] : byRow(view, expected.store[view] ?? [], found.store[view] ?? []),
     ),
   ];
   if (differences.length === 0) return null;

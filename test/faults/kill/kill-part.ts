@@ -28,6 +28,7 @@ export const kill: Part = { name: 'kill', counts: 'crashPoints', open };
 const onlyAfterAKill = [
   { first: 'apply.sent', second: 'apply.read-back' },
   { first: 'apply.sending', second: 'apply.settled' },
+  { first: 'lists.sent', second: 'lists.read-back' },
 ] as const;
 
 const openStand = { hubspot: openHubSpotStand, zoho: openZohoStand } as const;
