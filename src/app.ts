@@ -1,5 +1,6 @@
 import { connectors } from '../connectors/registry.ts';
 import type { Config, ConnectionConfig } from './config/config.ts';
+import { connectionNamed } from './config/connection-named.ts';
 import { withPlainKeys } from './config/kms-key.ts';
 import { defaultSchedule } from './config/schedule-schema.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
 } from './connector/connector.ts';
 import { webhookAddress } from './connector/webhook-address.ts';
 import { type Actor, serviceActor } from './domain/actor.ts';
-import { AssayError } from './domain/assay-error.ts';
 import type { Allowance } from './domain/hold.ts';
 import type { ConnectionId } from './domain/ids.ts';
 import { type Population, populationOf } from './domain/population.ts';
@@ -33,6 +33,7 @@ import { defaultWorkSettings, type WorkSettings } from './jobs/work-settings.ts'
 import { Turns } from './lib/turns.ts';
 import type { Policy } from './policy/schema.ts';
 import type { ConsentGround } from './run/connect.ts';
+import { consentUnsupported } from './run/consent-unsupported.ts';
 import type { RunContext } from './run/context.ts';
 import { type InForce, type Standard, standardOf } from './run/policy-in-force.ts';
 import { openStore } from './store/open-store.ts';
@@ -285,27 +286,6 @@ function openInput(
     // One object for as long as the process has this config.
     owner: settings,
   };
-}
-
-function consentUnsupported(crm: string): AssayError {
-  return new AssayError(
-    'CONSENT_UNSUPPORTED',
-    'refuse-to-start',
-    `${crm} gives no access by consent in the browser.`,
-    `Give its credentials as connectors/${crm}/BEHAVIOR.md describes.`,
-  );
-}
-
-function connectionNamed(config: Config, id: ConnectionId): ConnectionConfig {
-  const found = config.connections.find((connection) => connection.id === id);
-  if (found !== undefined) return found;
-  const known = config.connections.map((connection) => connection.id).join(', ');
-  throw new AssayError(
-    'CONNECTION_UNKNOWN',
-    'refuse-to-start',
-    `There is no connection "${id}".`,
-    `config/assay.yaml names: ${known}.`,
-  );
 }
 
 function moduleFor(crm: string, id: ConnectionId): ConnectorModule {

@@ -118,7 +118,10 @@ async function testConnection(invocation: Invocation): Promise<ExitCode> {
       source: (rules) => Promise.resolve({ orders: held.book(rules), ...read }),
       name: `connection ${ctx.connection}`,
       policy: ctx.policy,
-      policyFile: shownPath(policyFile, invocation.folder),
+      policyFile:
+        ctx.policyFrom.kind === 'release'
+          ? `release ${ctx.policyFrom.number}`
+          : shownPath(policyFile, invocation.folder),
       out,
     });
   });

@@ -6,7 +6,7 @@ import type { ConnectionId } from '../../domain/ids.ts';
 import { policyVersion } from '../../policy/version.ts';
 import { proposalOf } from '../../run/policy-proposal.ts';
 import type { ReadableSide } from '../../run/policy-side.ts';
-import { type Simulation, simulatePolicy } from '../../run/simulate-policy.ts';
+import { simulatePolicy } from '../../run/simulate-policy.ts';
 import type { FoundCuts } from '../../run/simulation-sides.ts';
 import type { Invocation } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -18,8 +18,9 @@ import { simulationDocument } from '../views/policy-simulation-document.ts';
 import { simulationPage } from '../views/policy-simulation-page.ts';
 import { readConfig, withApp, withConnection } from '../with-app.ts';
 import { writeWhole } from '../write-whole.ts';
-import { type BothTested, backtestBoth, type TestedPolicy } from './backtest-both.ts';
+import { backtestBoth, type TestedPolicy } from './backtest-both.ts';
 import { ownFileIfReadable, sideOfFile } from './side-asked.ts';
+import type { SimulatedConnection } from './simulated-connection.ts';
 
 export const simulateOptions: readonly Option[] = [
   {
@@ -48,13 +49,6 @@ export const simulateOptions: readonly Option[] = [
   { kind: 'flag', name: 'no-backtest', help: '`simulate`: leave the back-test out' },
   { ...asOfOption, help: '`simulate`: count days to this one; default today' },
 ];
-
-/** One connection's part. */
-export type SimulatedConnection = {
-  readonly simulation: Simulation;
-  /** `null`: not asked for. */
-  readonly tested: BothTested | null;
-};
 
 /** `assay policy simulate`. */
 export async function simulate(invocation: Invocation, file: string): Promise<ExitCode> {

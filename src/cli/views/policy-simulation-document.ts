@@ -1,6 +1,6 @@
 import { classFamilies } from '../../domain/classes.ts';
 import type { PolicyProposal } from '../../run/policy-proposal.ts';
-import type { SimulatedConnection } from '../policy/simulate.ts';
+import type { SimulatedConnection } from '../policy/simulated-connection.ts';
 import { diffDocument } from './policy-diff.ts';
 
 export type SimulationDocument = ReturnType<typeof simulationDocument>;

@@ -5,7 +5,8 @@ import { escaped, htmlTable } from './html.ts';
 import { catalogueLines, effectTitles, fromTo } from './policy-diff.ts';
 import { partTitle, simulationTitle, whatNow } from './policy-simulation.ts';
 import type { SimulationDocument } from './policy-simulation-document.ts';
-import { type ReportSection, simulationSections } from './policy-simulation-sections.ts';
+import { simulationSections } from './policy-simulation-sections.ts';
+import type { ReportSection } from './report-section.ts';
 
 /** A simulation as one page that needs nothing but itself: no script, nothing from elsewhere. */
 export function simulationPage(done: SimulationDocument): string {

@@ -1,20 +1,9 @@
 import type { ProvisionStep } from '../../policy/diff/provision-steps.ts';
-import type { Rows } from './backtest-rows.ts';
 import { amount, count, counted, share } from './figures.ts';
 import type { SimulatedPart, SimulationDocument } from './policy-simulation-document.ts';
 import { backtestSection } from './policy-simulation-tested.ts';
+import type { ReportSection } from './report-section.ts';
 import { tierMatrix } from './tier-moves.ts';
-
-/** A part of a report: words, and tables whose first `words` columns hold words. */
-export type ReportSection = {
-  readonly title: string;
-  readonly notes: readonly string[];
-  readonly tables: readonly {
-    readonly caption: string;
-    readonly rows: Rows;
-    readonly words: number;
-  }[];
-};
 
 /** What a simulation says of one connection, for a terminal and for a page alike. */
 export function simulationSections(

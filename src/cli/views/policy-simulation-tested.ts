@@ -2,7 +2,7 @@ import type { BacktestDocument } from './backtest-document.ts';
 import { liftRows, type Rows, shown } from './backtest-rows.ts';
 import { count } from './figures.ts';
 import type { SimulatedPart } from './policy-simulation-document.ts';
-import type { ReportSection } from './policy-simulation-sections.ts';
+import type { ReportSection } from './report-section.ts';
 import { units } from './units.ts';
 import { percent } from './verdict-text.ts';
 

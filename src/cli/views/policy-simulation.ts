@@ -2,7 +2,8 @@ import type { Rows } from './backtest-rows.ts';
 import { counted } from './figures.ts';
 import { renderDiff } from './policy-diff.ts';
 import type { SimulatedPart, SimulationDocument } from './policy-simulation-document.ts';
-import { type ReportSection, simulationSections } from './policy-simulation-sections.ts';
+import { simulationSections } from './policy-simulation-sections.ts';
+import type { ReportSection } from './report-section.ts';
 import { type Align, indent, table } from './table.ts';
 
 /** A simulation for a person: what differs, who moves, what would be written, and what to do next. */
