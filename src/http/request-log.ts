@@ -5,7 +5,12 @@ import type { HttpInput } from './http-input.ts';
 const quiet: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** One event a request: route, status and time, never a path, a body or an address. */
-export function requestLog({ log, observe = () => undefined }: HttpInput): RequestHandler {
+export function requestLog({
+  connections,
+  log,
+  observe = () => undefined,
+}: HttpInput): RequestHandler {
+  const known = new Set(connections.map(({ connection }) => connection));
   return (req, res, next) => {
     const startedAt = performance.now();
     res.once('close', () => {
@@ -15,7 +20,7 @@ export function requestLog({ log, observe = () => undefined }: HttpInput): Reque
       observe({ kind: 'request', ...facts });
       const level = quiet.has(route) ? 'debug' : res.statusCode >= 500 ? 'warn' : 'info';
       const cut = res.writableFinished ? {} : { cut: true };
-      log[level]({ ...facts, ...connectionOf(req, res.statusCode), ...cut }, 'http.request');
+      log[level]({ ...facts, ...connectionOf(req, known), ...cut }, 'http.request');
     });
     next();
   };
@@ -28,8 +33,8 @@ function routeOf(req: Request): string {
   return isRoute && typeof route.path === 'string' ? route.path : 'none';
 }
 
-/** Its name is known to be ours unless the address was unknown. */
-function connectionOf({ params }: Request, status: number) {
+/** Only a name of ours: a caller may write anything in its place. */
+function connectionOf({ params }: Request, known: ReadonlySet<string>) {
   const { connection } = params ?? {};
-  return typeof connection === 'string' && status !== 404 ? { connection } : {};
+  return typeof connection === 'string' && known.has(connection) ? { connection } : {};
 }

@@ -52,6 +52,16 @@ const told = async (answer: Response) => ({
 });
 
 describe('a request that is not served says why', () => {
+  it('and the log says of its address what is ours alone, by whatever method it came', async () => {
+    const { url, lines } = await ready();
+    for (const method of ['GET', 'POST', 'PUT'])
+      await fetch(`${url}/webhooks/mary@example.net`, { method });
+    await fetch(`${url}/webhooks/main`);
+    const logged = lines.filter(({ event }) => event === 'http.request');
+    expect(logged.at(-1)?.facts).toMatchObject({ connection: 'main', status: 405 });
+    expect(JSON.stringify(lines)).not.toContain('mary@');
+  });
+
   it.each([
     ['GET', '/', 404, 'ADDRESS_UNKNOWN'],
     ['POST', '/webhooks/nobody', 404, 'ADDRESS_UNKNOWN'],
