@@ -54,7 +54,7 @@ export async function listOverrides(
   const day = await today(ctx);
   const kept = await ctx.store.overrides.inForce(ctx.connection, { family });
   const { words, unknown } = await wordsInCrm(ctx, family);
-  const states = new States(day);
+  const states = new States(day, await newerElsewhere(ctx, kept, day));
   const all = [...kept.map(listedOf), ...words].map((one) => ({ ...one, state: states.of(one) }));
   const chosen = all.filter(({ state }) => (state === 'lapsed') === lapsed);
   const overrides = (await withNames(ctx, chosen)).toSorted(byPlace);
@@ -71,18 +71,57 @@ function listedOf({ now, family, class: key, until, why, by, at, source }: KeptO
 class States {
   readonly #day: LocalDay;
   readonly #won = new Set<string>();
+  readonly #elsewhere: ReadonlyMap<string, string>;
 
-  constructor(day: LocalDay) {
+  /** @param elsewhere by place: when the newest word was given on another record of a joined customer */
+  constructor(day: LocalDay, elsewhere: ReadonlyMap<string, string>) {
     this.#day = day;
+    this.#elsewhere = elsewhere;
   }
 
-  of({ customer, family, until }: Word): ListedOverride['state'] {
-    if (until !== null && until < this.#day) return 'lapsed';
-    const place = `${family}/${customer}`;
-    if (this.#won.has(place)) return 'outweighed';
+  of(word: Word): ListedOverride['state'] {
+    if (isOver(word, this.#day)) return 'lapsed';
+    const place = placeOf(word);
+    const newer = this.#elsewhere.get(place);
+    const isOlder = newer !== undefined && (word.at === null || word.at < newer);
+    if (this.#won.has(place) || isOlder) return 'outweighed';
     this.#won.add(place);
     return 'holds';
   }
+}
+
+function isOver({ until }: Pick<Word, 'until'>, day: LocalDay): boolean {
+  return until !== null && until < day;
+}
+
+function placeOf({ customer, family }: Pick<Word, 'customer' | 'family'>): string {
+  return `${family}/${customer}`;
+}
+
+/** What was decided of the same customers in the other connections of the group. */
+async function newerElsewhere(
+  { connection, population, store }: Ground,
+  kept: readonly KeptOverride[],
+  day: LocalDay,
+): Promise<ReadonlyMap<string, string>> {
+  const together = population.connections.map(({ id }) => id);
+  const newest = new Map<string, string>();
+  if (together.length === 1) return newest;
+  const ids = [...new Set(kept.map(({ now }) => now))];
+  const partners = await store.identities.partners(connection, ids, together);
+  const refs = [...partners].flatMap(([customer, own]) => own.map((ref) => ({ ...ref, customer })));
+  for (const [other, some] of Map.groupBy(refs, (ref) => ref.connection)) {
+    const found = await store.overrides.of(
+      other,
+      some.map(({ id }) => id),
+    );
+    for (const { id, customer } of some)
+      for (const { family, at, until } of found.get(id) ?? []) {
+        const place = placeOf({ customer, family });
+        if (!isOver({ until }, day) && at > (newest.get(place) ?? '')) newest.set(place, at);
+      }
+  }
+  return newest;
 }
 
 async function wordsInCrm(

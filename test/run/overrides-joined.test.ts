@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listOverrides } from '../../src/run/list-overrides.ts';
 import { clearOverride, setOverride } from '../../src/run/overrides.ts';
 import { pullConnection, runConnection } from '../../src/run/run-connection.ts';
 import { AS_OF, type JoinedBench, type Name, names, openJoinedBench } from './joined-bench.ts';
@@ -56,7 +57,20 @@ it('a word on one record of a joined customer holds for all of them, as if one p
   }
   expect(await scoreOf('wholesale', one)).toMatchObject({ tier: 'platinum' });
 
+  await set('wholesale', one, 'gold');
+  const states = async (name: Name) => {
+    const { overrides } = await bench.connected(name, (ctx) =>
+      listOverrides(ctx, { lapsed: false }),
+    );
+    return overrides
+      .filter(({ externalId }) => externalId === one)
+      .map(({ class: key, state }) => [key, state]);
+  };
+  expect(await states('shop')).toEqual([['platinum', 'outweighed']]);
+  expect(await states('wholesale')).toEqual([['gold', 'holds']]);
+
   for (const [name, id] of [
+    ['wholesale', one],
     ['shop', one],
     ['wholesale', other],
     ['all', one],
