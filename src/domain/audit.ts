@@ -95,7 +95,7 @@ export type AuditFault =
   | 'access-untold';
 
 /** The first thing that is wrong in a chain. */
-export type AuditBreak = {
+type AuditBreak = {
   readonly chain: string;
   /** `null`: of no row in particular. */
   readonly position: number | null;

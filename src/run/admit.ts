@@ -5,7 +5,7 @@ import { Secret } from '../lib/secret.ts';
 import type { AccessStore } from '../store/access-store.ts';
 
 /** Who wants to do something. */
-export type Asking = {
+type Asking = {
   /** What it takes. */
   readonly needed: Role;
   /** What was shown; `null`: nothing. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export const beforeFirst = '';
 
 /** What a row's hash is over, besides the hash before it; `facts` is canonical JSON. */
-export type ToldRow = {
+type ToldRow = {
   readonly chain: string;
   readonly position: number;
   /** As ISO text in UTC with milliseconds. */

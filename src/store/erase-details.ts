@@ -6,7 +6,7 @@ import type { LeafTable } from './plan-leaves.ts';
 import type { Tables } from './schema.ts';
 
 /** Whoever erased them, when, and what else the log is to say: nothing personal. */
-export type ErasureFact = Pick<AuditFact, 'actor' | 'at'> & Partial<Pick<AuditFact, 'facts'>>;
+type ErasureFact = Pick<AuditFact, 'actor' | 'at'> & Partial<Pick<AuditFact, 'facts'>>;
 
 /**
  * Takes out of the log and of the plans of a connection what they say about these customers, and

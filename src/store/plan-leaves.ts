@@ -29,7 +29,7 @@ export function outcomeDigest(row: string): RawBuilder<unknown> {
     order by ${row}.leaf), ''::bytea)), 'hex')`);
 }
 
-export type PlanDigest = {
+type PlanDigest = {
   readonly changes: number;
   readonly memberships: number;
   readonly digest: string;

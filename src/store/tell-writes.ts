@@ -32,7 +32,7 @@ export function savedBatch(plan: PlanId): RawBuilder<unknown> {
   from done`;
 }
 
-export type WrittenOf = {
+type WrittenOf = {
   readonly connection: ConnectionId;
   readonly plan: PlanId;
   readonly of: 'fields' | 'memberships';
