@@ -152,7 +152,7 @@ describe('simulating a draft, publishing it and running', () => {
     }
     expect(changes.slice(1).every((count) => count > 0)).toBe(true);
     expect(changes[0]).toBeLessThan(changes[1] ?? 0);
-  }, 240_000);
+  }, 400_000);
 
   it('foretells which guards of the brake will hold the plan', async () => {
     const world = generatedWorld({ contacts: 150, deals: 520, seed: 22, until: asOf });
@@ -166,7 +166,7 @@ describe('simulating a draft, publishing it and running', () => {
       expect(report.outcome).toBe('held');
     }
     expect(told.hubspot?.holds.map(({ by }) => by)).toContain('tier-customers');
-  }, 120_000);
+  }, 300_000);
 
   it('does so for customers whom both CRMs know, by cut points over persons', async () => {
     const world = generatedWorld({ contacts: 150, deals: 520, seed: 23, until: asOf });
@@ -180,7 +180,7 @@ describe('simulating a draft, publishing it and running', () => {
     const told = await simulate(draft);
     await publish(draft);
     for (const crm of crmNames) await expectForetold(crm, draft, told[crm]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('the policy in force', () => {
@@ -199,5 +199,5 @@ describe('the policy in force', () => {
         expect(told.provision).toEqual([]);
         if (day === asOf) expect(told.plan.summary.changes).toBe(0);
       }
-  }, 120_000);
+  }, 300_000);
 });

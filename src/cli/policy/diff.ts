@@ -3,7 +3,7 @@ import type { Invocation } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { diffDocument, renderDiff } from '../views/policy-diff.ts';
 import { readConfig, withApp } from '../with-app.ts';
-import { ownFile, sideAsked, sideInForce } from './side-asked.ts';
+import { ownFile, sideAsked, sideThatScores } from './side-asked.ts';
 
 /** `assay policy diff`: what is in force against the file, or whatever is named. */
 export async function diffPolicies(
@@ -17,9 +17,9 @@ export async function diffPolicies(
     async (app) => {
       const asked = async (name: string) => await sideAsked(app, name, invocation);
       if (first === undefined)
-        return [await sideInForce(app, invocation), ownFile(app, invocation)] as const;
+        return [await sideThatScores(app, invocation), ownFile(app, invocation)] as const;
       if (second === undefined)
-        return [await sideInForce(app, invocation), await asked(first)] as const;
+        return [await sideThatScores(app, invocation), await asked(first)] as const;
       return [await asked(first), await asked(second)] as const;
     },
     'no policy',

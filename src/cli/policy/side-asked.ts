@@ -11,6 +11,7 @@ import {
   sideNamed,
   sideOfRelease,
   sideOfText,
+  sideThatScored,
 } from '../../run/policy-side.ts';
 import type { Invocation } from '../command.ts';
 
@@ -47,6 +48,14 @@ export async function sideAsked(
 ): Promise<PolicySide> {
   const isFile = !isReleaseName(name) || existsSync(resolve(folder, name));
   return isFile ? sideOfFile(name, folder) : await sideNamed(app.store, name);
+}
+
+/** What made the scores that are there: in force, or the file as it was when it scored. */
+export async function sideThatScores(app: App, invocation: Invocation): Promise<PolicySide> {
+  const { policies } = app.store;
+  const version = (await policies.inForce()) === null ? await policies.versionOfScores() : null;
+  const scored = version === null ? null : await sideThatScored(app.store, version);
+  return scored ?? (await sideInForce(app, invocation));
 }
 
 export async function sideInForce(app: App, invocation: Invocation): Promise<PolicySide> {

@@ -4,8 +4,8 @@ import { shownPath } from '../../config/shown-path.ts';
 import { dayNumber } from '../../domain/day.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
 import { policyVersion } from '../../policy/version.ts';
-import { proposalOf } from '../../run/policy-proposal.ts';
-import type { ReadableSide } from '../../run/policy-side.ts';
+import { type PolicyProposal, proposalOf } from '../../run/policy-proposal.ts';
+import type { PolicySide, ReadableSide } from '../../run/policy-side.ts';
 import { simulatePolicy } from '../../run/simulate-policy.ts';
 import type { FoundCuts } from '../../run/simulation-sides.ts';
 import type { Invocation } from '../command.ts';
@@ -55,10 +55,10 @@ export async function simulate(invocation: Invocation, file: string): Promise<Ex
   const { flags, folder, screen, signal } = invocation;
   const out = flags.text('html');
   const draft = sideOfFile(file, folder);
-  const { asked, parts } = await withApp(readConfig(invocation), invocation, async (app) => ({
-    asked: await proposalOf(app.store, draft, () => ownFileIfReadable(app, invocation)),
-    parts: await simulateAll(app, draft, invocation),
-  }));
+  const { asked, parts } = await withApp(readConfig(invocation), invocation, async (app) => {
+    const asked = await proposalOf(app.store, draft, () => ownFileIfReadable(app, invocation));
+    return { asked, parts: await simulateAll(app, asked, invocation) };
+  });
   const document = simulationDocument(asked, parts);
   if (out !== undefined) await writeWhole(resolve(folder, out), [simulationPage(document)], signal);
   screen.result(document, () =>
@@ -69,11 +69,11 @@ export async function simulate(invocation: Invocation, file: string): Promise<Ex
 
 async function simulateAll(
   app: App,
-  draft: ReadableSide,
+  { draft, before: known }: PolicyProposal,
   invocation: Invocation,
 ): Promise<readonly SimulatedConnection[]> {
   const found: FoundCuts = new Map();
-  const before = await sideNow(app);
+  const before = await sideNow(app, known);
   const parts: SimulatedConnection[] = [];
   for (const id of connectionsAsked(app, invocation)) {
     invocation.signal.throwIfAborted();
@@ -97,7 +97,11 @@ async function simulateOne(
   const { flags } = invocation;
   return await withConnection(app, id, invocation, async (ctx) => {
     const options = { asOf: flags.day('as-of'), full: flags.isSet('full'), found };
-    const simulation = await simulatePolicy(ctx, draft.policy, options);
+    const simulation = await simulatePolicy(
+      { ...ctx, policy: before.policy },
+      draft.policy,
+      options,
+    );
     if (flags.isSet('no-backtest')) return { simulation, tested: null };
     const horizon = flags.text('horizon');
     const past = flags.day('past');
@@ -109,8 +113,12 @@ async function simulateOne(
   });
 }
 
-/** What is in force, as the back-test names it. */
-async function sideNow({ standard }: App): Promise<TestedPolicy> {
+/**
+ * What made the scores that are there. A file that was edited since the last run is in force while none
+ * is published, but has moved nobody yet.
+ */
+async function sideNow({ standard }: App, known: PolicySide | null): Promise<TestedPolicy> {
+  if (known !== null && known.policy !== null) return { ...known, policy: known.policy };
   const { policy, ...from } = await standard.inForce();
   const name = from.kind === 'file' ? 'the file in force' : `release ${from.number}`;
   return { name, policy, version: policyVersion(policy) };
