@@ -47,6 +47,8 @@ async function killAndCompare(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { task } = lived;
+  // What is played again to make it what it was is none of this phase.
+  stand.takeWrites();
   for (const [at, killAt] of points.entries()) {
     const ended = await live(place, { task, killAt, isPictured: false }, signal);
     if (ended.killed) continue;
