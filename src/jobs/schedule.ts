@@ -23,7 +23,7 @@ export type ScheduleSource = {
 };
 
 /** A time claimed so far ahead is of a clock that went wrong. More than any time zone is moved by. */
-const aheadMs = 26 * 3_600_000;
+export const aheadMs = 26 * 3_600_000;
 
 /** What the first run does anyway. */
 const doneAtFirst: ReadonlySet<DueKind> = new Set(['delta', 'full']);

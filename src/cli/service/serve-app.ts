@@ -1,8 +1,10 @@
 import type { App } from '../../app.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
 import { httpInputOf } from '../../http/app-input.ts';
 import { httpApp } from '../../http/http-app.ts';
 import { type Listening, listen } from '../../http/listen.ts';
 import { metricsApp } from '../../http/metrics-app.ts';
+import { askChannels } from '../../jobs/ask-channels.ts';
 import { askWaiting } from '../../jobs/ask-waiting.ts';
 import { tick } from '../../jobs/schedule.ts';
 import { startTicker } from '../../jobs/ticker.ts';
@@ -66,6 +68,7 @@ export async function serveApp(service: Service, options: ServeOptions): Promise
     const connections = source.connections.map(({ connection }) => connection);
     await askWaiting({ ...source, connections });
     await tick(source);
+    await askChannels(source, subscribedOf(app));
     const ticker = (options.startTicking ?? startTicker)(() => tick(source), log);
     try {
       await options.onReady?.(server.url);
@@ -76,6 +79,12 @@ export async function serveApp(service: Service, options: ServeOptions): Promise
   } finally {
     await closed.now();
   }
+}
+
+/** Whose subscriptions to webhooks we make ourselves, at the address that we give. */
+function subscribedOf(app: App): ReadonlySet<ConnectionId> {
+  const ours = app.webhooks().filter(({ receiver: { proof } }) => proof === 'channel');
+  return new Set(ours.map(({ connection }) => connection));
 }
 
 /** No new request once the end was asked for, while work under way comes to its own. */
