@@ -1,5 +1,6 @@
+import { faults } from './faults/faults-part.ts';
 import { kill } from './kill/kill-part.ts';
 import type { Part } from './kit/part.ts';
 
 /** Every part there is, in the order in which they run. */
-export const parts: readonly Part[] = [kill];
+export const parts: readonly Part[] = [kill, faults];

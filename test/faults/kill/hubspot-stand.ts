@@ -16,7 +16,8 @@ import {
 import { play, startRecorder, type Take } from './tape.ts';
 
 const dayMs = 86_400_000;
-const OURS = '7007';
+/** The app by which we write. */
+export const OURS = '7007';
 
 /** A HubSpot portal. */
 export const openHubSpotStand: OpenStand = async (from) => {
@@ -85,7 +86,8 @@ function writesIn(portal: Portal): () => Readonly<Record<string, number>> {
 
 const times = new Set(['hs_lastmodifieddate', 'lastmodifieddate']);
 
-function pictureOf(portal: Portal): Readonly<Record<string, unknown>> {
+/** Every customer's fields and lists, whatever their times. */
+export function pictureOf(portal: Portal): Readonly<Record<string, unknown>> {
   const { contacts } = portal.objects;
   const picture: Record<string, unknown> = {};
   for (const slot of contacts.slotsFrom(0)) {

@@ -82,7 +82,8 @@ function writesIn(org: Org): Readonly<Record<string, number>> {
   return counts;
 }
 
-function pictureOf(org: Org): Readonly<Record<string, unknown>> {
+/** Every customer's fields and tags. */
+export function pictureOf(org: Org): Readonly<Record<string, unknown>> {
   const picture: Record<string, unknown> = {};
   for (const { id, values, tags } of org.records.Contacts.byId())
     picture[`contact ${id}`] = {

@@ -51,6 +51,8 @@ export type PartOptions = {
 
 export type OpenPart = {
   readonly cases: readonly Case[];
+  /** How many run at once, where they mostly wait. Default: as many as `parallel` says. */
+  readonly sideBySide?: number;
   readonly close: () => Promise<void>;
 };
 

@@ -38,7 +38,8 @@ export async function runPart(part: Part, options: RunOptions): Promise<Ran> {
   }
 }
 
-async function runCases(part: Part, { cases }: OpenPart, options: RunOptions): Promise<Ran> {
+async function runCases(part: Part, opened: OpenPart, options: RunOptions): Promise<Ran> {
+  const { cases, sideBySide = options.parallel } = opened;
   const all = cases.filter(isChosen(options));
   const chosen = options.isSample ? shuffled(all, options.seed) : all;
   const found: Found[] = [];
@@ -60,7 +61,7 @@ async function runCases(part: Part, { cases }: OpenPart, options: RunOptions): P
       if (isOver()) return;
     }
   };
-  await Promise.all(Array.from({ length: options.parallel }, lane));
+  await Promise.all(Array.from({ length: sideBySide }, lane));
   return { counts, found, run, left: chosen.length - run };
 }
 

@@ -1,0 +1,85 @@
+import { randomFor } from '../../../sandbox/data/random.ts';
+import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
+import type { Effect } from './effects.ts';
+import { effectsOf } from './effects-of.ts';
+import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
+import type { Called, Strike } from './tenant.ts';
+import { verdictOf } from './verdict.ts';
+
+/**
+ * The fault matrix: each fault that a sandbox knows at each kind of call that a life makes, once and,
+ * some, for a while. Each life goes on until it ends, and ends as one that nothing befell.
+ */
+export const faults: Part = { name: 'faults', counts: 'faultCases', open };
+
+async function open(options: PartOptions): Promise<OpenPart> {
+  const ground = await openGround(options.signal);
+  try {
+    const chosen = chosenOf(options);
+    const cases: Case[] = [];
+    for (const name of chosen) {
+      const whole = await ground.lived(name, { strikes: [], signal: options.signal });
+      const why = whole.died ?? whole.stops[0]?.message;
+      if (why !== undefined) throw new Error(`${name}: a life without faults: ${why}`);
+      const all = casesOf(ground, name, whole, options.seed);
+      options.say(
+        `faults: ${name}: ${new Set(whole.calls.map(({ endpoint }) => endpoint)).size} kinds of calls, ${all.length}`,
+      );
+      cases.push(...all);
+    }
+    return { cases, sideBySide: 8, close: ground.close };
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+function chosenOf({ isSample, seed, only }: PartOptions): readonly TenantName[] {
+  if (isSample) return tenantNames.filter((_, at) => at === seed % tenantNames.length);
+  const named = tenantNames.filter((name) => only?.includes(`${name}/`));
+  return named.length > 0 ? named : tenantNames;
+}
+
+function casesOf(ground: Ground, name: TenantName, whole: Ended, seed: number): readonly Case[] {
+  const counts = new Map<string, number>();
+  for (const { endpoint } of whole.calls) counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
+  const kinds = new Map(whole.calls.map((call) => [call.endpoint, call]));
+  return [...kinds.values()].flatMap((call) =>
+    effectsOf(name)
+      .filter((effect) => isOf(effect, call))
+      .map((effect): Case => {
+        const id = `${name}/${call.endpoint.replace(' ', '_')}/${effect.name}`;
+        const strike = strikeOf(call.endpoint, counts.get(call.endpoint) ?? 1, effect, seed, id);
+        return { id, run: (signal) => struck(ground, name, whole, [strike], signal) };
+      }),
+  );
+}
+
+/** What a batch may do is nothing for other calls; and nobody can tell that a read left out what is there. */
+function isOf({ effect }: Effect, { kind, endpoint }: Called): boolean {
+  if (effect['kind'] === 'silent') return kind === 'write';
+  return effect['kind'] !== 'partial' || kind === 'write' || endpoint.includes('batch');
+}
+
+/** Once at any of its hits, or, one in five, ten times running from the first on. */
+function strikeOf(call: string, hits: number, effect: Effect, seed: number, id: string): Strike {
+  const random = randomFor(seed, 'fault', id);
+  const [method = '', path = ''] = call.split(' ');
+  const match = { method, path: `^${path.replace(/\{[^}]*\}/g, '[^/]+')}$`, effect: effect.effect };
+  if (random.next() < 0.2) return { ...match, times: 10 };
+  return { ...match, nth: 1 + Math.floor(random.next() * hits) };
+}
+
+/** Lives with these strikes and compares with the life that nothing befell. */
+export async function struck(
+  ground: Ground,
+  name: TenantName,
+  whole: Ended,
+  strikes: readonly Strike[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const ended = await ground.lived(name, { strikes, signal });
+  // A fault that fits none of these calls, as one of batches at a list of fields.
+  if (!ended.struck) return { status: 'equal', tried: 0 };
+  return verdictOf(whole, ended);
+}

@@ -1,0 +1,54 @@
+import { generatedWorld } from '../../../sandbox/data/generate.ts';
+import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
+import { faultEffect } from '../../../sandbox/zoho/fault-effect.ts';
+import { loadWorld } from '../../../sandbox/zoho/load.ts';
+import { Org } from '../../../sandbox/zoho/org.ts';
+import { defaultClient } from '../../../sandbox/zoho/sandbox-options.ts';
+import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
+import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
+import { betweenDaysMs, bornAt } from '../kill/stand.ts';
+import { actInZoho } from '../kill/zoho-deeds.ts';
+import { pictureOf } from '../kill/zoho-stand.ts';
+import { strikesOf } from './strikes-of.ts';
+import { type Tenant, tenantSize, timeoutMs } from './tenant.ts';
+
+const dayMs = 86_400_000;
+
+/** Which of Zoho's ways of reading and writing a tenant is opened for. */
+export type ZohoRoute = 'pages' | 'bulk';
+
+/** A Zoho CRM org whose lists are tags. */
+export async function openZohoTenant(route: ZohoRoute = 'pages'): Promise<Tenant> {
+  const world = generatedWorld(tenantSize);
+  const since = performance.now();
+  const clock = new AdjustableClock(() => Math.floor(bornAt + performance.now() - since));
+  const { currency: homeCurrency, timeZone } = world;
+  const org = new Org({ clock: clock.now, homeCurrency, timeZone });
+  loadWorld(org, world, { loadedAt: bornAt - dayMs });
+  const sandbox = await startZohoSandbox({ org, clock });
+  const { url } = sandbox;
+  return {
+    crm: 'zoho',
+    settings: {
+      auth: { clientIdEnv: 'Z_ID', clientSecretEnv: 'Z_SECRET', refreshTokenEnv: 'Z_REFRESH' },
+      ...{ accountsUrl: url, apiUrl: url, contentUrl: url, concurrencyShare: 1, lookbackMs: 0 },
+      ...{ bulkRead: route === 'bulk', bulkWrite: route === 'bulk', bulkPollMs: 10 },
+      ...{ coqlRows: 100, lists: 'tags', fields: worldSettings, timeoutMs },
+    },
+    secrets: {
+      ...{ Z_ID: defaultClient.clientId, Z_SECRET: defaultClient.clientSecret },
+      Z_REFRESH: defaultClient.refreshToken ?? '',
+    },
+    ...strikesOf(sandbox.faults, (effect) => faultEffect.parse(effect)),
+    calls: () => sandbox.calls.all(),
+    act: (deed) => {
+      clock.advance(betweenDaysMs);
+      const hints = actInZoho(org, world, deed);
+      clock.advance(betweenDaysMs);
+      return hints;
+    },
+    wait: (ms) => clock.advance(ms),
+    picture: () => pictureOf(org),
+    close: () => sandbox.close(),
+  };
+}
