@@ -12,8 +12,16 @@ export type Refusal = {
   readonly retryAfter?: number;
 };
 
+const codes = new WeakMap<Response, string>();
+
+/** Of a request that was refused: for the log. */
+export function refusalCode(res: Response): string | null {
+  return codes.get(res) ?? null;
+}
+
 /** Answers `{code, message, todo}`. */
 export function refuse(res: Response, { status, retryAfter, ...body }: Refusal): void {
+  codes.set(res, body.code);
   if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
   res.status(status).json(body);
 }

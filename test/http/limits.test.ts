@@ -180,6 +180,21 @@ describe('the log', () => {
       ['none', 404],
     ]);
     expect(requests[0]?.facts).toMatchObject({ method: 'POST', connection: 'main' });
+    expect(requests.map(({ facts }) => facts['code'])).toEqual([
+      ...[undefined, undefined, 'WEBHOOK_UNREADABLE', 'ADDRESS_UNKNOWN', 'ADDRESS_UNKNOWN'],
+    ]);
+  });
+
+  it('is not filled by a flood that is turned away: one line tells of many', async () => {
+    const limits = { perAddress: { perSecond: 0.001, burst: 1 } };
+    const http = await start({ input: { limits } });
+    const flood = async () => (await fetch(http.to, { method: 'POST', body: '[]' })).status;
+    expect(await flood()).toBe(401);
+    const statuses = await Promise.all(Array.from({ length: 100 }, flood));
+    expect(new Set(statuses)).toEqual(new Set([429]));
+    const told = http.lines.filter(({ facts }) => facts['code'] === 'TOO_MANY_REQUESTS');
+    expect(told.length).toBeLessThan(50);
+    expect(http.events.filter(({ kind }) => kind === 'request')).toHaveLength(101);
   });
 });
 
