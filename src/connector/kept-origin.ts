@@ -31,7 +31,7 @@ export function notConnected(connection: ConnectionId): AssayError {
     'NOT_CONNECTED',
     'pause-connection',
     `Connection "${connection}" has no refresh token: nobody agreed to it yet, or ASSAY_SECRET_KEY is not the key that sealed it`,
-    `Run \`assay connect ${connection}\`, which asks a person for consent in the browser.`,
+    `If the key was changed, give the one before as ASSAY_SECRET_KEY_OLD; else run \`assay connect ${connection}\`, which asks a person for consent in the browser.`,
   );
 }
 

@@ -84,6 +84,6 @@ function storeLocked(folder: string, path: string, { pid, host, since }: LockHol
     'STORE_LOCKED',
     'refuse-to-start',
     `The store in ${folder} is in use by process ${pid} on ${host} since ${since}.`,
-    `Wait for it to end, or set DATABASE_URL to share a server; if ${host} is gone, delete ${path}.`,
+    `Wait for it, or end it (Ctrl-C, or \`kill ${pid}\`: it stops at its next batch); set DATABASE_URL to share a server. If ${host} is gone, delete ${path}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import type { Instant } from '../domain/time.ts';
@@ -84,11 +84,17 @@ async function openFolder(folder: string): Promise<Kysely<Tables>> {
   const files = await readdir(folder);
   const marked = await isThere(mark);
   if (files.length === 0) await writeFile(mark, '');
+  if (files.length === 0) await keepToOurselves(folder);
   if (files.length > 0 && marked) await empty(folder, files);
   if (files.length > 0 && !marked && !files.includes('PG_VERSION')) throw notOurs(folder);
   const db = await openDatabase(folder);
   await rm(mark, { force: true });
   return db;
+}
+
+/** PGlite makes files that everybody may write. A folder that is another’s keeps the rights it has. */
+async function keepToOurselves(folder: string): Promise<void> {
+  await chmod(folder, 0o700).catch(() => undefined);
 }
 
 async function openDatabase(folder: string): Promise<Kysely<Tables>> {

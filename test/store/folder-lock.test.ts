@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,12 @@ describe('the lock of a store folder', () => {
     await expect(open()).rejects.toMatchObject({ ...locked, message });
     await kill(child);
     const store = await open();
+    await store.close();
+  });
+
+  it('and the folder itself is nobody else’s to read', async () => {
+    const store = await openStore({ databaseUrl: null, folder, clock: systemClock });
+    expect((await stat(folder)).mode % 0o1000).toBe(0o700);
     await store.close();
   });
 
