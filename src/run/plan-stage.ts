@@ -78,7 +78,7 @@ async function createPlan(ctx: RunContext, runId: RunId, asOf: LocalDay) {
 /** Who only looks is not called for each look. */
 function tellHeld({ connection, log, tell }: RunContext, plan: Plan): void {
   const by = openHolds(plan).map((hold) => hold.by);
-  log.warn({ connection, plan: plan.id, by }, 'plan.held');
+  log.info({ connection, plan: plan.id, by }, 'plan.held');
   if (!isPreview(plan)) tell({ kind: 'held', connection, by, planId: plan.id });
 }
 

@@ -96,7 +96,7 @@ async function finish(ctx: RunContext, made: Made): Promise<void> {
     why: `taking back ${whatText(what)}${why === '' ? '' : `: ${why}`}`,
   };
   await store.rollbacks.finish(planId, {
-    ...{ summary, of: what, stop: isEmpty ? null : stop },
+    ...{ scope: order.scope, summary, of: what, stop: isEmpty ? null : stop },
     ending: {
       ...{ status: holds.length > 0 ? 'held' : 'ready', holds, decision: null, digest: null },
       moves: moves.top.map((move) => ({ ...move, reason: `Takes back ${whatText(what)}` })),

@@ -104,6 +104,7 @@ async function loadLast(db: Kysely<Tables>, connection: ConnectionId): Promise<B
     .selectAll('baselines')
     .where('baselines.connection_id', '=', connection)
     .where('plans.status', '=', 'applied')
+    .where(notUndone)
     .orderBy('plans.position', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -120,3 +121,8 @@ async function loadLast(db: Kysely<Tables>, connection: ConnectionId): Promise<B
     completeness: row.completeness,
   };
 }
+
+/** What was taken back is no measure; a rollback that was taken back itself takes nothing back. */
+const notUndone = sql<boolean>`not exists (
+  select from plans r where r.id = plans.undone_by and r.status = 'applied'
+  and r.undone_by is null)`;

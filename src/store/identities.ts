@@ -8,6 +8,7 @@ import type { AccountTerms, IdentityStore } from './identity-store.ts';
 import { joinedReferrals } from './joined-referrals.ts';
 import { resolveIdentities } from './resolve-identities.ts';
 import type { Tables } from './schema.ts';
+import { isUnsettled, standingOf } from './settled-runs.ts';
 
 /** Who is one person across connections. */
 export function identityStore(database: Database): IdentityStore {
@@ -67,7 +68,7 @@ async function loadPartners(
   return new Map(rows.map(({ id, partners }) => [id, partners]));
 }
 
-/** Runs sort by their start, so the greatest id is the newest score. */
+/** Runs sort by their start, so the greatest id is the newest score; what a CRM shows comes first. */
 async function loadStandings(
   db: Kysely<Tables>,
   own: ConnectionId,
@@ -85,9 +86,9 @@ async function loadStandings(
       join identities other
         on other.person = mine.person and other.connection_id <> mine.connection_id
       where other.connection_id = any(${connections}::text[]))
-    select distinct on (m.id) m.id, s.standing
+    select distinct on (m.id) m.id, ${standingOf} as standing
     from members m join scores s using (connection_id, customer_id)
-    order by m.id, s.run_id desc,
+    order by m.id, ${isUnsettled}, s.run_id desc,
       array_position(${connections}::text[], m.connection_id::text)`.execute(db);
   return new Map(
     rows.flatMap(({ id, standing }) => (standing === null ? [] : [[id, standing] as const])),

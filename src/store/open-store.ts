@@ -22,6 +22,7 @@ import { policyStore } from './policies.ts';
 import { pullStore } from './pulls.ts';
 import { recordStore } from './records.ts';
 import { retentionStore } from './retention.ts';
+import { reviewStore } from './reviews.ts';
 import { rollbackStore } from './rollbacks.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
@@ -61,6 +62,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     options: optionStore(database),
     alerts: alertStore(database),
     policies: policyStore(database),
+    reviews: reviewStore(database),
     audit: auditStore(database),
     access: accessStore(database, author),
     actingAs: (actor) => storeOf(engine, kind, { ...author, actor }),

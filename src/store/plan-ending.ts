@@ -8,6 +8,7 @@ import { anyOf } from './live.ts';
 import type { PlanEnding } from './plan-store.ts';
 import { jsonText, recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { withdrawCuts } from './settled-runs.ts';
 import { tellMade } from './tell-plans.ts';
 
 type Finished = {
@@ -34,7 +35,10 @@ export async function finish(
     .returning(['connection_id', 'run_id'])
     .executeTakeFirst();
   if (plan === undefined) return;
-  if (status === 'rejected') await dropChanges(trx, id);
+  if (status === 'rejected') {
+    await dropChanges(trx, id);
+    await withdrawCuts(trx, id);
+  }
   await addMoves(trx, id, moves);
   await countAsPlanned(trx, plan.connection_id, runs);
   await tellMade(trx, id, author);

@@ -7,6 +7,7 @@ import { toPlan } from './plan-reading.ts';
 import type { PlanStore, Told } from './plan-store.ts';
 import { jsonText } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { withdrawCuts } from './settled-runs.ts';
 
 /** A person's word on a held plan, with its row in the log; of two at the same moment one counts. */
 export async function decide(
@@ -23,6 +24,7 @@ export async function decide(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return null;
+  if (!isApproved) await withdrawCuts(trx, id);
   const { by: actor, at, why, allowed } = decision;
   await appendAudit(trx, {
     kind: isApproved ? 'plan.approved' : 'plan.rejected',

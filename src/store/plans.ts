@@ -26,6 +26,7 @@ import type { PlanEnding, PlanStore } from './plan-store.ts';
 import { decide, hold, outdate } from './plan-words.ts';
 import { jsonText } from './recordset.ts';
 import type { Tables } from './schema.ts';
+import { countAsWritten, settle, unsettledRuns } from './settled-runs.ts';
 import { tellApplied } from './tell-plans.ts';
 
 /** Plans, their changes and what became of them. */
@@ -41,7 +42,10 @@ export function planStore(database: Database, author: Author): PlanStore {
     hold: (id, holds, told) => database.transaction((trx) => hold(trx, id, holds, told)),
     outdate: (id, stale, told) => database.transaction((trx) => outdate(trx, id, stale, told)),
     countAsPlanned: (connection, runs) =>
-      database.transaction((trx) => countAsPlanned(trx, connection, runs)),
+      database.transaction(async (trx) => {
+        await countAsPlanned(trx, connection, runs);
+        await countAsWritten(trx, connection, runs);
+      }),
     unfinished: (connection) => database.query((db) => loadUnfinished(db, connection)),
     supersede: (connection, id, customers) =>
       database.transaction((trx) => supersede(trx, connection, id, customers)),
@@ -86,7 +90,8 @@ const emptySummary: PlanSummary = {
 };
 
 async function create(database: Database, plan: Parameters<PlanStore['create']>[0]): Promise<void> {
-  const { beside = false } = plan;
+  const { beside = false, kind = 'scores' } = plan;
+  const coversAll = kind === 'scores' && !beside;
   await database.transaction(async (trx) => {
     if (!beside) await supersedeOlder(trx, plan.connection);
     await trx
@@ -97,11 +102,12 @@ async function create(database: Database, plan: Parameters<PlanStore['create']>[
         run_id: plan.runId,
         created_at: plan.createdAt,
         as_of: plan.asOf,
-        kind: plan.kind ?? 'scores',
+        kind,
         policy_version: plan.policyVersion ?? '',
         status: 'draft',
         beside,
         summary: jsonText(emptySummary),
+        covers: coversAll ? sql<string[]>`array(${unsettledRuns(plan.connection)})` : [],
       })
       .execute();
   });
@@ -144,6 +150,8 @@ async function setStatus(
       .where('id', '=', id)
       .where('status', '<>', status)
       .executeTakeFirst();
-    if (status === 'applied' && numUpdatedRows > 0n) await tellApplied(trx, id, author);
+    if (status !== 'applied' || numUpdatedRows === 0n) return;
+    await settle(trx, id);
+    await tellApplied(trx, id, author);
   });
 }

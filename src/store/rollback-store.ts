@@ -56,6 +56,7 @@ export type RollbackMoves = {
 };
 
 export type MadeRollback = {
+  readonly scope: RollbackScope;
   readonly summary: PlanSummary;
   readonly ending: PlanEnding;
   /** `null`: nothing is left to take back, and the plan is over. */

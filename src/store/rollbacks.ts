@@ -9,6 +9,7 @@ import { addExceptions, countExceptions, loadExceptions } from './rollback-excep
 import type { MadeRollback, RollbackMoves, RollbackStore } from './rollback-store.ts';
 import { loadWrittenFields, loadWrittenMemberships } from './rollback-written.ts';
 import type { Tables } from './schema.ts';
+import { markUndone } from './settled-runs.ts';
 import { saveStop } from './stops.ts';
 
 export function rollbackStore(database: Database, author: Author): RollbackStore {
@@ -107,9 +108,10 @@ async function loadMoves(db: Kysely<Tables>, plan: PlanId, limit: number): Promi
 async function finishRollback(
   trx: Transaction<Tables>,
   plan: PlanId,
-  { summary, ending, stop, of, author }: MadeRollback & { readonly author: Author },
+  { scope, summary, ending, stop, of, author }: MadeRollback & { readonly author: Author },
 ): Promise<void> {
   await finish(trx, plan, { summary, runs: [], ending, author });
+  await markUndone(trx, plan, scope);
   if (stop === null) {
     await trx.updateTable('plans').set({ status: 'applied' }).where('id', '=', plan).execute();
     return;

@@ -18,6 +18,7 @@ import type { InboxTables } from './inbox-tables.ts';
 import type { OverrideTables } from './override-tables.ts';
 import type { ChangeState } from './plan-store.ts';
 import type { PolicyTables } from './policy-tables.ts';
+import type { ReviewTables } from './review-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
 import type { ScoreTables } from './score-tables.ts';
 import type { StopTables } from './stop-tables.ts';
@@ -37,6 +38,7 @@ export type Tables = AccessTables &
   InboxTables &
   OverrideTables &
   PolicyTables &
+  ReviewTables &
   ScheduleTables &
   ScoreTables &
   StopTables &
@@ -192,6 +194,10 @@ type PlanTable = {
   digest: ColumnType<string | null, string | undefined, string>;
   /** Of a rescoring: no plan of a run gives way to it. */
   beside: Generated<boolean>;
+  /** Runs whose scores it shows once it is applied. */
+  covers: Generated<string[]>;
+  /** The rollback that takes it back. */
+  undone_by: string | null;
   summary: JSONColumnType<PlanSummary>;
 };
 

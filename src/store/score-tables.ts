@@ -10,6 +10,7 @@ export type ScoreTables = {
   scores: ScoreTable;
   cut_points: CutPointsTable;
   unplanned_runs: UnplannedRunTable;
+  unsettled_runs: UnplannedRunTable;
 };
 
 /** Of a full run's first pass: what its second scores from. */
@@ -41,6 +42,8 @@ type ScoreTable = {
   referrals_bought: number | null;
   /** What the next scoring needs of this one. */
   standing: JSONColumnType<Standing> | null;
+  /** The standing that this one was found from: it counts while the CRM does not show the score. */
+  base_standing: JSONColumnType<Standing> | null;
   /** Net amount in the window, home minor units. */
   net_minor: number | null;
   /** Of the record, in hundredths; `null` for who is left out. */

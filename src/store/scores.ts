@@ -13,6 +13,7 @@ import { loadCarried } from './score-carried.ts';
 import { keepChanged } from './score-history.ts';
 import { scoreColumns, toScoreRow } from './score-rows.ts';
 import { hashScores } from './scores-hash.ts';
+import { standingOf, unsettledRuns } from './settled-runs.ts';
 import type { ScoreStore, StoredPolicy } from './store.ts';
 
 /** Histories, scores and the cut points and policies they were made with. */
@@ -98,11 +99,17 @@ async function saveScores(
       where connection_id = ${connection} and customer_id = any(${ids}::text[])),
     unplanned as (
       insert into unplanned_runs (connection_id, run_id) values (${connection}, ${runId})
+      on conflict do nothing),
+    unsettled as (
+      insert into unsettled_runs (connection_id, run_id) values (${connection}, ${runId})
       on conflict do nothing)
     insert into scores (connection_id, run_id, ${names(scoreColumns)})
     select ${connection}, ${runId}, ${names(scoreColumns, 'r.')} from scored_rows r
     on conflict (connection_id, customer_id)
-    do update set run_id = excluded.run_id, ${overwrites(scoreColumns)}`.execute(trx);
+    do update set run_id = excluded.run_id, base_standing = case
+        when scores.run_id in (${unsettledRuns(connection)}) then scores.base_standing
+        else scores.standing end,
+      ${overwrites(scoreColumns)}`.execute(trx);
 }
 
 async function loadPage(
@@ -165,8 +172,9 @@ async function loadStandings(
 ): Promise<ReadonlyMap<RecordId, Standing>> {
   if (ids.length === 0) return new Map();
   const rows = await db
-    .selectFrom('scores')
-    .select(['customer_id', 'standing'])
+    .selectFrom('scores as s')
+    .select('customer_id')
+    .select(sql<Standing | null>`${standingOf}`.as('standing'))
     .where('connection_id', '=', connection)
     .where('customer_id', '=', anyOf(ids))
     .execute();

@@ -28,6 +28,7 @@ import type { PlanStore } from './plan-store.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RetentionStore } from './retention-store.ts';
+import type { ReviewStore } from './review-store.ts';
 import type { RollbackStore } from './rollback-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
@@ -69,6 +70,7 @@ export type Store = {
   readonly audit: AuditStore;
   readonly access: AccessStore;
   readonly policies: PolicyStore;
+  readonly reviews: ReviewStore;
   /** The same store for somebody: whom the log names for what the store tells. Default: `service`. */
   readonly actingAs: (actor: string) => Store;
   /**

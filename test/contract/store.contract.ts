@@ -23,6 +23,7 @@ import { describeSchedules } from './store/schedules.ts';
 import { describeScoreHistory } from './store/score-history.ts';
 import { describeScores } from './store/scores.ts';
 import { describeSecrets } from './store/secrets.ts';
+import { describeSettledRuns } from './store/settled-runs.ts';
 import { describeWork } from './store/work.ts';
 
 /** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
@@ -59,6 +60,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeInbox(get);
     describeOverrides(get);
     describeRollbacks(get);
+    describeSettledRuns(get);
     describeSchedules(get);
     describeRetention(get);
     describeSecrets(get);

@@ -71,6 +71,16 @@ describe.each(['hubspot', 'zoho'] as const)('in %s', (crm) => {
     await unwritten();
   });
 
+  it('who would have risen by mistake is held in no tier that the CRM never showed', async () => {
+    bed.openCounts(true);
+    expect(await bed.run({ full: true })).toMatchObject({ outcome: 'held' });
+    await bed.reject();
+    bed.openCounts(false);
+    const report = await bed.run({ full: true });
+    expect(report).toMatchObject({ outcome: 'done', plan: { summary: { changes: 0 } } });
+    await unwritten();
+  });
+
   it('open deals that count as won hold the plan as well, and only named guards pass', async () => {
     bed.openCounts(true);
     const report = await bed.run({ full: true });

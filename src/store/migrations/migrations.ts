@@ -17,6 +17,8 @@ import { overrides } from './0016-overrides.ts';
 import { policies } from './0017-policies.ts';
 import { access } from './0018-access.ts';
 import { scoreHistory } from './0019-score-history.ts';
+import { reviewAndShadow } from './0020-review-and-shadow.ts';
+import { settledRuns } from './0021-settled-runs.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +40,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-access': access,
   '0019-score-history': scoreHistory,
   '0017-policies': policies,
+  '0020-review-and-shadow': reviewAndShadow,
+  '0021-settled-runs': settledRuns,
 };

@@ -205,10 +205,14 @@ export function describeIdentities(get: GetStore): void {
       });
       await get().scores.save(a, 'run-1', [aScore('1', { standing: standing('gold') })]);
       await get().scores.save(b, 'run-2', [aScore('7', { standing: standing('silver') })]);
+      await get().plans.countAsPlanned(a, ['run-1']);
+      await get().plans.countAsPlanned(b, ['run-2']);
       const of = async (connection: string, id: string) =>
         (await get().identities.standings(connection, [id], scope.connections)).get(id)?.tier;
       expect([await of(a, '1'), await of(b, '7')]).toEqual(['silver', 'silver']);
       await get().scores.save(a, 'run-3', [aScore('1', { standing: standing('gold') })]);
+      expect([await of(a, '1'), await of(b, '7')]).toEqual(['silver', 'silver']);
+      await get().plans.countAsPlanned(a, ['run-3']);
       expect([await of(a, '1'), await of(b, '7')]).toEqual(['gold', 'gold']);
     });
 

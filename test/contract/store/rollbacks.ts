@@ -178,7 +178,8 @@ export function describeRollbacks(get: GetStore): void {
       expect(await rollbacks.exceptionCounts(id)).toMatchObject({ changed: 1, gone: 0 });
       const told = { actor: 'ann', at: day(3) };
       await rollbacks.finish(id, {
-        ...{ summary, of: { run: one.runId } },
+        ...{ scope: { kind: 'plans', connection: c, plans: [one.id] }, summary },
+        of: { run: one.runId },
         ending: { status: 'ready', holds: [], decision: null, digest: null, moves: [], told },
         stop: { connection: c, at: day(3), by: 'ann', why: 'wrong' },
       });

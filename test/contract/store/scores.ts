@@ -160,6 +160,7 @@ export function describeScores(get: GetStore): void {
       await save(get(), c, { customers: ['1', '2'].map((id) => aCustomer(id)) });
       const standing = { tier: 'gold', since: '2026-01-05', before: 'silver', belowSince: null };
       await get().scores.save(c, 'r', [aScore('1', { standing }), aScore('2')]);
+      await get().plans.countAsPlanned(c, ['r']);
       expect(await get().scores.standings(c, ['1', '2', '3'])).toEqual(new Map([['1', standing]]));
       expect(await get().scores.standings(c, [])).toEqual(new Map());
     });
