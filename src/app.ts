@@ -206,7 +206,8 @@ function around(
   return {
     context: {
       ...{ ...own, connector, store: acting, policy, policyFrom, clock, log, tell, tracer },
-      ...{ writes: settings.writes ?? defaultWrites, turns: new Turns() },
+      ...{ writes: settings.writes ?? defaultWrites, review: config.review ?? null },
+      turns: new Turns(),
       ...{ allowance: null, ...edge, actor },
     },
     close: async () => connector.close(),

@@ -161,6 +161,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/policy.ts')).policy,
   },
   {
+    name: 'review',
+    summary: 'Say how the standard does since it was last looked at',
+    load: async () => (await import('./commands/review.ts')).review,
+  },
+  {
     name: 'sandbox',
     summary: 'Serve a local CRM that behaves like the real one',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

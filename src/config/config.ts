@@ -2,6 +2,7 @@ import type { AlertKind } from '../domain/alert.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { OverrideFields } from '../domain/override.ts';
 import type { IdentityGroup } from '../domain/population.ts';
+import type { ReviewSettings } from '../domain/review.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { WriteSettings } from '../domain/write-settings.ts';
@@ -28,6 +29,8 @@ export type Config = {
   readonly proxyHops?: number;
   /** How a holder works. */
   readonly work?: WorkConfig;
+  /** How often the standard is looked at again. Default `null`: no review is ever due. */
+  readonly review?: ReviewSettings | null;
   /** Who is told at once of what a person has to know. Default `null`: nobody. */
   readonly alerts?: AlertConfig | null;
   /** Where OpenTelemetry traces go. Default `null`: nowhere. */

@@ -48,6 +48,7 @@ export function loadConfig(options: LoadOptions): Config {
     sqs: sqsOf(environment),
     ...secretKeysOf(environment),
     secrets: secretsFrom(variables),
+    review: written.review ?? null,
     alerts: alertsOf(written.alerts, variables),
     traces: tracesOf(environment),
     metricsToken: secretOrNull(environment.ASSAY_METRICS_TOKEN),

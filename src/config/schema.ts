@@ -6,6 +6,7 @@ import { defaultWrites } from '../domain/write-settings.ts';
 import { languages } from '../policy/language.ts';
 import { alertsSchema } from './alerts-config.ts';
 import { overridesSchema } from './overrides-schema.ts';
+import { reviewKeys, reviewSchema } from './review-schema.ts';
 import { defaultSchedule, scheduleKeys, scheduleSchema } from './schedule-schema.ts';
 import { defaultWebhooks, webhooksSchema } from './webhooks-schema.ts';
 import { writeKeys, writesSchema } from './writes-schema.ts';
@@ -43,6 +44,7 @@ export const configSchema = z.strictObject({
     .refine((named) => Object.keys(named).length > 0, 'name at least one connection'),
   identity: z.array(group).default([]),
   alerts: alertsSchema.optional(),
+  review: reviewSchema.optional(),
   webhooks: webhooksSchema.default(defaultWebhooks),
 });
 
@@ -61,6 +63,7 @@ export const configKeys: readonly string[] = [
   ...scheduleKeys,
   ...writeKeys,
   ...overrideFamilies,
+  ...reviewKeys,
   ...Object.keys(alertsSchema.shape),
   ...Object.keys(webhooksSchema.shape),
   'folder',

@@ -12,6 +12,7 @@ export const alertKinds = [
   'channel-lapsed',
   'dead-letters',
   'named-tiers-fell',
+  'review-due',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

@@ -2,7 +2,7 @@ import type { Hold } from './hold.ts';
 import type { ConnectionId, PlanId } from './ids.ts';
 import type { QuotaUnit } from './quota.ts';
 import type { RunOutcome } from './run.ts';
-import type { Instant } from './time.ts';
+import type { Instant, LocalDay } from './time.ts';
 
 /** What became of the changes and memberships of a plan. */
 export type ReceiptTally = {
@@ -93,7 +93,9 @@ export type WorkEvent =
       readonly kind: 'tiers-fell';
       readonly connection: ConnectionId;
       readonly falls: readonly TierFall[];
-    };
+    }
+  /** The standard is to be looked at again, since that day. */
+  | { readonly kind: 'review-due'; readonly connection: ConnectionId; readonly on: LocalDay };
 
 /** Of an error: its text is left out, for that may quote what a CRM answered. */
 export type Cause = { readonly code: string; readonly todo: string };

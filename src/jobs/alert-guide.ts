@@ -33,4 +33,8 @@ export const alertGuides: Readonly<Record<AlertKind, AlertGuide>> = {
     title: 'Tiers of named customers fell',
     todo: 'Open the customers of `named:` in the policy in the CRM, or run `assay explain <customer>`: it says why, and which order would lift the tier again.',
   },
+  'review-due': {
+    title: 'The standard is due for review',
+    todo: 'Run `assay review --html review.html`, look at it with whoever decides, and then `assay review --done --why "…"`; nothing changes by itself.',
+  },
 };

@@ -30,6 +30,11 @@ export function alertOf(event: WorkEvent): Alert | null {
       const { connection, falls } = event;
       return { kind: 'named-tiers-fell', connection, happened: fallsText(falls), todo: null };
     }
+    case 'review-due': {
+      const { connection, on } = event;
+      const happened = `The review of the standard is due since ${on}.`;
+      return { kind: 'review-due', connection, happened, todo: null };
+    }
     case 'call':
     case 'rescoring':
     case 'receipts':

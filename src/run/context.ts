@@ -4,6 +4,7 @@ import type { Allowance } from '../domain/hold.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Population } from '../domain/population.ts';
 import type { Progress } from '../domain/progress.ts';
+import type { ReviewSettings } from '../domain/review.ts';
 import type { Attribution, Subject } from '../domain/subject.ts';
 import type { Tell } from '../domain/work-event.ts';
 import type { WriteSettings } from '../domain/write-settings.ts';
@@ -34,6 +35,8 @@ export type RunContext = {
   readonly actor: Actor;
   /** How plans of this connection come to be written. */
   readonly writes: WriteSettings;
+  /** When the standard is looked at again. Default `null`: never due. */
+  readonly review?: ReviewSettings | null;
   /** Guards that whoever acts lets pass; `null`: none. */
   readonly allowance: Allowance | null;
   readonly clock: Clock;

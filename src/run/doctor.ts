@@ -6,7 +6,9 @@ import type { RunContext } from './context.ts';
 import { draftNote } from './draft-note.ts';
 import { identityFindings } from './identity-findings.ts';
 import { overrideFindings } from './override-findings.ts';
+import { today } from './overrides.ts';
 import { provisionRequest } from './provision.ts';
+import { reviewDue } from './review-due.ts';
 
 /** The CRM's state as the connector finds it, then what the store says of the data. */
 export async function doctorConnection(ctx: RunContext): Promise<readonly Finding[]> {
@@ -23,6 +25,7 @@ export async function doctorConnection(ctx: RunContext): Promise<readonly Findin
     ...(counts.customers === 0 ? [] : await namedFindings(ctx)),
     ...(await overrideFindings(ctx)),
     ...(await identityFindings(ctx, account)),
+    ...(await reviewFindings(ctx)),
     ...(await runFindings(ctx)),
   ];
 }
@@ -118,6 +121,19 @@ async function namedFindings({ connection, policy, store }: RunContext): Promise
       message: `The policy names "${customer}", whom this connection does not know by record id, customer number or e-mail.`,
       todo: 'Correct it under `named` in the policy, or take it out.',
     }));
+}
+
+/** When the standard is to be looked at again; nothing where the config asks for no review. */
+async function reviewFindings(ctx: RunContext): Promise<readonly Finding[]> {
+  const last = await ctx.store.reviews.last(ctx.connection);
+  const { every, on, isDue } = await reviewDue(ctx, last, await today(ctx));
+  if (every === null || on === null) return [];
+  const done = last === null ? 'None was done yet.' : `The last was done on ${last.on}.`;
+  if (!isDue)
+    return [{ check: 'review', status: 'ok', message: `Due on ${on}, ${every}. ${done}` }];
+  const message = `The review of the standard is due since ${on}. ${done}`;
+  const todo = 'Run "assay review", and "assay review --done --why <text>" once it is looked at.';
+  return [{ check: 'review', status: 'warning', message, todo }];
 }
 
 async function runFindings(ctx: RunContext): Promise<readonly Finding[]> {

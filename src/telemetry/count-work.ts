@@ -57,6 +57,7 @@ export function countWork(work: WorkCount, event: WorkEvent): void {
     case 'channel-lapsed':
     case 'held':
     case 'tiers-fell':
+    case 'review-due':
       return;
     default:
       assertNever(event);

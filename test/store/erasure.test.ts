@@ -421,6 +421,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'override_fields.attributes': 'names of the CRM’s fields',
   'override_fields.rules': 'names of the CRM’s fields',
   'plans.id': 'of a plan',
+  'reviews.snapshot': 'sums and bins of a base',
+  'shadow_snapshots.champion': 'of a policy',
   'pull_tasks.cursor': 'where a listing goes on: record ids at most, gone with the pull',
   'pulls.complete': 'names of objects',
   'quota.day': 'a time',

@@ -37,7 +37,8 @@ export function whatNow({ draft, approve }: SimulationDocument): string {
   assay policy publish ${draft.name} --why "…" --approve ${approve}`;
 }
 
-function renderSection({ title, notes, tables }: ReportSection): string {
+/** A section as text. */
+export function renderSection({ title, notes, tables }: ReportSection): string {
   const parts = [
     notes.join('\n'),
     ...tables.map(({ caption, rows, words }) => `${caption}\n${indent(grid(rows, words))}`),

@@ -1,0 +1,63 @@
+import {
+  type Bins,
+  type ReviewMeasure,
+  type ReviewSnapshot,
+  reviewMeasures,
+} from '../../domain/review.ts';
+import { type DriftLevel, driftLevel, indexByChance, stabilityIndex } from './psi.ts';
+import { type ReviewBase, tierFamily } from './review-base.ts';
+
+/** How far a distribution is from that of the last review. */
+export type Drift = {
+  readonly of: ReviewMeasure | 'tiers';
+  /** Population stability index; `null` where one of the days has nobody. */
+  readonly index: number | null;
+  /** What chance alone gives on average in bases of this size. */
+  readonly byChance: number | null;
+  readonly level: DriftLevel;
+  /** Customers before and now, by bin: a range `from` – `to` (not included), or a tier. */
+  readonly bins: readonly DriftBin[];
+};
+
+export type DriftBin = { readonly name: string; readonly before: number; readonly now: number };
+
+/** Drift of the base since a snapshot. */
+export function driftSince(then: ReviewSnapshot, base: ReviewBase): readonly Drift[] {
+  const now = base.binsLike(then.bins);
+  const measured = reviewMeasures.map((measure) =>
+    driftOf(measure, binsBeside(then.bins[measure], now[measure])),
+  );
+  return [...measured, driftOf('tiers', tiersBeside(then, base))];
+}
+
+function driftOf(of: Drift['of'], bins: readonly DriftBin[]): Drift {
+  const [then, now] = [bins.map((bin) => bin.before), bins.map((bin) => bin.now)];
+  const [index, byChance] = [stabilityIndex(then, now), indexByChance(then, now)];
+  const level = index === null || byChance === null ? 'steady' : driftLevel(index, byChance);
+  return { of, index, byChance, level, bins };
+}
+
+function binsBeside({ edges, counts }: Bins, now: Bins): readonly DriftBin[] {
+  return counts.map((count, bin) => ({
+    name: binName(bin, edges),
+    before: count,
+    now: now.counts[bin] ?? 0,
+  }));
+}
+
+function binName(bin: number, edges: readonly number[]): string {
+  if (bin > edges.length) return 'none';
+  const [from, to] = [edges[bin - 1], edges[bin]];
+  if (from === undefined) return to === undefined ? 'all' : `below ${to}`;
+  return to === undefined ? `from ${from}` : `${from} to below ${to}`;
+}
+
+function tiersBeside(then: ReviewSnapshot, base: ReviewBase): readonly DriftBin[] {
+  const before = then.classes[tierFamily] ?? {};
+  const now = base.sizes()[tierFamily] ?? {};
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].map((tier) => ({
+    name: tier,
+    before: before[tier]?.customers ?? 0,
+    now: now[tier]?.customers ?? 0,
+  }));
+}
