@@ -55,7 +55,7 @@ function meterOf(
 ): Meter {
   return ({ endpoint, status, startedAt, ms, quota }) => {
     tell({ kind: 'call', ...of, endpoint, status, startedAt, ms });
-    tell({ kind: 'quota', connection: of.connection, ...quota });
+    if (quota !== null) tell({ kind: 'quota', connection: of.connection, ...quota });
     const facts = { 'assay.connection': of.connection, 'http.response.status_code': status };
     const isError = status === null || status >= 400;
     tracer.ended({ name: endpoint, facts, startedAt, ms, isError });

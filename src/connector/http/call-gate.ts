@@ -106,9 +106,9 @@ export class CallGate {
     try {
       return await withDeadline(send, timeoutMs, signal, () => timedOut(name, timeoutMs));
     } finally {
-      const { unit, used, budget } = quota;
+      const { unit, used, budget, isWhole } = quota;
       const ms = performance.now() - since;
-      meter({ endpoint, status, startedAt, ms, quota: { unit, used, budget } });
+      meter({ endpoint, status, startedAt, ms, quota: isWhole ? { unit, used, budget } : null });
     }
   }
 }

@@ -22,6 +22,7 @@ export class DailyBudget implements QuotaBudget {
   #terms: Terms | null = null;
   #day: string | null = null;
   #used = 0;
+  #isWhole = false;
   #unsaved = 0;
 
   constructor({ ledger, now }: DailyBudgetInput) {
@@ -37,6 +38,10 @@ export class DailyBudget implements QuotaBudget {
     return this.#used;
   }
 
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** Once the account is known: its day begins at its own midnight. Calls made before are counted in. */
   async open(terms: Terms): Promise<void> {
     const isFirst = this.#terms === null;
@@ -44,6 +49,7 @@ export class DailyBudget implements QuotaBudget {
     if (!isFirst) return;
     this.#day = localDay(this.#now(), terms.timeZone);
     this.#used += await this.#ledger.usedSince(this.#day);
+    this.#isWhole = true;
   }
 
   /**

@@ -10,12 +10,15 @@ export type CallSeen = {
   readonly startedAt: number;
   /** From sending to the end of the answer; waiting for a rate limit is not in it. */
   readonly ms: number;
-  /** After this call: what we used of our share; a budget of `null` is not known, or not limited. */
+  /**
+   * After this call: what we used of our share; a budget of `null` is not limited. `null` before the
+   * account is known: what was used before is not counted yet.
+   */
   readonly quota: {
     readonly unit: QuotaUnit;
     readonly used: number;
     readonly budget: number | null;
-  };
+  } | null;
 };
 
 /** Told of each attempt at a call. Must not throw. */

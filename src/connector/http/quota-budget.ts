@@ -6,6 +6,8 @@ export type QuotaBudget = {
   /** In the quota's unit; `null` until known, and where the CRM states none. */
   readonly budget: number | null;
   readonly used: number;
+  /** Whether `used` counts what earlier runs used: from the moment the account is known. */
+  readonly isWhole: boolean;
   /**
    * Counts a call that is about to be made.
    * @throws AssayError `QUOTA_SPENT` (end at checkpoint) when our share is used up.

@@ -26,6 +26,7 @@ export class RollingBudget implements QuotaBudget {
   #before = new Map<number, number>();
   #budget: number | null = null;
   #isOpen = false;
+  #isWhole = false;
   #unsaved = new Map<number, number>();
   #floor: { readonly keep: number; readonly remaining: number } | null = null;
 
@@ -43,12 +44,17 @@ export class RollingBudget implements QuotaBudget {
     return sumSince(this.#before, oldest) + sumSince(this.#hours, oldest);
   }
 
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** Once the account is known. What was spent before is counted in. */
   async open({ budget }: { readonly budget: number | null }): Promise<void> {
     this.#budget = budget;
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#before = await this.#read();
+    this.#isWhole = true;
   }
 
   /**

@@ -11,9 +11,13 @@ import { impatientClock } from '../../connectors/kit/impatient-clock.ts';
 const clock = impatientClock();
 const signal = new AbortController().signal;
 
-function gate(seen: CallSeen[]): CallGate {
-  const ledger = { usedSince: async () => 0, add: async () => undefined };
-  const quota = new DailyBudget({ ledger, now: clock.now });
+/** Of an account whose other runs used seven calls today. */
+function budget(): DailyBudget {
+  const ledger = { usedSince: async () => 7, add: async () => undefined };
+  return new DailyBudget({ ledger, now: clock.now });
+}
+
+function gate(seen: CallSeen[], quota = budget()): CallGate {
   return new CallGate({
     ...{ quota, clock, log: silentLogger, timeoutMs: 1_000 },
     refresh: async () => undefined,
@@ -29,15 +33,17 @@ const call = {
 } as const;
 
 describe('what a gate tells its meter', () => {
-  it('is each attempt, with its status and what it used of the quota', async () => {
+  it('is each attempt, with its status and what was used of the quota once that is known', async () => {
     const seen: CallSeen[] = [];
+    const quota = budget();
     let attempts = 0;
-    await gate(seen).run(
+    await gate(seen, quota).run(
       {
         ...call,
         send: async (_within, answered) => {
           attempts += 1;
           answered(attempts === 1 ? 503 : 200);
+          if (attempts === 2) await quota.open({ timeZone: 'UTC', budget: 100 });
           if (attempts === 1)
             throw new CallError({ code: 'X', disposition: 'retry', message: '', todo: '' });
           return 'fine';
@@ -49,10 +55,7 @@ describe('what a gate tells its meter', () => {
       ['GET /crm/v8/Contacts/{id}', 503],
       ['GET /crm/v8/Contacts/{id}', 200],
     ]);
-    expect(seen.map(({ quota }) => quota)).toEqual([
-      { unit: 'calls', used: 1, budget: null },
-      { unit: 'calls', used: 2, budget: null },
-    ]);
+    expect(seen.map(({ quota }) => quota)).toEqual([null, { unit: 'calls', used: 9, budget: 100 }]);
   });
 
   it('says so when no answer came', async () => {
