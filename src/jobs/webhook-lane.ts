@@ -1,11 +1,11 @@
 import { priorities, withPriority } from '../connector/http/priority.ts';
-import { AssayError } from '../domain/assay-error.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
 import type { RunContext } from '../run/context.ts';
 import {
   cutsForRescoring,
+  LookRefused,
   type RescoreBy,
   type RescoreReport,
   rescore,
@@ -86,13 +86,13 @@ export class WebhookLane {
       const resting = this.#resting();
       this.#note(await this.#told(() => rescore(this.#held, ready, { ...by, resting })));
     } catch (error) {
-      if (!(error instanceof AssayError) || error.disposition !== 'reject') throw error;
+      if (!(error instanceof LookRefused)) throw error;
       if (ready.length > 1) {
         const half = Math.ceil(ready.length / 2);
         await this.#rescore(ready.slice(0, half), by);
         return await this.#rescore(ready.slice(half), by);
       }
-      log.warn({ connection, code: error.code, object: ready[0]?.object }, 'rescore.refused');
+      log.warn({ connection, code: error.cause.code, object: ready[0]?.object }, 'rescore.refused');
     }
     await store.inbox.done(connection, ready);
     step('rescore.heard');
@@ -133,6 +133,9 @@ export class WebhookLane {
   #note({ scored, later }: RescoreReport): void {
     const now = performance.now();
     for (const id of scored) this.#restsUntil.set(id, now + this.#settings.restMs);
-    for (const id of later) this.#later.set(id, this.#restsUntil.get(id) ?? now + postponeMs);
+    for (const id of later) {
+      const rests = this.#restsUntil.get(id) ?? 0;
+      this.#later.set(id, rests > now ? rests : now + postponeMs);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { applyPlan } from '../apply/apply-plan.ts';
+import { AssayError } from '../domain/assay-error.ts';
 import type { HintKind } from '../domain/hint.ts';
 import type { PlanId, RecordId, RunId } from '../domain/ids.ts';
 import { silentProgress } from '../domain/progress.ts';
@@ -47,6 +48,17 @@ export type RescoreBy = {
   readonly resting?: ReadonlySet<RecordId>;
 };
 
+/** The CRM will not be asked for these records; nothing was scored or written yet. */
+export class LookRefused extends Error {
+  override readonly name = 'LookRefused';
+  override readonly cause: AssayError;
+
+  constructor(cause: AssayError) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
 /**
  * What customers of a connection that was never scored to an end, or by another policy, are scored by
  * is for a run to find: until then `null`, and hints wait.
@@ -60,6 +72,7 @@ export async function cutsForRescoring(ctx: RunContext): Promise<CutPoints | nul
 /**
  * Looks at these records, stores what it finds as any page, scores by the stored cut points whom it
  * concerns, and writes what differs, beside whatever run is at work on the same connection (ADR 14).
+ * @throws LookRefused before anything was done.
  */
 export async function rescore(
   held: RunContext,
@@ -71,7 +84,7 @@ export async function rescore(
   const runId = rescoringId(clock.now());
   const mark = await store.pulls.mark(connection);
   const ids = { customers: idsOf(looked, 'customers'), deals: idsOf(looked, 'deals') };
-  const page = await connector.readRecords(ids, held.signal);
+  const page = await connector.readRecords(ids, held.signal).catch(refusedLook);
   step('rescore.read');
   const removals = page.removals.map((removal) => asSaid(removal, looked));
   const made = await turns.alone(async () => {
@@ -127,6 +140,12 @@ function reported(
   const counts = { scored: scored.length, later: later.length };
   log.info({ connection, ...report, ...counts }, 'rescore.end');
   return report;
+}
+
+function refusedLook(error: unknown): never {
+  throw error instanceof AssayError && error.disposition === 'reject'
+    ? new LookRefused(error)
+    : error;
 }
 
 /** What the CRM rejected, the next run compares again. */
