@@ -6,7 +6,9 @@ import { tooSlowMs } from './tenant.ts';
 
 /** Answers that are no lie about a record: 404 and 409 would be believed, as they have to be. */
 const samples = {
-  'reply.status': [400, 403, 408, 429, 503],
+  'reply.status': [400, 403, 429, 503],
+  // What is done and then refused, the other kinds stand for.
+  'reply.when': ['before'],
   'reply.body': [{}],
   'reply.headers': [undefined],
   'slow.ms': [tooSlowMs],

@@ -86,7 +86,7 @@ async function untilDone(
     if (unclearly !== null) return unclearly;
     why = `${end.why.code}: ${end.why.message}`;
     desk.tenant.wait(restMs);
-    await answerHeld(desk);
+    await doAsTold(desk, end.why.code);
   }
   return `does not go on once the fault is over: ${why}`;
 }
@@ -168,8 +168,10 @@ async function hear(desk: Desk, _since: string, signal: AbortSignal): Promise<En
   });
 }
 
-/** A person looks at a plan that a guard holds, and lets it pass. */
-async function answerHeld({ app, clock, log }: Desk): Promise<void> {
+/** What the runbook says to do: a field that is missing is made, a plan that a guard holds is looked at. */
+async function doAsTold(desk: Desk, code: string): Promise<void> {
+  const { app, clock, log } = desk;
+  if (code === 'FIELD_MISSING') await connected(desk, provision);
   const held = await app.store.plans.list({
     ...{ connections: ['main'], statuses: ['held'], rescorings: true, limit: 10 },
   });
