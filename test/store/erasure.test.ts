@@ -400,6 +400,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   'channels.token': 'sealed',
   'connections.id': 'of a connection',
   'connections.credential': 'sealed',
+  'option_labels.field': 'of our fields',
+  'option_labels.label': 'of the policy',
+  'option_labels.value': 'of the policy',
+  'plans.covers': 'of runs',
+  'plans.undone_by': 'of a plan',
   'customer_aliases.new_id': 'forgetRows',
   'customer_aliases.old_id': 'who is somebody else now; or forgetRows',
   ...Object.fromEntries(
