@@ -23,10 +23,19 @@ export async function finishLeftovers(ctx: RunContext): Promise<Leftovers> {
   for (const plan of await ctx.store.plans.unfinished(ctx.connection)) {
     if (await givesWay(ctx, plan)) continue;
     const stale = await stalenessOf(ctx, plan);
-    if (stale === null) done = { ...done, leftover: await applyStage(ctx, plan) };
+    if (stale === null) done = { ...done, leftover: await finish(ctx, plan) };
     else if (plan.decision !== null) done = { ...done, stale: reasonOf(stale) };
   }
   return done;
+}
+
+/** What a service writes hours after it was planned stands in its log, as a run does. */
+async function finish(ctx: RunContext, plan: Plan): Promise<ApplyReport> {
+  const report = await applyStage(ctx, plan);
+  const { connection, log } = ctx;
+  const isApproved = plan.decision !== null;
+  log.info({ connection, plan: plan.id, isApproved, receipts: report.receipts }, 'plan.finished');
+  return report;
 }
 
 /** A rescoring that was never begun: nobody would begin it now. Its scores wait for the next plan. */

@@ -71,6 +71,7 @@ describe('behind a plan that waits', { timeout: 240_000 }, () => {
     await holding.work('manual');
     const written = (await planNamed(id)).summary.changes;
     expect(holding.writes.size).toBe(written);
+    expect(holding.lines.get('plan.finished')).toMatchObject([{ plan: id, isApproved: true }]);
     await store.work.ask('main', { full: false }, new Date().toISOString());
     await holding.work('schedule');
     expect(holding.writes.size).toBeGreaterThan(written);
@@ -89,6 +90,8 @@ describe('behind a plan that waits', { timeout: 240_000 }, () => {
       rejectPlan({ ...asking(ctx), mode: 'auto' }, plan, 'wrong'),
     );
     holding.buy(0.05, 7);
+    // Else the index does not show it yet, and the plan is that which was rejected.
+    holding.bench.settle();
     await store.work.ask('main', { full: false }, new Date().toISOString());
     await holding.work('schedule', { open: openAsking });
     expect(await store.work.asked('main')).toBeNull();
