@@ -22,6 +22,8 @@ export const auditKinds = [
   'policy.published',
   'policy.retired',
   'policy.challenged',
+  /** The shadow of a challenger is over: somebody's word, or it was published or retired. */
+  'policy.challenge-ended',
   'review.done',
   'customer.erased',
   'records.forgotten',

@@ -2,9 +2,9 @@ import type { Instant } from './time.ts';
 
 /**
  * `published` is in force; `replaced` was, until a later one; `retired` never will be again. At most
- * one is published.
+ * one is published. `challenger` is in shadow: scored and never written, at most one; `ended`: it was.
  */
-export const releaseStatuses = ['published', 'replaced', 'retired'] as const;
+export const releaseStatuses = ['published', 'replaced', 'retired', 'challenger', 'ended'] as const;
 export type ReleaseStatus = (typeof releaseStatuses)[number];
 
 /** One publication of a scoring policy. The same rules published again are a release of their own. */

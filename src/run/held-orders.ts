@@ -1,4 +1,6 @@
+import type { CustomerHistory } from '../domain/history.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
+import type { CutPoints } from '../policy/cut-points.ts';
 import type { BookRules } from '../score/backtest/books.ts';
 import { Column } from '../score/column.ts';
 import { type BookedOrders, OrderBook } from '../score/columns/order-book.ts';
@@ -25,21 +27,11 @@ export type HeldOrders = {
 export async function heldOrders(ctx: RunContext): Promise<HeldOrders | null> {
   const cuts = await ctx.store.scores.cutPoints(ctx.population.id);
   if (cuts === null) return null;
-  const { policy, attribution } = ctx;
-  const { currency, coverage } = cuts;
-  const together = cuts.over ?? [ctx.connection];
-  // Nothing but sales is looked at, which are dated by local days already.
-  const world = { homeCurrency: currency, timeZone: 'UTC', policy, attribution, coverage };
-  const historyOf = personHistory(ctx, {
-    ...world,
-    timeZones: new Map(),
-    isDuplicate: () => false,
-  });
+  const { currency } = cuts;
   const held = new HeldSales();
   const problems = new Map<string, number>();
-  for await (const person of everybody(ctx, together)) {
-    const history = historyOf(person, null);
-    held.add(person.customer.id, history.sales);
+  for await (const { id, history } of heldHistories(ctx, cuts)) {
+    held.add(id, history.sales);
     for (const [cause, count] of Object.entries(history.problems))
       problems.set(cause, (problems.get(cause) ?? 0) + count);
   }
@@ -49,6 +41,23 @@ export async function heldOrders(ctx: RunContext): Promise<HeldOrders | null> {
     problems: Object.fromEntries(problems),
     book: (rules) => held.booked(rules),
   };
+}
+
+/** What the store holds of everybody, by id; for looking at sales: other days are not the account's. */
+export async function* heldHistories(
+  ctx: RunContext,
+  { currency, coverage, over }: Pick<CutPoints, 'currency' | 'coverage' | 'over'>,
+): AsyncGenerator<{ readonly id: RecordId; readonly history: CustomerHistory }> {
+  const { policy, attribution } = ctx;
+  // Sales are dated by local days already.
+  const world = { homeCurrency: currency, timeZone: 'UTC', policy, attribution, coverage };
+  const historyOf = personHistory(ctx, {
+    ...world,
+    timeZones: new Map(),
+    isDuplicate: () => false,
+  });
+  for await (const person of everybody(ctx, over ?? [ctx.connection]))
+    yield { id: person.customer.id, history: historyOf(person, null) };
 }
 
 type Sale = { readonly day: number; readonly minor: number };

@@ -4,7 +4,7 @@ import type { CatalogueKey } from '../policy/catalogue-changes.ts';
 import type { Word } from '../store/policy-store.ts';
 import type { Store } from '../store/store.ts';
 import type { PolicyProposal } from './policy-proposal.ts';
-import { type ReadableSide, sideNamed, sideOfRelease } from './policy-side.ts';
+import { type PolicySide, type ReadableSide, sideNamed, sideOfRelease } from './policy-side.ts';
 
 /**
  * What may not be published at all, whoever approves it.
@@ -95,12 +95,30 @@ export async function earlierSide(
     name === undefined
       ? await sideOfRelease(store, await releaseBefore(store))
       : await sideNamed(store, name);
+  await refuseNeverInForce(store, side);
   if (side.policy !== null) return { ...side, policy: side.policy };
   throw new AssayError(
     'POLICY_UNREADABLE',
     'refuse-to-start',
     `This version of Assay cannot read ${side.name}.`,
     'Take its text with "assay policy show", correct it as "assay policy check" tells, and publish it.',
+  );
+}
+
+/** A challenger that was never published was never approved either. */
+async function refuseNeverInForce(
+  { policies }: Pick<Store, 'policies'>,
+  { digest, name }: PolicySide,
+): Promise<void> {
+  const same = (await policies.list()).filter((release) => release.digest === digest);
+  const isShadow = same.some(({ status }) => status === 'challenger' || status === 'ended');
+  if (!isShadow || same.some(({ status }) => status === 'replaced' || status === 'published'))
+    return;
+  throw new AssayError(
+    'POLICY_NO_EARLIER',
+    'refuse-to-start',
+    `${name} was in shadow and never in force.`,
+    'Take its text with "assay policy show" and publish it with "assay policy publish".',
   );
 }
 

@@ -14,6 +14,7 @@ import { scoreBase, scoreDue } from './score-pages.ts';
 import { openScoreReader } from './score-reader.ts';
 import { scoreScope } from './score-scope.ts';
 import { ScoreTally } from './score-tally.ts';
+import { shadowStage } from './shadow-stage.ts';
 import { joinConnections } from './together.ts';
 
 export type ScoreStageWhen = {
@@ -55,6 +56,7 @@ export async function scoreStage(
       ? await scoreBase(reader, target, scope.cuts)
       : await scoreDue(reader, target, scope.cuts);
   step('score.ended');
+  await shadowStage(ctx, { asOf, account, together, isBase: scope.kind === 'base' });
   ctx.progress.end('score');
   const { scored, optedOut, outOfScope, problems } = tally;
   return {

@@ -97,3 +97,10 @@ function historiesOf(
 ): readonly (readonly [Person, CustomerHistory])[] {
   return persons.map((person) => [person, reader.history(person, connection)]);
 }
+
+/** Cut points that a reader's policy finds on the base as it is; stores nothing. */
+export async function cutsFoundNow(reader: ScoreReader): Promise<CutPoints> {
+  const bases = new Map([[reader, new BaseColumns(reader.world)]]);
+  await fillBases(reader, bases);
+  return cutsFor({ reader, scope: { kind: 'base', reason: '', cuts: null } }, bases);
+}

@@ -29,6 +29,7 @@ import { scheduleStore } from './schedules.ts';
 import { historyStore } from './score-history.ts';
 import { scoreStore } from './scores.ts';
 import { sealedTextStore } from './sealed-texts.ts';
+import { shadowStore } from './shadows.ts';
 import { stopStore } from './stops.ts';
 import type { Store } from './store.ts';
 import { workStore } from './work.ts';
@@ -91,6 +92,7 @@ function heldStores(engine: Engine, database: Database, author: Author) {
     identities: identityStore(database),
     inbox: inboxStore(database),
     history: historyStore(database),
+    shadows: shadowStore(database),
     erasures: erasureStore(database, engine, author),
   };
 }

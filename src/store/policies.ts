@@ -3,9 +3,18 @@ import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { PolicyRelease } from '../domain/policy-release.ts';
 import { appendAudit } from './append-audit.ts';
+import { endShadow } from './challenger.ts';
 import type { Database } from './database.ts';
-import type { PolicyStore, PolicyText, Publication, Word } from './policy-store.ts';
-import { jsonText } from './recordset.ts';
+import {
+  alone,
+  headColumns,
+  headOf,
+  insertRelease,
+  loadRelease,
+  nextNumber,
+  refuseRetired,
+} from './policy-rows.ts';
+import type { PolicyStore, Publication, Word } from './policy-store.ts';
 import type { Tables } from './schema.ts';
 
 export function policyStore(database: Database): PolicyStore {
@@ -30,30 +39,6 @@ async function loadInForce(db: Kysely<Tables>) {
   return row ?? null;
 }
 
-const headColumns = [
-  'number',
-  'version',
-  'digest',
-  'status',
-  'at',
-  'actor',
-  'why',
-  'replaces',
-  'approved',
-  'retired_at',
-  'retired_by',
-  'retired_why',
-] as const;
-
-async function loadRelease(db: Kysely<Tables>, number: number) {
-  const row = await db
-    .selectFrom('policy_releases')
-    .select([...headColumns, 'content', 'source'])
-    .where('number', '=', number)
-    .executeTakeFirst();
-  return row === undefined ? null : { ...headOf(row), content: row.content, source: row.source };
-}
-
 async function loadList(db: Kysely<Tables>) {
   const rows = await db
     .selectFrom('policy_releases')
@@ -67,28 +52,6 @@ async function loadList(db: Kysely<Tables>) {
   return rows.map((row) => ({ ...headOf(row), scores: scores.get(row.version) ?? 0 }));
 }
 
-type HeadRow = {
-  readonly [key in Exclude<keyof PolicyRelease, 'by' | 'retired'>]: PolicyRelease[key];
-} & {
-  readonly actor: string;
-  readonly retired_at: string | null;
-  readonly retired_by: string | null;
-  readonly retired_why: string | null;
-};
-
-function headOf(row: HeadRow): PolicyRelease {
-  const { number, version, digest, status, at, actor: by, why, replaces, approved } = row;
-  const { retired_at, retired_by, retired_why } = row;
-  const retired =
-    retired_at === null ? null : { at: retired_at, by: retired_by ?? '', why: retired_why ?? '' };
-  return { number, version, digest, status, at, by, why, replaces, approved, retired };
-}
-
-/** One process at a time; reading goes on meanwhile. */
-async function alone(trx: Transaction<Tables>): Promise<void> {
-  await sql`lock table policy_releases in share row exclusive mode`.execute(trx);
-}
-
 async function publish(trx: Transaction<Tables>, given: Publication): Promise<PolicyRelease> {
   await alone(trx);
   const present = await loadInForce(trx);
@@ -97,7 +60,7 @@ async function publish(trx: Transaction<Tables>, given: Publication): Promise<Po
   const first = await nextNumber(trx);
   const { before = null } = given;
   if (before !== null)
-    await insert(trx, before, { number: first, status: 'replaced', replaces: null });
+    await insertRelease(trx, before, { number: first, status: 'replaced', replaces: null });
   const number = before === null ? first : first + 1;
   const replaces = before === null ? given.replaces : first;
   await trx
@@ -106,7 +69,8 @@ async function publish(trx: Transaction<Tables>, given: Publication): Promise<Po
     .where('status', '=', 'published')
     .execute();
   const { approved, version, digest } = given;
-  await insert(trx, given, { number, status: 'published', replaces, approved });
+  await insertRelease(trx, given, { number, status: 'published', replaces, approved });
+  await endShadow(trx, version, given);
   await appendAudit(trx, {
     ...{ kind: 'policy.published', connection: null, actor: given.by, at: given.at },
     facts: { release: number, version, digest, replaces, approved },
@@ -119,28 +83,6 @@ async function publish(trx: Transaction<Tables>, given: Publication): Promise<Po
   });
 }
 
-type Place = Pick<PolicyRelease, 'number' | 'status' | 'replaces'> & {
-  readonly approved?: string;
-};
-
-async function insert(
-  trx: Transaction<Tables>,
-  { version, digest, content, source, at, by, why }: PolicyText & Word,
-  { approved = undefined, ...place }: Place,
-): Promise<void> {
-  const what = { version, digest, content: jsonText(content), source };
-  const row = { ...place, ...what, at, actor: by, why, approved: approved ?? null };
-  await trx.insertInto('policy_releases').values(row).execute();
-}
-
-async function nextNumber(trx: Transaction<Tables>): Promise<number> {
-  const row = await trx
-    .selectFrom('policy_releases')
-    .select(({ fn }) => fn.max('number').as('last'))
-    .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
-}
-
 async function retire(trx: Transaction<Tables>, version: string, word: Word): Promise<number> {
   await alone(trx);
   const present = await trx
@@ -151,6 +93,7 @@ async function retire(trx: Transaction<Tables>, version: string, word: Word): Pr
     .executeTakeFirst();
   if (present !== undefined) throw inForce(version, present.number);
   await refuseRetired(trx, version);
+  await endShadow(trx, version, word);
   const ended = await trx
     .updateTable('policy_releases')
     .set({
@@ -166,23 +109,6 @@ async function retire(trx: Transaction<Tables>, version: string, word: Word): Pr
     detail: { customers: [], content: { why: word.why } },
   });
   return ended.length;
-}
-
-async function refuseRetired(trx: Transaction<Tables>, version: string): Promise<void> {
-  const row = await trx
-    .selectFrom('policy_releases')
-    .select(['retired_by', 'retired_at', 'retired_why'])
-    .where('version', '=', version)
-    .where('status', '=', 'retired')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) return;
-  throw new AssayError(
-    'POLICY_RETIRED',
-    'refuse-to-start',
-    `Policy ${version} was retired on ${row.retired_at?.slice(0, 10) ?? ''} by ${row.retired_by ?? ''}: ${row.retired_why ?? ''}`,
-    'Its rules are never published again; write a policy with other rules.',
-  );
 }
 
 function movedOn(present: number | null): AssayError {

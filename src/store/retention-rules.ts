@@ -39,6 +39,7 @@ export function retentionRules(
     oldHistory(of),
     oldCuts(of),
     oldPolicies(of),
+    oldShadows(of),
   ];
 }
 
@@ -161,4 +162,18 @@ function oldPolicies({ before }: Old): Rule {
       union select cuts->>'policyVersion' from cut_points
       union select version from policy_releases)`;
   return { part: 'policies', table: 'policies', key: 'version', where, atOnce: rowsAtOnce };
+}
+
+/** A challenger's scores of then, and of who left the CRM so long ago; its snapshot, once empty, says so. */
+function oldShadows({ connection, before }: Old): Rule {
+  const where = sql`
+    t.connection_id = ${connection} and (t.as_of < ${before}::date or exists (
+      select from customers c where c.connection_id = ${connection} and c.id = t.customer_id
+      and c.gone_at < ${before}::timestamptz))`;
+  const of = {
+    part: 'shadows',
+    table: 'shadow_scores',
+    key: 'connection_id, customer_id',
+  } as const;
+  return { ...of, where, atOnce: rowsAtOnce };
 }

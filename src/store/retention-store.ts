@@ -42,6 +42,8 @@ export type Forgotten = {
   readonly history: number;
   readonly cutPoints: number;
   readonly policies: number;
+  /** What a challenger would have given. */
+  readonly shadows: number;
 };
 
 export const nothingForgotten: Forgotten = {
@@ -56,4 +58,5 @@ export const nothingForgotten: Forgotten = {
   history: 0,
   cutPoints: 0,
   policies: 0,
+  shadows: 0,
 };

@@ -21,6 +21,7 @@ import type { PolicyTables } from './policy-tables.ts';
 import type { ReviewTables } from './review-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
 import type { ScoreTables } from './score-tables.ts';
+import type { ShadowTables } from './shadow-tables.ts';
 import type { StopTables } from './stop-tables.ts';
 import type { WorkTables } from './work-tables.ts';
 
@@ -41,6 +42,7 @@ export type Tables = AccessTables &
   ReviewTables &
   ScheduleTables &
   ScoreTables &
+  ShadowTables &
   StopTables &
   WorkTables & {
     runs: RunTable;

@@ -33,6 +33,7 @@ import type { RollbackStore } from './rollback-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 import type { SealedTextStore } from './sealed-texts.ts';
+import type { ShadowStore } from './shadow-store.ts';
 import type { StopStore } from './stop-store.ts';
 import type { WorkStore } from './work-store.ts';
 
@@ -71,6 +72,7 @@ export type Store = {
   readonly access: AccessStore;
   readonly policies: PolicyStore;
   readonly reviews: ReviewStore;
+  readonly shadows: ShadowStore;
   /** The same store for somebody: whom the log names for what the store tells. Default: `service`. */
   readonly actingAs: (actor: string) => Store;
   /**

@@ -6,16 +6,19 @@ import { policyVersion } from '../../policy/version.ts';
 import type { CommandBody, Invocation, Needs } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { configOptions } from '../option.ts';
+import { compare } from '../policy/compare.ts';
 import { diffPolicies } from '../policy/diff.ts';
 import { listReleases } from '../policy/list.ts';
 import { back, publish, retire } from '../policy/publish.ts';
+import { shadow } from '../policy/shadow.ts';
 import { showPolicy } from '../policy/show.ts';
 import { simulate, simulateOptions } from '../policy/simulate.ts';
 import { usageInvalid } from '../usage-invalid.ts';
 
 /** `assay policy`. */
 export const policy: CommandBody = {
-  takes: 'check | schema | list | show | diff | simulate | publish | back | retire',
+  takes:
+    'check | schema | list | show | diff | simulate | shadow | compare | publish | back | retire',
   positionals: { least: 1, most: 3 },
   needs: needsOf,
   options: [
@@ -32,6 +35,7 @@ export const policy: CommandBody = {
       value: 'release',
       help: 'Number or version to go `back` to; default the one before',
     },
+    { kind: 'flag', name: 'end', help: '`shadow`: end it, and forget what the challenger gave' },
     ...simulateOptions,
     { kind: 'text', name: 'out', value: 'file', help: 'Where `schema` goes; default stdout' },
     ...configOptions,
@@ -41,6 +45,9 @@ export const policy: CommandBody = {
   diff [a] [b]          what differs: in force against the file, against a, or a against b
   simulate <file>       who would move on the present base, what would be written, and whether it
                         tells more of the future; makes no call but the look at the account, writes nothing
+  shadow <file> --why   makes a draft the challenger: the next full scoring scores by it as well, never
+                        writes of it; --end --why ends that, and so does publishing it
+  compare               the challenger and what is in force, on what customers did since
   publish <file> --why  shows the change and its digest; with --approve <digest> puts it in force
   list, show [release]  what was published, by whom and why; the YAML to the letter
   back --why            publishes the release before again, or that of --to
@@ -96,6 +103,8 @@ const words: ReadonlyMap<string, Word> = new Map<string, Word>([
     { least: 1, most: 1, needs: 'admin', run: (asked, file = '') => publish(asked, file) },
   ],
   ['back', { least: 0, most: 0, needs: 'admin', run: back }],
+  ['shadow', { least: 0, most: 1, needs: 'admin', run: shadow }],
+  ['compare', { least: 0, most: 0, needs: 'viewer', run: compare }],
   ['retire', { least: 1, most: 1, needs: 'admin', run: (asked, name = '') => retire(asked, name) }],
 ]);
 

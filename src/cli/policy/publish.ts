@@ -71,7 +71,8 @@ async function earlierVersion(store: App['store'], name: string) {
   );
 }
 
-async function proposal(app: App, draft: ReadableSide, invocation: Invocation) {
+/** A draft against what is in force, or against the file. */
+export async function proposal(app: App, draft: ReadableSide, invocation: Invocation) {
   return await proposalOf(app.store, draft, () => ownFileIfReadable(app, invocation));
 }
 
@@ -123,7 +124,8 @@ function renderReleased({ number, version }: PolicyRelease): string {
 Nothing was written to a CRM: the next run does, under its mode and its brake. After new fields, lists or classes run "assay provision".`;
 }
 
-function whyOf({ flags }: Invocation, word: string): string {
+/** @throws AssayError `USAGE_INVALID` without a reason. */
+export function whyOf({ flags }: Invocation, word: string): string {
   const why = flags.text('why')?.trim() ?? '';
   if (why !== '') return why;
   throw usageInvalid(

@@ -25,13 +25,13 @@ import type { SimulatedConnection } from './simulated-connection.ts';
 export const simulateOptions: readonly Option[] = [
   {
     ...connectionOption,
-    help: 'On which connection to `simulate`; may be given several times; default all',
+    help: 'On which connection to `simulate` or `compare`; may be given several times; default all',
   },
   {
     kind: 'text',
     name: 'html',
     value: 'file',
-    help: '`simulate`: also write a page to send round',
+    help: '`simulate`, `compare`: also write a page to send round',
   },
   { kind: 'flag', name: 'full', help: '`simulate`: find new cut points whatever the policy says' },
   {
@@ -124,7 +124,8 @@ async function sideNow({ standard }: App, known: PolicySide | null): Promise<Tes
   return { name, policy, version: policyVersion(policy) };
 }
 
-function connectionsAsked({ config }: App, { flags }: Invocation): readonly ConnectionId[] {
+/** The connections that are named; all where none is. */
+export function connectionsAsked({ config }: App, { flags }: Invocation): readonly ConnectionId[] {
   const named = flags.texts('connection');
   const known = config.connections.map(({ id }) => id);
   const stranger = named.find((id) => !known.includes(id));

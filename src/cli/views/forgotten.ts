@@ -14,6 +14,7 @@ const names: Readonly<Record<keyof Forgotten, string>> = {
   history: 'scores of the past',
   cutPoints: 'cut points',
   policies: 'policies',
+  shadows: 'scores by a challenger',
 };
 
 /** `assay retention`, for a person. */

@@ -26,6 +26,10 @@ function stateOf({ status, retired }: PolicyRelease): string {
       return 'in force';
     case 'retired':
       return retired === null ? 'retired' : `retired ${retired.at.slice(0, 10)} by ${retired.by}`;
+    case 'challenger':
+      return 'in shadow';
+    case 'ended':
+      return 'was in shadow';
     default:
       return '';
   }

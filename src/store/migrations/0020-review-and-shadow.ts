@@ -21,8 +21,7 @@ const statements: readonly string[] = [
     where status = 'challenger'`,
   `create table shadow_snapshots (
     connection_id TEXT primary key, release bigint not null, as_of date not null,
-    champion TEXT not null, currency TEXT not null, is_complete boolean not null,
-    left_out bigint not null)`,
+    champion TEXT not null, currency TEXT not null, is_complete boolean not null)`,
   `create table shadow_scores (
     connection_id TEXT, customer_id TEXT, as_of date not null, champion_value integer,
     champion_tier TEXT, challenger_value integer, challenger_tier TEXT,
