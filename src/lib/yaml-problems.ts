@@ -4,6 +4,11 @@ import { inOrder, type PlacedProblem, type YamlLines } from './yaml-lines.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** Characters of one problem. */
+const longest = 600;
+/** A longer text is not repeated: it may be a token, pasted into the wrong place. */
+const longestShown = 20;
+
 /**
  * What a zod schema found wrong in a YAML text, each with its place, in the order of the text.
  * `keys`: names the schema knows, from which a misspelt one is guessed.
@@ -19,8 +24,13 @@ export function yamlProblems(
 /** `config/assay.yaml:3:5 what is wrong`, one a line. */
 export function renderProblems(file: string, problems: readonly PlacedProblem[]): string {
   return problems
-    .map(({ line, column, message }) => `${file}:${line}:${column} ${message}`)
+    .map(({ line, column, message }) => `${file}:${line}:${column} ${shortened(message)}`)
     .join('\n');
+}
+
+/** A key may be as long as the file. */
+function shortened(message: string): string {
+  return message.length <= longest ? message : `${message.slice(0, longest)}…`;
 }
 
 function problemsOf(issue: Issue, yaml: YamlLines, keys: readonly string[]): PlacedProblem[] {
@@ -93,5 +103,7 @@ function articleFor(type: string): string {
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a block of keys' : `\`${String(value)}\``;
+  if (typeof value === 'object') return 'a block of keys';
+  const text = String(value);
+  return text.length <= longestShown ? `\`${text}\`` : `a text of ${text.length} characters`;
 }
