@@ -1,6 +1,7 @@
+import { badInputs } from './bad-inputs/bad-inputs-part.ts';
 import { faults } from './faults/faults-part.ts';
 import { kill } from './kill/kill-part.ts';
 import type { Part } from './kit/part.ts';
 
 /** Every part there is, in the order in which they run. */
-export const parts: readonly Part[] = [kill, faults];
+export const parts: readonly Part[] = [kill, faults, badInputs];

@@ -110,8 +110,12 @@ async function attempted(work: () => Promise<End>): Promise<End> {
 }
 
 async function provision(ctx: RunContext): Promise<End> {
-  await provisionConnection(ctx, { remove: false, rebuildDeletedLists: false });
-  return { kind: 'done' };
+  const options = { remove: false, rebuildDeletedLists: false };
+  const { steps } = await provisionConnection(ctx, options);
+  const problem = steps.find(({ outcome }) => outcome === 'problem');
+  if (problem === undefined) return { kind: 'done' };
+  const { name, message, todo = 'Run it again.' } = problem;
+  return { kind: 'stopped', why: { code: 'NOT_ALL_MADE', message: `${name}: ${message}`, todo } };
 }
 
 function run(asOf: string, full: boolean): (ctx: RunContext) => Promise<End> {
