@@ -1,3 +1,4 @@
+import { AssayError } from '../domain/assay-error.ts';
 import type { PolicyRelease } from '../domain/policy-release.ts';
 import type { Word } from '../store/policy-store.ts';
 import type { Store } from '../store/store.ts';
@@ -15,10 +16,20 @@ export async function beginShadow(
   word: Word,
 ): Promise<PolicyRelease> {
   refuseProposal(proposal);
+  if (proposal.before?.digest === proposal.draft.digest) throw unchanged(proposal);
   const { version, digest, content, source } = proposal.draft;
   const release = await shadows.begin({ version, digest, content, source, ...word });
   await flush();
   return release;
+}
+
+function unchanged({ draft }: PolicyProposal): AssayError {
+  return new AssayError(
+    'POLICY_UNCHANGED',
+    'refuse-to-start',
+    `${draft.name} says what is in force already: there would be nothing to compare.`,
+    'Nothing, or look whether it is the file you meant: "assay policy diff <file>".',
+  );
 }
 
 /** @throws AssayError `POLICY_UNCHALLENGED`. */

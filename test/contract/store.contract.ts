@@ -24,6 +24,7 @@ import { describeScoreHistory } from './store/score-history.ts';
 import { describeScores } from './store/scores.ts';
 import { describeSecrets } from './store/secrets.ts';
 import { describeSettledRuns } from './store/settled-runs.ts';
+import { describeShadows } from './store/shadows.ts';
 import { describeWork } from './store/work.ts';
 
 /** What every store keeps to. `open` gives an empty one; the suite has one open throughout. */
@@ -55,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     describeFences(get);
     describeWork(get);
     describePolicies(get);
+    describeShadows(get);
     describeKeeping(get);
     describeIdentities(get);
     describeInbox(get);
