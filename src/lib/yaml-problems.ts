@@ -4,6 +4,8 @@ import { inOrder, type PlacedProblem, type YamlLines } from './yaml-lines.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** One character too many may make a problem of every character that follows. */
+const most = 200;
 /** Characters of one problem. */
 const longest = 600;
 /** A longer text is not repeated: it may be a token, pasted into the wrong place. */
@@ -21,11 +23,13 @@ export function yamlProblems(
   return inOrder(issues.flatMap((issue) => problemsOf(issue, yaml, keys)));
 }
 
-/** `config/assay.yaml:3:5 what is wrong`, one a line. */
+/** `config/assay.yaml:3:5 what is wrong`, one a line, the first of very many. */
 export function renderProblems(file: string, problems: readonly PlacedProblem[]): string {
-  return problems
-    .map(({ line, column, message }) => `${file}:${line}:${column} ${shortened(message)}`)
-    .join('\n');
+  const lines = problems
+    .slice(0, most)
+    .map(({ line, column, message }) => `${file}:${line}:${column} ${shortened(message)}`);
+  const more = problems.length - lines.length;
+  return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 /** A key may be as long as the file. */

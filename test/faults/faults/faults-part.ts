@@ -1,9 +1,10 @@
 import { randomFor } from '../../../sandbox/data/random.ts';
 import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
+import { isOf, pathOf } from './applies.ts';
 import type { Effect } from './effects.ts';
 import { effectsOf } from './effects-of.ts';
 import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
-import type { Called, Strike } from './tenant.ts';
+import type { Strike } from './tenant.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -55,17 +56,10 @@ function casesOf(ground: Ground, name: TenantName, whole: Ended, seed: number): 
   );
 }
 
-/** What a batch may do is nothing for other calls; and nobody can tell that a read left out what is there. */
-function isOf({ effect }: Effect, { kind, endpoint }: Called): boolean {
-  if (effect['kind'] === 'silent') return kind === 'write';
-  return effect['kind'] !== 'partial' || kind === 'write' || endpoint.includes('batch');
-}
-
 /** Once at any of its hits, or, one in five, ten times running from the first on. */
 function strikeOf(call: string, hits: number, effect: Effect, seed: number, id: string): Strike {
   const random = randomFor(seed, 'fault', id);
-  const [method = '', path = ''] = call.split(' ');
-  const match = { method, path: `^${path.replace(/\{[^}]*\}/g, '[^/]+')}$`, effect: effect.effect };
+  const match = { ...pathOf(call), effect: effect.effect };
   if (random.next() < 0.2) return { ...match, times: 10 };
   return { ...match, nth: 1 + Math.floor(random.next() * hits) };
 }

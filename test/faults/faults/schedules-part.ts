@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
+import { isOf, pathOf } from './applies.ts';
+import { effectsOf } from './effects-of.ts';
+import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
+import type { Strike } from './tenant.ts';
+import { verdictOf } from './verdict.ts';
+
+/**
+ * Lives in which many faults strike, whichever and wherever chance has it. One that does not end as it
+ * must is made smaller until no fault of it can be left out.
+ */
+export const schedules: Part = { name: 'schedules', counts: 'schedules', open };
+
+const perTenant = 40;
+const most = 12;
+const timeoutMs = 300_000;
+
+async function open(options: PartOptions): Promise<OpenPart> {
+  const ground = await openGround(options.signal);
+  try {
+    const cases: Case[] = [];
+    for (const name of tenantsOf(options)) {
+      const whole = await ground.lived(name, { strikes: [], signal: options.signal });
+      if (whole.died !== null) throw new Error(`${name}: a life without faults: ${whole.died}`);
+      for (let at = 0; at < perTenant; at += 1)
+        cases.push({
+          ...{ id: `${name}/${at}`, timeoutMs },
+          run: (signal) => tryOne({ ground, name, whole, signal }, options.seed * 1_000 + at),
+        });
+    }
+    return { cases, sideBySide: 4, close: ground.close };
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+function tenantsOf({ isSample, seed, only }: PartOptions): readonly TenantName[] {
+  // The other one than the fault matrix takes.
+  if (isSample) return tenantNames.filter((_, at) => at !== seed % tenantNames.length);
+  const named = tenantNames.filter((name) => only?.includes(`${name}/`));
+  return named.length > 0 ? named : tenantNames;
+}
+
+type Living = {
+  readonly ground: Ground;
+  readonly name: TenantName;
+  readonly whole: Ended;
+  readonly signal: AbortSignal;
+};
+
+/** One schedule, and if it is bad, the smallest that still is. */
+async function tryOne({ ground, name, whole, signal }: Living, seed: number): Promise<Outcome> {
+  let smallest: Outcome = { status: 'equal' };
+  const law = fc.asyncProperty(strikesOf(name, whole), async (strikes) => {
+    const outcome = verdictOf(whole, await ground.lived(name, { strikes, signal }));
+    if (outcome.status === 'equal') return true;
+    smallest = { ...outcome, why: `${outcome.why}\n  by ${JSON.stringify(strikes)}` };
+    return false;
+  });
+  const found = await fc.check(law, {
+    seed,
+    numRuns: 1,
+    endOnFailure: false,
+    interruptAfterTimeLimit: 200_000,
+  });
+  if (found.errorInstance !== null && found.errorInstance !== undefined) throw found.errorInstance;
+  return smallest;
+}
+
+/** Up to a dozen strikes, each once at any of its hits, or with some chance for a while. */
+function strikesOf(name: TenantName, { calls }: Ended): fc.Arbitrary<readonly Strike[]> {
+  const hits = new Map<string, number>();
+  for (const { endpoint } of calls) hits.set(endpoint, (hits.get(endpoint) ?? 0) + 1);
+  const kinds = [...new Map(calls.map((call) => [call.endpoint, call])).values()];
+  const pairs = kinds.flatMap((call) =>
+    effectsOf(name)
+      // Waiting is what the matrix does; here it would only cost time.
+      .filter((effect) => isOf(effect, call) && effect.effect['kind'] !== 'slow')
+      .map((effect) => ({ call, effect })),
+  );
+  const strike = fc
+    .record({
+      pair: fc.constantFrom(...pairs),
+      hit: fc.nat(1_000),
+      isLasting: fc.boolean(),
+      times: fc.integer({ min: 2, max: 15 }),
+    })
+    .map(({ pair: { call, effect }, hit, isLasting, times }): Strike => {
+      const match = { ...pathOf(call.endpoint), effect: effect.effect };
+      if (isLasting) return { ...match, probability: 0.4, times };
+      return { ...match, nth: 1 + (hit % (hits.get(call.endpoint) ?? 1)) };
+    });
+  return fc.array(strike, { minLength: 2, maxLength: most, size: 'max' });
+}
