@@ -4,6 +4,7 @@ import type { RecordId } from '../../src/domain/ids.ts';
 import { chunk } from '../../src/lib/chunk.ts';
 import { linksPerCall } from './links.ts';
 import type { Session } from './session.ts';
+import { ensureWhole } from './whole-answer.ts';
 import { linkAnswer } from './wire.ts';
 
 /** What is stored as belonging to customers: also of one that is gone. */
@@ -33,10 +34,11 @@ async function readPage(
   inputs: readonly Input[],
   signal: AbortSignal,
 ) {
-  const { results } = await client.send(
+  const path = paths.links(customers.type, 'deals');
+  const { results, errors } = await client.send(
     {
       method: 'POST',
-      path: paths.links(customers.type, 'deals'),
+      path,
       body: { inputs },
       answer: linkAnswer,
       effect: 'read',
@@ -44,6 +46,7 @@ async function readPage(
     },
     signal,
   );
+  ensureWhole(`POST ${path}`, errors);
   const more = results.flatMap(({ from, paging }) => {
     const after = paging?.next?.after;
     return after === undefined ? [] : [{ id: from.id, after }];

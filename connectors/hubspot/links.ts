@@ -2,6 +2,7 @@ import { paginate } from '../../src/connector/paginate.ts';
 import type { DealCustomer } from '../../src/domain/deal.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { Session } from './session.ts';
+import { ensureWhole } from './whole-answer.ts';
 import { linkAnswer, type WireRecord } from './wire.ts';
 
 /** Most deals of one association read (BEHAVIOR, source `associations`). */
@@ -33,10 +34,11 @@ async function readLinkPage(
   inputs: readonly Input[],
   signal: AbortSignal,
 ) {
-  const { results } = await client.send(
+  const path = paths.links('deals', kind.type);
+  const { results, errors } = await client.send(
     {
       method: 'POST',
-      path: paths.links('deals', kind.type),
+      path,
       body: { inputs },
       answer: linkAnswer,
       effect: 'read',
@@ -44,6 +46,7 @@ async function readLinkPage(
     },
     signal,
   );
+  ensureWhole(`POST ${path}`, errors);
   const more = results.flatMap(({ from, paging }) => {
     const after = paging?.next?.after;
     return after === undefined ? [] : [{ id: from.id, after }];

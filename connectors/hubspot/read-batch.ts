@@ -1,6 +1,7 @@
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { ObjectKind } from './object-kind.ts';
 import type { Session } from './session.ts';
+import { ensureWhole } from './whole-answer.ts';
 import { batchAnswer, type WireRecord } from './wire.ts';
 
 /** Most inputs of one batch (BEHAVIOR, source `objects`). */
@@ -15,15 +16,17 @@ export async function readBatch(
   signal: AbortSignal,
 ): Promise<readonly WireRecord[]> {
   if (ids.length === 0) return [];
-  const { results } = await client.send(
+  const path = paths.batch(type, 'read');
+  const { results, errors } = await client.send(
     {
       method: 'POST',
-      path: paths.batch(type, 'read'),
+      path,
       body: { inputs: ids.map((id) => ({ id })), properties },
       answer: batchAnswer,
       effect: 'read',
     },
     signal,
   );
+  ensureWhole(`POST ${path}`, errors);
   return results;
 }

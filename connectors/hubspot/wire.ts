@@ -64,6 +64,7 @@ export const linkAnswer = z.object({
       paging,
     }),
   ),
+  errors: z.array(batchError).optional(),
 });
 
 /** Any JSON object: only that the call went well counts. */
