@@ -82,7 +82,7 @@ export class ZohoClient {
       );
     } catch (error) {
       if (!(error instanceof CallError) || error.disposition !== 'refresh') throw error;
-      throw new CallError({ ...tokenRefused, message: error.message, cause: error });
+      throw refusedFor(error);
     }
   }
 
@@ -114,6 +114,8 @@ export class ZohoClient {
       retryAfter: headerOf(response, 'retry-after'),
       remaining: this.#input.credits.remaining,
     });
+    // Of a renewal itself: renewing for its sake would wait for itself for ever.
+    if (error.disposition === 'refresh' && token === null) throw refusedFor(error);
     if (error.disposition === 'refresh' && token !== null) this.#input.auth.refused(token);
     if (response.status === 429) this.#gate.noteTooMany();
     if (error.code === 'RATE_LIMITED') this.#hold(call, error);
@@ -170,4 +172,9 @@ export class ZohoClient {
 function headerOf(response: AxiosResponse, name: string): string | null {
   const value: unknown = response.headers[name];
   return typeof value === 'string' ? value : null;
+}
+
+/** A token that cannot be renewed is a person's to mend. */
+function refusedFor(error: CallError): CallError {
+  return new CallError({ ...tokenRefused, message: error.message, cause: error });
 }
