@@ -60,7 +60,9 @@ function casesOf(ground: Ground, name: TenantName, whole: Ended, seed: number): 
 function strikeOf(call: string, hits: number, effect: Effect, seed: number, id: string): Strike {
   const random = randomFor(seed, 'fault', id);
   const match = { ...pathOf(call), effect: effect.effect };
-  if (random.next() < 0.2) return { ...match, times: 10 };
+  // A full window is waited for in the machine's own time.
+  const times = effect.effect['kind'] === 'tooMany' ? 2 : 10;
+  if (random.next() < 0.2) return { ...match, times };
   return { ...match, nth: 1 + Math.floor(random.next() * hits) };
 }
 
