@@ -1,6 +1,7 @@
 import type { Account, Finding } from '../../src/connector/account.ts';
 import type { ProvisionRequest } from '../../src/connector/provision.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
+import type { KnownList, ListSpec } from '../../src/domain/list.ts';
 import { type Portal, readDailyUsage } from './account.ts';
 import { doctorFields } from './doctor-fields.ts';
 import { doctorScopes } from './doctor-scopes.ts';
@@ -83,20 +84,37 @@ async function usageOf(session: Session, signal: AbortSignal) {
 
 async function checkLists(
   session: Session,
-  { knownLists }: ProvisionRequest,
+  { knownLists, lists }: ProvisionRequest,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const ids = knownLists.map(({ crmId }) => crmId);
   const live = await fetchLists(session, ids, signal);
   const liveIds = new Set(live.map(({ listId }) => listId));
   const gone = knownLists.filter(({ crmId }) => !liveIds.has(crmId));
-  if (gone.length === 0) return [ok('lists', `${knownLists.length} of ours are there`)];
-  return gone.map(({ name, crmId }) => ({
+  const known = new Set(knownLists.map(({ key }) => key));
+  const missing = lists.filter(({ key }) => !known.has(key));
+  if (gone.length + missing.length === 0)
+    return [ok('lists', `${knownLists.length} of ours are there`)];
+  return [...gone.map(listDeleted), ...missing.map(listMissing)];
+}
+
+function listDeleted({ name, crmId }: KnownList): Finding {
+  return {
     check: 'lists',
     status: 'problem',
     message: `LIST_DELETED: somebody deleted the list “${name}” (${crmId})`,
     todo: 'Restore it in HubSpot, or run `assay provision --rebuild-lists`.',
-  }));
+  };
+}
+
+/** Runs go on without it, and nobody would see why it is empty, or not kept. */
+function listMissing({ name }: ListSpec): Finding {
+  return {
+    check: 'lists',
+    status: 'warning',
+    message: `the list “${name}” was not made by us: nobody is put on it`,
+    todo: 'Run `assay provision`.',
+  };
 }
 
 function wonStages(stages: readonly Stage[]): Finding {

@@ -140,8 +140,9 @@ async function runFindings(ctx: RunContext): Promise<readonly Finding[]> {
   const [last] = await ctx.store.runs.latest(ctx.connection, 1);
   if (last === undefined) return [];
   if (last.outcome === null) {
-    const message = `Run ${last.id} of ${last.startedAt} did not end.`;
-    const todo = 'Run again: it goes on from the last checkpoint.';
+    const message = `Run ${last.id} of ${last.startedAt} has not ended: it is at work, or was cut short.`;
+    const todo =
+      'Nothing while it is at work; else run again: it goes on from the last checkpoint.';
     return [{ check: 'last run', status: 'warning', message, todo }];
   }
   const message = `Run ${last.id} ended ${last.endedAt ?? ''}: ${last.outcome}.`;

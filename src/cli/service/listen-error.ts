@@ -12,11 +12,16 @@ export function listenError(
     EACCES: 'this user may not',
     EADDRNOTAVAIL: 'this machine has no such address',
   }[code];
+  const todo = {
+    EADDRINUSE: 'Stop the other process, or name another place with --port or --host.',
+    EACCES: 'Take a port from 1024 on with --port, and let a proxy listen at the other.',
+    EADDRNOTAVAIL: 'Name one it has with --host; 0.0.0.0 is all of them.',
+  }[code];
   return new AssayError(
     'ADDRESS_UNUSABLE',
     'refuse-to-start',
     `Cannot listen at ${host}:${port}: ${why}.`,
-    'Stop the other process, or name another place with --port or --host.',
+    todo,
     { cause: error },
   );
 }

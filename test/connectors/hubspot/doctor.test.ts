@@ -46,6 +46,12 @@ it('fields that were not made are named, and are well once they are', async () =
   ]);
 });
 
+it('lists that were not made are named: nobody would see why they stay empty', async () => {
+  const { of } = await findings();
+  expect(of('lists').map(({ status }) => status)).toEqual(sampleRequest.lists.map(() => 'warning'));
+  expect(of('lists')[0]?.message).toContain(sampleRequest.lists[0]?.name);
+});
+
 it('every mapped input is looked for, attributes too', async () => {
   const attributes = { trade: 'industry', rank: 'nobody_has_this' };
   const connector = portal.opened({ settings: { fields: { attributes } } });
