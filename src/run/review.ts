@@ -1,9 +1,10 @@
 import type { RecordId } from '../domain/ids.ts';
 import { type KeptReview, nextReviewOn, type ReviewSnapshot } from '../domain/review.ts';
 import type { LocalDay } from '../domain/time.ts';
+import type { Policy } from '../policy/schema.ts';
 import { policyVersion } from '../policy/version.ts';
 import { driftSince } from '../score/review/drift.ts';
-import { ReviewBase } from '../score/review/review-base.ts';
+import { ReviewBase, tierFamily } from '../score/review/review-base.ts';
 import type { ReviewRow } from '../store/review-store.ts';
 import type { RunContext } from './context.ts';
 import { today } from './overrides.ts';
@@ -36,9 +37,9 @@ export async function reviewConnection(ctx: RunContext): Promise<Reviewed | null
     policy: { version, release: policyFrom.kind === 'release' ? policyFrom.number : null },
     due: await reviewDue(ctx, last, day),
     last: lastOf(last),
-    classes: classesOf(snapshot, last),
+    classes: classesOf(snapshot, last, policy),
     moves: last === null ? null : sums.build(),
-    drift: last === null ? null : driftSince(last.snapshot, base),
+    drift: last === null ? null : driftSince(last.snapshot, base, tierKeys(policy)),
     gaps: await dataGaps(ctx, completeness),
     overrides: await reviewedOverrides(ctx, await nextAfter(ctx, day)),
     since: await sinceReview(ctx, last?.at ?? null),
@@ -85,15 +86,32 @@ function lastOf(last: KeptReview | null): ReviewReport['last'] {
   return { at, by, asOf, customers, policyVersion: version, currency };
 }
 
+function tierKeys({ tiers }: Policy): readonly string[] {
+  return [...tiers.classes.map(({ key }) => key), 'none'];
+}
+
+/** In the policy's order; what it knows no more last. */
+function byPolicy(policy: Policy, family: string) {
+  const found = Object.entries(policy.families).find(([key]) => key === family)?.[1];
+  const keys =
+    family === tierFamily ? tierKeys(policy) : (found?.classes ?? []).map(({ key }) => String(key));
+  const rank = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return (one: string, other: string) => rank(one) - rank(other);
+}
+
 /** Families and classes of both days. */
-function classesOf(now: ReviewSnapshot, last: KeptReview | null): readonly ReviewedClass[] {
+function classesOf(
+  now: ReviewSnapshot,
+  last: KeptReview | null,
+  policy: Policy,
+): readonly ReviewedClass[] {
   const before = last?.snapshot.classes ?? {};
   const families = [...new Set([...Object.keys(now.classes), ...Object.keys(before)])];
   const nobody = { customers: 0, netMinor: 0 };
   return families.flatMap((family) => {
     const [is, was] = [now.classes[family] ?? {}, before[family] ?? {}];
     const keys = [...new Set([...Object.keys(is), ...Object.keys(was)])].toSorted();
-    return keys.map((key) => ({
+    return keys.toSorted(byPolicy(policy, family)).map((key) => ({
       ...{ family, key, ...(is[key] ?? nobody) },
       before: last === null ? null : (was[key] ?? nobody),
     }));

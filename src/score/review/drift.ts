@@ -21,13 +21,20 @@ export type Drift = {
 
 export type DriftBin = { readonly name: string; readonly before: number; readonly now: number };
 
-/** Drift of the base since a snapshot. */
-export function driftSince(then: ReviewSnapshot, base: ReviewBase): readonly Drift[] {
+/**
+ * Drift of the base since a snapshot.
+ * @param tiers keys in the order they are listed in
+ */
+export function driftSince(
+  then: ReviewSnapshot,
+  base: ReviewBase,
+  tiers: readonly string[],
+): readonly Drift[] {
   const now = base.binsLike(then.bins);
   const measured = reviewMeasures.map((measure) =>
     driftOf(measure, binsBeside(then.bins[measure], now[measure])),
   );
-  return [...measured, driftOf('tiers', tiersBeside(then, base))];
+  return [...measured, driftOf('tiers', tiersBeside(then, base, tiers))];
 }
 
 function driftOf(of: Drift['of'], bins: readonly DriftBin[]): Drift {
@@ -52,10 +59,15 @@ function binName(bin: number, edges: readonly number[]): string {
   return to === undefined ? `from ${from}` : `${from} to below ${to}`;
 }
 
-function tiersBeside(then: ReviewSnapshot, base: ReviewBase): readonly DriftBin[] {
+function tiersBeside(
+  then: ReviewSnapshot,
+  base: ReviewBase,
+  tiers: readonly string[],
+): readonly DriftBin[] {
   const before = then.classes[tierFamily] ?? {};
   const now = base.sizes()[tierFamily] ?? {};
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])].map((tier) => ({
+  const all = new Set([...tiers, ...Object.keys(before), ...Object.keys(now)]);
+  return [...all].map((tier) => ({
     name: tier,
     before: before[tier]?.customers ?? 0,
     now: now[tier]?.customers ?? 0,
