@@ -64,11 +64,11 @@ const names: Readonly<Record<Drift['of'], string>> = {
   value: 'Value score',
   recency: 'Recency, days since the last order',
   frequency: 'Frequency, orders in the window',
-  monetary: 'Monetary, net in the window (minor units)',
+  monetary: 'Monetary, net in the window',
   tiers: 'Tiers',
 };
 
-function drift({ drift: found }: ReviewReport): ReportSection {
+function drift({ drift: found, currency }: ReviewReport): ReportSection {
   const title = 'Drift';
   if (found === null) return { title, notes: ['First review: no comparison.'], tables: [] };
   const rule =
@@ -81,16 +81,23 @@ function drift({ drift: found }: ReviewReport): ReportSection {
   };
   const bins = found.map(({ of, bins: rows }) => ({
     caption: `${names[of]}: customers`,
-    rows: { head: ['', 'then', 'now'], rows: rows.map(binRow) },
+    rows: { head: ['', 'then', 'now'], rows: rows.map((bin) => binRow(of, bin)) },
     words: 1,
   }));
   return { title, notes: [rule], tables: [{ caption: 'PSI', rows: summary, words: 1 }, ...bins] };
 
-  function binRow({ name, before, now }: Drift['bins'][number]): readonly string[] {
-    return [name, count(before), count(now)];
+  function binRow(of: Drift['of'], bin: Drift['bins'][number]): readonly string[] {
+    const name = of === 'monetary' ? amountRange(bin, currency) : bin.name;
+    return [name, count(bin.before), count(bin.now)];
   }
 }
 
 function figure(value: number | null): string {
   return value === null ? '–' : value.toFixed(3);
+}
+
+function amountRange({ name, from, to }: Drift['bins'][number], currency: string | null): string {
+  if (from === null) return to === null ? name : `below ${amount(to, currency)}`;
+  if (to === null) return `from ${amount(from, currency)}`;
+  return `${amount(from, currency)} to below ${amount(to, currency)}`;
 }

@@ -19,7 +19,14 @@ export type Drift = {
   readonly bins: readonly DriftBin[];
 };
 
-export type DriftBin = { readonly name: string; readonly before: number; readonly now: number };
+export type DriftBin = {
+  readonly name: string;
+  /** Of a range; `null`: open, or no range. `to` is not in it. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly before: number;
+  readonly now: number;
+};
 
 /**
  * Drift of the base since a snapshot.
@@ -47,6 +54,9 @@ function driftOf(of: Drift['of'], bins: readonly DriftBin[]): Drift {
 function binsBeside({ edges, counts }: Bins, now: Bins): readonly DriftBin[] {
   return counts.map((count, bin) => ({
     name: binName(bin, edges),
+    ...(bin > edges.length
+      ? { from: null, to: null }
+      : { from: edges[bin - 1] ?? null, to: edges[bin] ?? null }),
     before: count,
     now: now.counts[bin] ?? 0,
   }));
@@ -68,7 +78,7 @@ function tiersBeside(
   const now = base.sizes()[tierFamily] ?? {};
   const all = new Set([...tiers, ...Object.keys(before), ...Object.keys(now)]);
   return [...all].map((tier) => ({
-    name: tier,
+    ...{ name: tier, from: null, to: null },
     before: before[tier]?.customers ?? 0,
     now: now[tier]?.customers ?? 0,
   }));
