@@ -4,6 +4,7 @@ import { loadWorld } from '../../../sandbox/hubspot/load.ts';
 import { Portal } from '../../../sandbox/hubspot/portal.ts';
 import { startHubSpotSandbox } from '../../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
+import { befallHubSpot } from '../histories/hubspot-people.ts';
 import { actInHubSpot } from '../kill/hubspot-deeds.ts';
 import { OURS, pictureOf } from '../kill/hubspot-stand.ts';
 import { betweenDaysMs, bornAt } from '../kill/stand.ts';
@@ -57,6 +58,7 @@ export async function openHubSpotTenant(): Promise<Tenant> {
       clock.advance(betweenDaysMs);
       return hints;
     },
+    befall: (chance) => befallHubSpot(portal, chance),
     wait: (ms) => clock.advance(ms),
     picture: () => withoutTimes(pictureOf(portal)),
     close: () => sandbox.close(),

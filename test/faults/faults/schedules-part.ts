@@ -65,6 +65,7 @@ async function tryOne({ ground, name, whole, signal }: Living, seed: number): Pr
     endOnFailure: false,
     interruptAfterTimeLimit: 200_000,
   });
+  if (smallest.status !== 'equal') return smallest;
   if (found.errorInstance !== null && found.errorInstance !== undefined) throw found.errorInstance;
   return smallest;
 }

@@ -1,4 +1,5 @@
 import type { Hint } from '../../../src/domain/hint.ts';
+import type { Chance } from '../bad-inputs/chance.ts';
 import type { CrmName, DeedName } from '../kill/stand.ts';
 import type { Effect } from './effects.ts';
 
@@ -35,6 +36,8 @@ export type Tenant = {
   readonly calls: () => readonly Called[];
   /** People change something. Returns what webhooks would say of it. */
   readonly act: (deed: DeedName) => readonly Hint[];
+  /** Somebody does one thing or another; what, in words. */
+  readonly befall: (chance: Chance) => string;
   /** Time passes in the CRM. */
   readonly wait: (ms: number) => void;
   /** Every customer's fields and lists, whatever their times. */

@@ -6,6 +6,7 @@ import { Org } from '../../../sandbox/zoho/org.ts';
 import { defaultClient } from '../../../sandbox/zoho/sandbox-options.ts';
 import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
+import { befallZoho } from '../histories/zoho-people.ts';
 import { betweenDaysMs, bornAt } from '../kill/stand.ts';
 import { actInZoho } from '../kill/zoho-deeds.ts';
 import { pictureOf } from '../kill/zoho-stand.ts';
@@ -47,6 +48,7 @@ export async function openZohoTenant(route: ZohoRoute = 'pages'): Promise<Tenant
       clock.advance(betweenDaysMs);
       return hints;
     },
+    befall: (chance) => befallZoho(org, chance),
     wait: (ms) => clock.advance(ms),
     picture: () => pictureOf(org),
     close: () => sandbox.close(),
