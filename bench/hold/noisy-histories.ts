@@ -39,6 +39,6 @@ const nothingElse = {
   attributes: {},
   quality: { completeness: 100, problems: [] },
   named: null,
-    overrides: [],
+  overrides: [],
   optedOut: false,
 } as const;

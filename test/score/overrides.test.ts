@@ -96,7 +96,7 @@ describe('a person’s word', () => {
         fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 12 }),
         fc.nat(),
         (known, word, steps, cleared) => {
-            let with_: Score | null = null;
+          let with_: Score | null = null;
           let without: Score | null = null;
           let day = today - 200;
           const end = cleared % steps.length;
