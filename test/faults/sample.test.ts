@@ -6,8 +6,8 @@ import { parts } from './parts.ts';
 /** Of all parts together. The whole is `npm run test:faults`. */
 const sampleMs = 90_000;
 
-/** Another sample each day, the same all day long. */
-const seed = 1 + Math.floor(Date.now() / 86_400_000);
+/** Always the same cases: a build fails for what was changed, not for the day it runs on. */
+const seed = 1;
 
 describe(`a sample of what may go wrong, by seed ${seed}`, () => {
   it.each(parts)(
