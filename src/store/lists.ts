@@ -4,6 +4,7 @@ import type { KnownList } from '../domain/list.ts';
 import { loadBegun, noteBegun } from './begun-lists.ts';
 import type { Database } from './database.ts';
 import type { ListStore } from './list-store.ts';
+import { markSelected } from './partner-marks.ts';
 import type { Tables } from './schema.ts';
 
 /** Our lists in the CRM, and who is on them as far as we know. */
@@ -110,19 +111,31 @@ async function gather(
     select ${connection}, ${listKey}, unnest(${ids}::text[]) on conflict do nothing`.execute(trx);
 }
 
-/** A member named by its id of before a merge is the record it became. */
+/**
+ * A member named by its id of before a merge is the record it became. Whoever is on the list now and was
+ * not, or the other way, is scored again, so that the next plan looks at him whatever becomes of this one.
+ */
 async function swap(
   trx: Transaction<Tables>,
   connection: ConnectionId,
   listKey: string,
 ): Promise<number> {
+  const were = sql`
+    select customer_id from list_members
+    where connection_id = ${connection} and list_key = ${listKey}`;
+  const are = sql`
+    select distinct coalesce(a.new_id, m.customer_id) as customer_id
+    from list_member_pages m left join customer_aliases a
+    on a.connection_id = m.connection_id and a.old_id = m.customer_id
+    where m.connection_id = ${connection} and m.list_key = ${listKey}`;
+  const strayed = sql`
+    select ${connection}::text collate "C", d.customer_id
+    from ((${were} except ${are}) union (${are} except ${were})) d`;
+  await markSelected(trx, connection, strayed);
   await clear(trx, 'list_members', connection, listKey);
   const { numAffectedRows } = await sql`
     insert into list_members (connection_id, list_key, customer_id)
-    select distinct m.connection_id, m.list_key, coalesce(a.new_id, m.customer_id)
-    from list_member_pages m left join customer_aliases a
-    on a.connection_id = m.connection_id and a.old_id = m.customer_id
-    where m.connection_id = ${connection} and m.list_key = ${listKey}`.execute(trx);
+    select ${connection}, ${listKey}, r.customer_id from (${are}) r`.execute(trx);
   await clear(trx, 'list_member_pages', connection, listKey);
   return Number(numAffectedRows ?? 0n);
 }

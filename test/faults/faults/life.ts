@@ -49,36 +49,40 @@ const restMs = 3_600_000;
 /** Lives all chapters; each is tried again until it ends, as a schedule would. */
 export async function live(desk: Desk, signal: AbortSignal): Promise<Lived> {
   const stops: StopReason[] = [];
+  let dayBegan = '';
   for (const chapter of [...chapters, last]) {
     const { deed, name } = chapter;
+    if (name === 'delta') dayBegan = new Date(desk.clock.now()).toISOString();
     const hints = deed === null ? [] : desk.tenant.act(deed);
     if (name === 'rescore')
       await desk.app.store.inbox.add('main', hints, new Date(desk.clock.now()).toISOString());
     if (chapter === last) desk.tenant.spare();
-    const died = await untilDone(desk, chapter, stops, signal);
+    const died = await untilDone(desk, { ...chapter, since: dayBegan }, stops, signal);
     if (died !== null) return { stops, died: `${name}: ${died}` };
   }
   return { stops, died: null };
 }
 
-/** Whatever befell the life, this must put right. */
+/** Whatever befell the life, this must put right; what the first finds strayed, the second looks at again. */
 const last: Chapter = {
   ...{ name: 'last', deed: null },
-  work: (desk) => connected(desk, run(days.second, false)),
+  work: async (desk) => {
+    const end = await connected(desk, run(days.second, false));
+    return end.kind === 'done' ? await connected(desk, run(days.second, false)) : end;
+  },
 };
 
 async function untilDone(
   desk: Desk,
-  chapter: Chapter,
+  chapter: Chapter & { readonly since: string },
   stops: StopReason[],
   signal: AbortSignal,
 ): Promise<string | null> {
-  const since = new Date(desk.clock.now()).toISOString();
   let why = '';
   for (let at = 0; at < attempts.struck + attempts.spared; at += 1) {
     signal.throwIfAborted();
     if (at === attempts.struck) desk.tenant.spare();
-    const end = await chapter.work(desk, since, signal);
+    const end = await chapter.work(desk, chapter.since, signal);
     if (end.kind === 'done') return null;
     if (end.kind === 'died') return end.why;
     stops.push(end.why);
