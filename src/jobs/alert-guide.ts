@@ -11,7 +11,7 @@ export const alertGuides: Readonly<Record<AlertKind, AlertGuide>> = {
   },
   'plan-held': {
     title: 'A plan waits for your word',
-    todo: 'Run `assay plans`: it says why. Then `assay approve <plan> --allow <guard> --why "…"` or `assay reject <plan> --why "…"`; until then nothing is planned or written for this connection.',
+    todo: 'Run `assay plans <plan>`: it says why, and ends with the commands that approve or reject it; until then nothing is planned or written for this connection.',
   },
   'connection-paused': {
     title: 'A connection is paused',

@@ -5,7 +5,13 @@ import type { RunReport } from '../../run/report.ts';
 import { pullConnection, runConnection } from '../../run/run-connection.ts';
 import { allowOptions } from '../allowance.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { type ExitCode, exitCodeOfError, exitCodeOfOutcome, worst } from '../exit-code.ts';
+import {
+  type ExitCode,
+  exitCodeOfError,
+  exitCodeOfOutcome,
+  exitCodes,
+  worst,
+} from '../exit-code.ts';
 import { asOfOption, configOptions, connectionOption } from '../option.ts';
 import { homeCurrency, shownPlan } from '../shown-plan.ts';
 import { tellDraft } from '../tell-draft.ts';
@@ -149,7 +155,8 @@ function show(outcomes: readonly Outcome[], { screen, flags }: Invocation): void
   if (screen.isJson || reports.length > 0)
     screen.result(document, () => reports.map(({ text }) => text).join('\n\n'));
   for (const { connection, error } of failures) {
-    screen.say(`Run of ${connection}: failed`);
+    const ended = exitCodeOfError(error) === exitCodes.refused ? 'refused' : 'failed';
+    screen.say(`Run of ${connection}: ${ended}`);
     screen.say(renderError(error, { stack: flags.isSet('debug') }));
   }
 }

@@ -66,7 +66,7 @@ export async function serveApp(service: Service, options: ServeOptions): Promise
   try {
     const source = await app.schedule();
     const connections = source.connections.map(({ connection }) => connection);
-    await askWaiting({ ...source, connections });
+    await askWaiting({ ...source, connections, reason: 'manual' });
     await tick(source);
     await askChannels(source, subscribedOf(app));
     const ticker = (options.startTicking ?? startTicker)(() => tick(source), log);
