@@ -15,6 +15,7 @@ import { worldSettings } from '../../sandbox/zoho/world-settings.ts';
 import type { Config, ConnectionConfig } from '../../src/config/config.ts';
 import { scheduleSchema } from '../../src/config/schedule-schema.ts';
 import { secretsFrom } from '../../src/config/secrets.ts';
+import { defaultWrites, type WriteSettings } from '../../src/domain/write-settings.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import { freePort } from './free-port.ts';
 
@@ -96,12 +97,21 @@ async function startZoho(world: World, now: () => number): Promise<ZohoSandbox> 
   return await startZohoSandbox({ org, clock, watch: { ...badly, gatherMs: 20 } });
 }
 
+/** So much happens in their one day that the brake would ask: what it does is told elsewhere. */
+const writes: WriteSettings = {
+  ...defaultWrites,
+  brake: {
+    ...{ tierCustomers: null, tierRevenue: null, tierSizes: false, customersFell: null },
+    ...{ revenueFell: null, currencyMix: null, dataQuality: null, leastCustomers: 20 },
+  },
+};
+
 function connectionsOf(
   hubspot: string,
   zoho: string,
   schedule: object,
 ): readonly ConnectionConfig[] {
-  const common = { subject: 'contact', attribution: 'split', language: 'en' } as const;
+  const common = { subject: 'contact', attribution: 'split', language: 'en', writes } as const;
   const times = scheduleSchema.parse(schedule);
   const auth = {
     ...{ clientIdEnv: 'ZOHO_ID', clientSecretEnv: 'ZOHO_SECRET' },
