@@ -107,12 +107,12 @@ describe('assay dead-letters', { timeout: 120_000 }, () => {
     expect(plain.stderr).toMatch(/ASSAY_SQS_QUEUE_URL must name a FIFO queue/);
   });
 
-  it('says which queue cannot be reached, and never the password', async () => {
+  it('says that the server with queue and store cannot be reached, and never the password', async () => {
     const { code, stdout, stderr } = await place.assay(['dead-letters', '--debug'], {
       DATABASE_URL: 'postgres://assay:hunter2@127.0.0.1:9/none',
     });
-    expect(code).toBe(5);
-    expect(stderr).toMatch(/QUEUE_UNAVAILABLE/);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/STORE_UNAVAILABLE/);
     expect(stdout + stderr).not.toMatch(/hunter2/);
   });
 
