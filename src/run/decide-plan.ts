@@ -59,7 +59,7 @@ async function decide(
   if (plan === null) throw planNotHeld((await store.plans.byId(id)) ?? null, id);
   step('plan.decided');
   const { decided, allowed } = word;
-  log.info({ connection, plan: id, by: actor.name, allowed }, `plan.${decided}`);
+  log.info({ connection, plan: id, by: actor.name, allowed, decided }, 'plan.decided');
   return plan;
 }
 
