@@ -15,9 +15,9 @@ import {
   shown,
   verdictRows,
 } from './backtest-rows.ts';
-import { backtestStyle } from './backtest-style.ts';
 import { count } from './figures.ts';
 import { escaped, htmlTable } from './html.ts';
+import { pageFoot, pageHead } from './page-frame.ts';
 import { barChart, dotChart, lineChart } from './svg.ts';
 import { units } from './units.ts';
 import { percent } from './verdict-text.ts';
@@ -25,23 +25,9 @@ import { percent } from './verdict-text.ts';
 /** The report as one page that needs nothing but itself: no script, nothing from elsewhere. */
 export function backtestPage(done: BacktestDocument): string {
   const title = `Backtest of ${done.name} as of ${done.asOf}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${backtestStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>${escaped(headline(done).split('\n').slice(-1).join(''))}. ${escaped(within(done))}</p>
+  return `${pageHead(title)}<p>${escaped(headline(done).split('\n').slice(-1).join(''))}. ${escaped(within(done))}</p>
 ${[verdicts, lift, tiers, loyalty, segments, chance, orders, spend, moves, method].map((part) => part(done)).join('\n')}
-</main>
-</body>
-</html>
-`;
+${pageFoot}`;
 }
 
 function within({ customers, asOf, until, horizonDays, policy }: BacktestDocument): string {

@@ -1,9 +1,9 @@
 import type { FieldChange } from '../../domain/change.ts';
 import type { PlanDocument } from '../plans/plan-document.ts';
-import { backtestStyle } from './backtest-style.ts';
 import type { ShownChange } from './changes.ts';
 import { amount, count, counted, share } from './figures.ts';
 import { escaped, htmlTable } from './html.ts';
+import { pageFoot, pageHead } from './page-frame.ts';
 import { tierMatrix } from './tier-moves.ts';
 
 /** The rows of a plan's page, and how many of all they are. */
@@ -29,25 +29,14 @@ export async function* planPage(
   ].join('\n');
   yield `<section>\n<h2>Changes</h2>\n<div class="wide"><table><caption>${escaped(captionOf(plan, shown))}</caption><thead><tr><th scope="col">Customer</th><th scope="col">Own number</th><th scope="col">Field</th><th scope="col">Is</th><th scope="col">Becomes</th></tr></thead><tbody>\n`;
   for await (const page of pages) yield page.map(changeRows).join('');
-  yield '</tbody></table></div>\n</section>\n</main>\n</body>\n</html>\n';
+  yield `</tbody></table></div>\n</section>\n${pageFoot}`;
 }
 
 function head(plan: PlanDocument): string {
   const title = `Plan ${plan.id} of ${plan.connection}`;
   const { changes, customers } = plan.summary;
   const said = `${count(changes)} of ${counted(customers, 'customer')} compared change. As of ${plan.asOf}, made ${plan.createdAt} by policy ${plan.policyVersion}; ${plan.status}.`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${backtestStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>${escaped(said)}</p>
+  return `${pageHead(title)}<p>${escaped(said)}</p>
 `;
 }
 

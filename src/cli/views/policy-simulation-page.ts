@@ -1,7 +1,7 @@
 import { effects } from '../../policy/diff/effect.ts';
 import type { Rows } from './backtest-rows.ts';
-import { backtestStyle } from './backtest-style.ts';
 import { escaped, htmlTable } from './html.ts';
+import { pageFoot, pageHead } from './page-frame.ts';
 import { catalogueLines, effectTitles, fromTo } from './policy-diff.ts';
 import { partTitle, simulationTitle, whatNow } from './policy-simulation.ts';
 import type { SimulationDocument } from './policy-simulation-document.ts';
@@ -15,27 +15,13 @@ export function simulationPage(done: SimulationDocument): string {
     (part) =>
       `<h1>${escaped(partTitle(part))}</h1>\n${simulationSections(part, done).map(section).join('\n')}`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${backtestStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-${diffSection(done)}
+  return `${pageHead(title)}${diffSection(done)}
 ${parts.join('\n')}
 <section>
 <h2>To publish it</h2>
 <p>${escaped(whatNow(done)).replaceAll('\n', '<br>')}</p>
 </section>
-</main>
-</body>
-</html>
-`;
+${pageFoot}`;
 }
 
 function diffSection({ diff }: SimulationDocument): string {

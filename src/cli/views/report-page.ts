@@ -1,5 +1,5 @@
-import { backtestStyle } from './backtest-style.ts';
 import { escaped, htmlTable } from './html.ts';
+import { pageFoot, pageHead } from './page-frame.ts';
 import type { ReportSection } from './report-section.ts';
 
 /** Sections as one page that needs nothing but itself: no script, nothing from elsewhere. */
@@ -8,23 +8,9 @@ export function reportPage(
   lead: string,
   sections: readonly ReportSection[],
 ): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${backtestStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>${escaped(lead).replaceAll('\n', '<br>')}</p>
+  return `${pageHead(title)}<p>${escaped(lead).replaceAll('\n', '<br>')}</p>
 ${sections.map(section).join('\n')}
-</main>
-</body>
-</html>
-`;
+${pageFoot}`;
 }
 
 function section({ title, notes, tables }: ReportSection): string {
