@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { watchPeak } from '../kit/peak-rss.ts';
 import type { Tenant } from './tenant.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -99,21 +99,4 @@ async function runProcess(
       `assay ${words.slice(flags.length + 1).join(' ')} ended with ${code}: ${stdout}`,
     );
   return { stdout, peakRssMb };
-}
-
-/** The kernel's own high-water mark, read until the process is gone. */
-function watchPeak(pid: number): () => number {
-  let kilobytes = 0;
-  const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? kilobytes);
-    } catch {
-      // Gone between two looks, or a machine without /proc: the last figure stands.
-    }
-  }, 50);
-  return () => {
-    clearInterval(timer);
-    return Math.round(kilobytes / 1024);
-  };
 }

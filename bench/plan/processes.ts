@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Tenant } from '../calls/tenant.ts';
+import { watchPeak } from '../kit/peak-rss.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** As in the `assay` script of package.json. */
@@ -83,21 +83,4 @@ async function ended(
   if (code !== 0) throw new Error(`${words.slice(1).join(' ')} ended with ${code}: ${stdout}`);
   const printedMb = Math.round(characters / 1e6);
   return { stdout, printedMb, ms: Math.round(performance.now() - since), peakRssMb };
-}
-
-/** The kernel's own high-water mark, read until the process is gone. */
-function watchPeak(pid: number): () => number {
-  let kilobytes = 0;
-  const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? kilobytes);
-    } catch {
-      // Gone between two looks, or a machine without /proc: the last figure stands.
-    }
-  }, 50);
-  return () => {
-    clearInterval(timer);
-    return Math.round(kilobytes / 1024);
-  };
 }

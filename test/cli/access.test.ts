@@ -73,6 +73,8 @@ describe('once somebody has', patience, () => {
   it('a viewer looks and writes nothing; what is refused names the role it takes', async () => {
     await grant('ada', 'vera', 'viewer');
     expect((await assay('vera', 'audit', 'verify')).code).toBe(0);
+    const nobody = await assay('vera', 'audit', 'verify', '--connection', 'typo');
+    expect([nobody.code, nobody.stdout]).toEqual([3, expect.stringContaining('typo: no row')]);
     const refused = await assay('vera', 'score');
     expect(refused.code).toBe(3);
     expect(refused.stderr).toMatch(/vera is viewer; this takes the role operator/);

@@ -20,8 +20,13 @@ export function verifyAudit({ flags, screen, signal }: Invocation) {
       head: head === null ? null : shownHead(head),
     }));
     screen.result({ chains }, () => renderVerdicts(verdicts));
-    return verdicts.every(({ broken }) => broken === null) ? exitCodes.done : exitCodes.refused;
+    return isWhole(verdicts) ? exitCodes.done : exitCodes.refused;
   };
+}
+
+/** A log without a row vouches for nothing: a name may be mistyped, or all of it taken out. */
+function isWhole(verdicts: readonly ChainVerdict[]): boolean {
+  return verdicts.some(({ rows }) => rows > 0) && verdicts.every(({ broken }) => broken === null);
 }
 
 /** As `verify` prints them. */

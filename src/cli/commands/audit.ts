@@ -36,7 +36,7 @@ export const audit: CommandBody = {
   ],
   about: `The log: runs, plans, approvals, overrides, policies, access and writes, by whom and when. One chain of
 hashes a connection, and \`house\`. \`list\` shows rows, the newest last. \`verify\` looks through every chain,
-prints its head, and ends with 3 at the first row that is not as it was written; with --deep it also holds
+prints its head, and ends with 3 at the first row that is not as it was written, or without any row; with --deep it also holds
 what is stored of plans and writes against it. Note the heads elsewhere and give them back with --head:
 only so a log whose end was cut is found out. \`export\` writes chains as JSON lines, without what is
 personal unless --details says so. With --json: list {"rows":[…],"before"}, verify {"chains":[{"chain",

@@ -16,6 +16,7 @@ export function shownHead({ chain, position, hash }: AuditHead): string {
 
 /** One chain of `assay audit verify`. */
 export function renderVerdict({ chain, rows, head, broken }: ChainVerdict): string {
+  if (broken === null && rows === 0) return `! ${chain}: no row`;
   if (broken === null)
     return `✓ ${chain}: ${counted(rows, 'row')}${head === null ? '' : `\n  ${shownHead(head)}`}`;
   const where = broken.position === null ? '' : `, row ${broken.position}`;
@@ -27,6 +28,8 @@ export function renderVerdicts(verdicts: readonly ChainVerdict[]): string {
   const broken = verdicts.filter((one) => one.broken !== null).map(({ chain }) => chain);
   if (broken.length > 0)
     return `Broken: ${broken.join(', ')}. See docs/security.md for what to do.`;
+  if (verdicts.every(({ rows }) => rows === 0))
+    return 'There was nothing to look through. Is the name of the connection right? If anything was ever done here, its rows were taken out.';
   return 'Nothing was changed. Note these heads elsewhere: only they show later whether an end was cut.';
 }
 

@@ -4,7 +4,8 @@ import { table } from './table.ts';
 
 /** Plans, one a line, with who decided. */
 export function renderPlanList(plans: readonly Plan[]): string {
-  if (plans.length === 0) return 'There is no such plan.';
+  if (plans.length === 0)
+    return 'There is no plan, or none with that status: `assay plan` and `assay run` make them.';
   const head = ['plan', 'connection', 'made', 'kind', 'status', 'changes', 'word'];
   const aligns = ['left', 'left', 'left', 'left', 'left', 'right', 'left'] as const;
   const waiting = plans.filter(({ status }) => status === 'held').length;
