@@ -89,10 +89,9 @@ function take(receipts: Map<number, Receipt>, outcomes: readonly RowOutcome[]): 
 
 async function write(batch: Batch, rows: readonly Row[]): Promise<readonly RowOutcome[]> {
   const { session, access } = batch;
-  const { jobs, alike, puts } = waysOf(rows, {
-    isBulkOpen: access.closed === null,
-    massUpdateCredits: session.settings.massUpdateCredits,
-  });
+  const { bulkWriteCredits, massUpdateCredits } = session.settings;
+  const isBulkOpen = access.closed === null;
+  const { jobs, alike, puts } = waysOf(rows, { isBulkOpen, bulkWriteCredits, massUpdateCredits });
   const done: RowOutcome[] = [];
   for (const job of jobs) done.push(...(await writeJob(batch, job)));
   done.push(...(await writeSingly(batch, alike, puts)));

@@ -3,7 +3,6 @@ import type { BulkFile } from './bulk-csv.ts';
 import { isZohoHost } from './data-centres.ts';
 import type { Session } from './session.ts';
 import { jobMade, uploadAnswer, type WriteJob, writeJob, zipBytes } from './wire-jobs.ts';
-import { jobCredits } from './write-costs.ts';
 
 const path = '/crm/bulk/v8/write';
 /** Looks at a job grow further apart by this, and no further apart than so many polls of the setting. */
@@ -17,7 +16,7 @@ export async function startJob(
   ignoreEmpty: boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const { client, module } = session;
+  const { client, module, settings } = session;
   const file = await upload(session, zip, signal);
   const mappings = columns.map((api_name, index) => ({ api_name, index }));
   return await client.send(
@@ -40,7 +39,7 @@ export async function startJob(
       },
       answer: jobMade,
       effect: 'write',
-      credits: jobCredits,
+      credits: settings.bulkWriteCredits,
       pool: 'plain',
     },
     signal,

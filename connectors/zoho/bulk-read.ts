@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { readInstant } from './instant.ts';
-import { creditsPerJob } from './read-route.ts';
 import type { Session } from './session.ts';
 import { idText } from './wire.ts';
 import { zipBytes } from './wire-jobs.ts';
@@ -72,7 +71,7 @@ type JobQuery = {
 
 /** Begins a job that exports a module's live records, 200,000 of them at most (facts §4.3). */
 export async function startReadJob(
-  { client }: Session,
+  { client, settings }: Session,
   { module, fields, part }: JobQuery,
   signal: AbortSignal,
 ): Promise<ReadJob> {
@@ -81,7 +80,7 @@ export async function startReadJob(
   const job = await client.send(
     {
       ...{ method: 'POST', path, body: { query, file_type: 'csv' }, answer: made },
-      ...{ effect: 'read', credits: creditsPerJob, pool: 'plain' },
+      ...{ effect: 'read', credits: settings.bulkReadCredits, pool: 'plain' },
     },
     signal,
   );

@@ -121,8 +121,8 @@ const noBulk: ReadonlySet<string> = new Set([
 
 function routeOf(context: PullContext, { object, fields, rows }: Wanted, hasBulk: boolean) {
   const unselectable = refusedOf(context, object, fields);
-  const { coqlRows } = context.session.settings;
-  return readRoute({ rows, fields: fields.length, unselectable, hasBulk, coqlRows });
+  const { coqlRows, bulkReadCredits: jobCredits } = context.session.settings;
+  return readRoute({ rows, fields: fields.length, unselectable, hasBulk, jobCredits, coqlRows });
 }
 
 function firstCursor(

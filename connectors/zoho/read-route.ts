@@ -4,9 +4,9 @@ export function creditsOfLimit(limit: number): number {
   return limit <= 1_000 ? 2 : 3;
 }
 
-/** Rows of one bulk read job, and what it costs to begin one (facts §1). */
+/** Rows of one bulk read job, and what it usually costs to begin one (facts §1). */
 export const rowsPerJob = 200_000;
-export const creditsPerJob = 50;
+export const usualJobCredits = 50;
 /** Looks at a job until it is done, as usual: pauses grow, so a long job has few more. */
 const usualPolls = 4;
 /** One page of a list of records, its fields, and how deep its page tokens lead (facts §1). */
@@ -26,6 +26,8 @@ export type ReadInput = {
   readonly unselectable: readonly string[];
   /** The edition has the bulk API and the settings allow it. */
   readonly hasBulk: boolean;
+  /** What beginning a bulk read job costs in this org. Default 50. */
+  readonly jobCredits?: number;
   /** Most rows of a COQL page. */
   readonly coqlRows: number;
 };
@@ -61,11 +63,11 @@ export function pageLimit(left: number, coqlRows: number): number {
   return steps.find((limit) => limit >= left) ?? coqlRows;
 }
 
-function bulkCost({ rows, hasBulk }: ReadInput): readonly ReadCost[] {
+function bulkCost({ rows, hasBulk, jobCredits = usualJobCredits }: ReadInput): readonly ReadCost[] {
   if (!hasBulk) return [];
   const jobs = Math.max(1, Math.ceil(rows / rowsPerJob));
   const calls = jobs * (1 + usualPolls + 1);
-  return [{ kind: 'bulk', calls, credits: calls + jobs * (creditsPerJob - 1) }];
+  return [{ kind: 'bulk', calls, credits: calls + jobs * (jobCredits - 1) }];
 }
 
 function coqlCost(input: ReadInput): readonly ReadCost[] {

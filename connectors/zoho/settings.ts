@@ -3,7 +3,9 @@ import { parseSettings } from '../../src/connector/parse-settings.ts';
 import { variableName } from '../../src/connector/variable-name.ts';
 import { dataCentres, environments } from './data-centres.ts';
 import { settingEditions } from './editions.ts';
+import { usualJobCredits as bulkRead } from './read-route.ts';
 import { fields } from './settings-fields.ts';
+import { usualJobCredits as bulkWrite } from './write-costs.ts';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http' })
@@ -52,6 +54,9 @@ const schema = z.strictObject({
   /** Whether the bulk APIs may be used where they are cheaper. */
   bulkRead: z.boolean().default(true),
   bulkWrite: z.boolean().default(true),
+  /** For making one job: what others say (facts §1), until an admin has looked. */
+  bulkReadCredits: z.number().int().min(1).default(bulkRead),
+  bulkWriteCredits: z.number().int().min(1).default(bulkWrite),
   /** Of one mass update of 500: unknown (facts §14), so as much as PUT, until an admin has looked. */
   massUpdateCredits: z.number().int().min(1).default(50),
   /** Between two looks at a bulk job, and how long one may take in all. */

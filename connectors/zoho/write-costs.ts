@@ -10,8 +10,8 @@ export const zipLimit = 25_000_000;
 export const rowsPerProof = 2_000;
 
 const rowsPerCredit = 10;
-/** For making a job; its upload, its looks at the state and the download are calls of their own. */
-export const jobCredits = 500;
+/** For making a job (facts §1); its upload, its looks and the download are calls of their own. */
+export const usualJobCredits = 500;
 const expectedLooks = 4;
 /** Upload, looks, download and a sample of what was written, 1 credit each. */
 const sideCalls = 3 + expectedLooks;
@@ -32,15 +32,15 @@ export function putCost(rows: number): Cost {
   return { calls, credits: putCredits(rows) + proof };
 }
 
-/** Of jobs, whatever they hold. */
-export function jobsCost(jobs: number): Cost {
+/** Of jobs, whatever they hold; `jobCredits`: for making one. */
+export function jobsCost(jobs: number, jobCredits: number): Cost {
   return { calls: jobs * (1 + sideCalls), credits: jobs * (jobCredits + sideCalls) };
 }
 
 /** How many rows go by jobs; the others go by PUT, where a job would be dearer than they are. */
-export function rowsByJob(rows: number): number {
+export function rowsByJob(rows: number, jobCredits: number): number {
   const rest = rows % rowsPerJob;
-  return jobsCost(1).credits < putCost(rest).credits ? rows : rows - rest;
+  return jobsCost(1, jobCredits).credits < putCost(rest).credits ? rows : rows - rest;
 }
 
 export function plus(a: Cost, b: Cost): Cost {

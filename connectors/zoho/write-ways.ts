@@ -3,7 +3,11 @@ import { massUpdates } from './mass-update.ts';
 import { clears, type Row, shapeOf } from './rows.ts';
 import { rowsByJob, rowsPerJob } from './write-costs.ts';
 
-type WayOptions = { readonly isBulkOpen: boolean; readonly massUpdateCredits: number };
+type WayOptions = {
+  readonly isBulkOpen: boolean;
+  readonly bulkWriteCredits: number;
+  readonly massUpdateCredits: number;
+};
 
 /** How the rows of one batch go out: each of them in one way. */
 export type Ways = {
@@ -21,7 +25,7 @@ export type Ways = {
 export function waysOf(rows: readonly Row[], options: WayOptions): Ways {
   const groups = options.isBulkOpen ? groupsOf(rows) : [];
   const jobs = groups.flatMap((group) => [
-    ...chunk(group.slice(0, rowsByJob(group.length)), rowsPerJob),
+    ...chunk(group.slice(0, rowsByJob(group.length, options.bulkWriteCredits)), rowsPerJob),
   ]);
   const singles = without(rows, jobs);
   const alike = massUpdates(singles, options.massUpdateCredits);

@@ -15,7 +15,7 @@ export function openWriter(
     return rates.edition === 'free' ? 'the free edition has no bulk API' : null;
   });
   return {
-    writeRoute: (changes) => writeRoute(changes, access.closed),
+    writeRoute: (changes) => writeRoute(changes, access.closed, settings.bulkWriteCredits),
     applyBatch: async (changes, marker, signal) =>
       await applyBatch(session, access, changes, marker, signal),
     readHeld: async (ids, signal) => await readHeld(session, ids, signal),
