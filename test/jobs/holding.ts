@@ -1,4 +1,3 @@
-import type { PortalEvent } from '../../sandbox/hubspot/portal-events.ts';
 import { buyOn } from '../../sandbox/hubspot/purchase-day.ts';
 import type { Hint } from '../../src/domain/hint.ts';
 import { type HolderDeps, workConnection } from '../../src/jobs/holder.ts';
@@ -7,6 +6,7 @@ import type { WorkSettings } from '../../src/jobs/work-settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Logger } from '../../src/lib/logger.ts';
 import { AS_OF, openWorkbench, type Workbench, type WorkbenchOptions } from '../run/workbench.ts';
+import { hintsOf } from './portal-hints.ts';
 
 /** Nobody waits in a test that is not about waiting. */
 export const eager: WorkSettings = { debounceMs: 0, maxWaitMs: 1_000, restMs: 0, sliceMs: 300_000 };
@@ -79,36 +79,6 @@ function loggerInto(lines: Holding['lines']): Logger {
     lines.set(name, [...(lines.get(name) ?? []), facts]);
   };
   return { debug: take, info: take, warn: take, error: take };
-}
-
-/** As HubSpot tells it, without what only one app would hear. */
-function hintsOf(event: PortalEvent, count: number): readonly Hint[] {
-  const at = new Date(event.at).toISOString();
-  const hint = (type: string, id: number, kind: Hint['kind'], key: string): readonly Hint[] => {
-    if (type === 'companies') return [];
-    const object = type === 'deals' ? 'deals' : 'customers';
-    return [{ key: `${count}:${key}`, object, id: String(id), kind, at }];
-  };
-  switch (event.kind) {
-    case 'created':
-    case 'changed':
-      return hint(event.type, event.after.id, 'changed', 'c');
-    case 'restored':
-      return hint(event.type, event.after.id, 'restored', 'r');
-    case 'archived':
-      return hint(event.type, event.before.id, 'removed', 'a');
-    case 'privacyDeleted':
-      return hint(event.type, event.before.id, 'erased', 'e');
-    case 'merged':
-      return [
-        ...hint(event.type, event.primaryId, 'merged', 'm1'),
-        ...hint(event.type, event.mergedId, 'merged', 'm2'),
-      ];
-    case 'associated':
-      return hint(event.fromType, event.fromId, 'linked', 'l');
-    default:
-      return [];
-  }
 }
 
 /** One after the other, as a machine would, and in the order of chance. */

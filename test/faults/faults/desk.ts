@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/lib/clock.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import type { LogFacts, Logger } from '../../../src/lib/logger.ts';
 import { Secret } from '../../../src/lib/secret.ts';
+import type { Policy } from '../../../src/policy/schema.ts';
 import type { RunContext } from '../../../src/run/context.ts';
 import { policy } from '../../score/default-policy.ts';
 import type { Tenant } from './tenant.ts';
@@ -37,6 +38,7 @@ export async function openDesk(
   tenant: Tenant,
   databaseUrl: string,
   signal: AbortSignal,
+  by: Policy = policy,
 ): Promise<Desk> {
   const said: string[] = [];
   const clock = patient(tenant, signal);
@@ -53,7 +55,7 @@ export async function openDesk(
         },
       ],
     },
-    ...{ policy, clock, log },
+    ...{ policy: by, clock, log },
   });
   return {
     ...{ app, tenant, clock, log, said },

@@ -19,8 +19,7 @@ const openTenant: Readonly<Record<TenantName, () => Promise<Tenant>>> = {
 /** Where lives are lived: a server for their stores, each new and empty. */
 export type Ground = {
   readonly lived: (name: TenantName, options: LifeOptions) => Promise<Ended>;
-  /** For whoever lives a life of another kind: a CRM, and a store that is new. */
-  readonly tenant: (name: TenantName) => Promise<Tenant>;
+  /** For whoever lives a life of another kind: a store that is new. */
   readonly store: () => Promise<{ readonly url: string; readonly remove: () => Promise<void> }>;
   readonly close: () => Promise<void>;
 };
@@ -65,7 +64,6 @@ export async function openGround(signal: AbortSignal): Promise<Ground> {
         await store.remove();
       }
     },
-    tenant: (name) => openTenant[name](),
     store: async () => {
       const store = await stores.copy(bare, `life_${randomUUID().replaceAll('-', '')}`);
       return { url: urlOf(store), remove: store.remove };

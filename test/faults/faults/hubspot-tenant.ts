@@ -4,6 +4,8 @@ import { loadWorld } from '../../../sandbox/hubspot/load.ts';
 import { Portal } from '../../../sandbox/hubspot/portal.ts';
 import { startHubSpotSandbox } from '../../../sandbox/hubspot/server.ts';
 import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
+import type { Hint } from '../../../src/domain/hint.ts';
+import { hintsOf } from '../../jobs/portal-hints.ts';
 import { befallHubSpot } from '../histories/hubspot-people.ts';
 import { actInHubSpot } from '../kill/hubspot-deeds.ts';
 import { OURS, pictureOf } from '../kill/hubspot-stand.ts';
@@ -59,9 +61,24 @@ export async function openHubSpotTenant(): Promise<Tenant> {
       return hints;
     },
     befall: (chance) => befallHubSpot(portal, chance),
+    heard: hintsIn(portal),
     wait: (ms) => clock.advance(ms),
     picture: () => withoutTimes(pictureOf(portal)),
     close: () => sandbox.close(),
+  };
+}
+
+function hintsIn(portal: Portal): Tenant['heard'] {
+  let said: Hint[] = [];
+  let events = 0;
+  portal.events.subscribe((event) => {
+    events += 1;
+    said.push(...hintsOf(event, events));
+  });
+  return () => {
+    const taken = said;
+    said = [];
+    return taken;
   };
 }
 

@@ -1,14 +1,13 @@
 import { AssayError } from '../../../src/domain/assay-error.ts';
-import { workConnection } from '../../../src/jobs/holder.ts';
 import type { RunContext } from '../../../src/run/context.ts';
-import { approvePlan } from '../../../src/run/decide-plan.ts';
-import { guardsOf } from '../../../src/run/held-plan.ts';
 import { provisionConnection } from '../../../src/run/provision.ts';
 import type { RunReport, StopReason } from '../../../src/run/report.ts';
 import { rollbackConnection } from '../../../src/run/rollback.ts';
 import { runConnection } from '../../../src/run/run-connection.ts';
 import { type DeedName, days } from '../kill/stand.ts';
+import { allowHeld } from './allow-held.ts';
 import { type Desk, unclear, unclearWords } from './desk.ts';
+import { workOnce } from './work-once.ts';
 
 /** How one attempt ended. */
 type End =
@@ -46,10 +45,14 @@ const chapters: readonly Chapter[] = [
 const attempts = { struck: 4, spared: 4 } as const;
 const restMs = 3_600_000;
 
-/** Lives all chapters; each is tried again until it ends, as a schedule would. */
-export async function live(desk: Desk, signal: AbortSignal): Promise<Lived> {
+/**
+ * Lives all chapters; each is tried again until it ends, as a schedule would. `full`: the last runs read
+ * everything again, for whoever was told what is not so.
+ */
+export async function live(desk: Desk, signal: AbortSignal, full = false): Promise<Lived> {
   const stops: StopReason[] = [];
   let dayBegan = '';
+  const last = lastChapter(full);
   for (const chapter of [...chapters, last]) {
     const { deed, name } = chapter;
     if (name === 'delta') dayBegan = new Date(desk.clock.now()).toISOString();
@@ -64,13 +67,15 @@ export async function live(desk: Desk, signal: AbortSignal): Promise<Lived> {
 }
 
 /** Whatever befell the life, this must put right; what the first finds strayed, the second looks at again. */
-const last: Chapter = {
-  ...{ name: 'last', deed: null },
-  work: async (desk) => {
-    const end = await connected(desk, run(days.second, false));
-    return end.kind === 'done' ? await connected(desk, run(days.second, false)) : end;
-  },
-};
+function lastChapter(full: boolean): Chapter {
+  return {
+    ...{ name: 'last', deed: null },
+    work: async (desk) => {
+      const end = await connected(desk, run(days.second, full));
+      return end.kind === 'done' ? await connected(desk, run(days.second, full)) : end;
+    },
+  };
+}
 
 async function untilDone(
   desk: Desk,
@@ -159,31 +164,15 @@ async function goOn(desk: Desk): Promise<End> {
 
 /** A worker that is told of webhooks. */
 async function hear(desk: Desk, _since: string, signal: AbortSignal): Promise<End> {
-  const { app, clock, log } = desk;
   return await attempted(async () => {
-    await workConnection(
-      {
-        ...{ store: app.store, open: app.openConnection, clock, log, asOf: days.first },
-        settings: { debounceMs: 0, maxWaitMs: 1_000, restMs: 0, sliceMs: 300_000 },
-        queue: { send: async () => undefined },
-        chore: async () => undefined,
-      },
-      { connection: 'main', reason: 'manual' },
-      signal,
-    );
-    const paused = await app.store.work.paused('main');
+    await workOnce(desk, days.first, signal);
+    const paused = await desk.app.store.work.paused('main');
     return paused === null ? { kind: 'done' } : { kind: 'stopped', why: paused };
   });
 }
 
 /** What the runbook says to do: a field that is missing is made, a plan that a guard holds is looked at. */
 async function doAsTold(desk: Desk, code: string): Promise<void> {
-  const { app, clock, log } = desk;
   if (code === 'FIELD_MISSING') await connected(desk, provision);
-  const held = await app.store.plans.list({
-    ...{ connections: ['main'], statuses: ['held'], rescorings: true, limit: 10 },
-  });
-  const ctx = { store: app.store, actor: app.actor, mode: 'auto', clock, log } as const;
-  for (const plan of held)
-    await approvePlan(ctx, plan, { guards: guardsOf(plan), why: 'looked at' });
+  await allowHeld(desk);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
+import { smallestBad } from '../kit/smallest-bad.ts';
 import { isOf, pathOf } from './applies.ts';
 import { effectsOf } from './effects-of.ts';
 import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
@@ -50,24 +51,10 @@ type Living = {
   readonly signal: AbortSignal;
 };
 
-/** One schedule, and if it is bad, the smallest that still is. */
 async function tryOne({ ground, name, whole, signal }: Living, seed: number): Promise<Outcome> {
-  let smallest: Outcome = { status: 'equal' };
-  const law = fc.asyncProperty(strikesOf(name, whole), async (strikes) => {
-    const outcome = verdictOf(whole, await ground.lived(name, { strikes, signal }));
-    if (outcome.status === 'equal') return true;
-    smallest = { ...outcome, why: `${outcome.why}\n  by ${JSON.stringify(strikes)}` };
-    return false;
-  });
-  const found = await fc.check(law, {
-    seed,
-    numRuns: 1,
-    endOnFailure: false,
-    interruptAfterTimeLimit: 200_000,
-  });
-  if (smallest.status !== 'equal') return smallest;
-  if (found.errorInstance !== null && found.errorInstance !== undefined) throw found.errorInstance;
-  return smallest;
+  return await smallestBad(strikesOf(name, whole), seed, async (strikes) =>
+    verdictOf(whole, await ground.lived(name, { strikes, signal })),
+  );
 }
 
 /** Up to a dozen strikes, each once at any of its hits, or with some chance for a while. */

@@ -38,6 +38,8 @@ export type Tenant = {
   readonly act: (deed: DeedName) => readonly Hint[];
   /** Somebody does one thing or another; what, in words. */
   readonly befall: (chance: Chance) => string;
+  /** What webhooks would say of all that happened since this was last asked. */
+  readonly heard: () => readonly Hint[];
   /** Time passes in the CRM. */
   readonly wait: (ms: number) => void;
   /** Every customer's fields and lists, whatever their times. */

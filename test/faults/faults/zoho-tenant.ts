@@ -3,9 +3,11 @@ import { AdjustableClock } from '../../../sandbox/kit/adjustable-clock.ts';
 import { faultEffect } from '../../../sandbox/zoho/fault-effect.ts';
 import { loadWorld } from '../../../sandbox/zoho/load.ts';
 import { Org } from '../../../sandbox/zoho/org.ts';
+import type { OrgOptions } from '../../../sandbox/zoho/org-options.ts';
 import { defaultClient } from '../../../sandbox/zoho/sandbox-options.ts';
 import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
+import type { Hint } from '../../../src/domain/hint.ts';
 import { befallZoho } from '../histories/zoho-people.ts';
 import { betweenDaysMs, bornAt } from '../kill/stand.ts';
 import { actInZoho } from '../kill/zoho-deeds.ts';
@@ -19,12 +21,15 @@ const dayMs = 86_400_000;
 export type ZohoRoute = 'pages' | 'bulk';
 
 /** A Zoho CRM org whose lists are tags. */
-export async function openZohoTenant(route: ZohoRoute = 'pages'): Promise<Tenant> {
+export async function openZohoTenant(
+  route: ZohoRoute = 'pages',
+  options: Partial<OrgOptions> = {},
+): Promise<Tenant> {
   const world = generatedWorld(tenantSize);
   const since = performance.now();
   const clock = new AdjustableClock(() => Math.floor(bornAt + performance.now() - since));
   const { currency: homeCurrency, timeZone } = world;
-  const org = new Org({ clock: clock.now, homeCurrency, timeZone });
+  const org = new Org({ clock: clock.now, homeCurrency, timeZone, ...options });
   loadWorld(org, world, { loadedAt: bornAt - dayMs });
   const sandbox = await startZohoSandbox({ org, clock });
   const { url } = sandbox;
@@ -49,8 +54,30 @@ export async function openZohoTenant(route: ZohoRoute = 'pages'): Promise<Tenant
       return hints;
     },
     befall: (chance) => befallZoho(org, chance),
+    heard: hintsIn(org),
     wait: (ms) => clock.advance(ms),
     picture: () => pictureOf(org),
     close: () => sandbox.close(),
+  };
+}
+
+/** Zoho tells of the record alone, and whether it was deleted. */
+function hintsIn(org: Org): Tenant['heard'] {
+  let said: Hint[] = [];
+  let events = 0;
+  for (const [module, object] of [
+    ['Contacts', 'customers'],
+    ['Deals', 'deals'],
+  ] as const)
+    org.records[module].onEvent(({ kind, record }) => {
+      events += 1;
+      const at = new Date(org.now()).toISOString();
+      const told = kind === 'delete' ? 'removed' : 'changed';
+      said.push({ key: `z${events}`, object, id: record.id, kind: told, at });
+    });
+  return () => {
+    const taken = said;
+    said = [];
+    return taken;
   };
 }

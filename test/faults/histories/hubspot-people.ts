@@ -4,6 +4,7 @@ import type { Portal } from '../../../sandbox/hubspot/portal.ts';
 import { mergeRecords } from '../../../sandbox/hubspot/record-merger.ts';
 import {
   archiveRecord,
+  createRecord,
   restoreRecord,
   updateRecord,
 } from '../../../sandbox/hubspot/record-writer.ts';
@@ -24,7 +25,7 @@ export function befallHubSpot(portal: Portal, chance: Chance): string {
   const to = { type: 'contacts', id: idOf('contacts', person) } as const;
   const change = (values: Readonly<Record<string, string>>) =>
     updateRecord(portal, 'deals', deal, values, context);
-  switch (chance.whole(9)) {
+  switch (chance.whole(10)) {
     case 0:
       if (person !== other) mergeRecords(portal, 'contacts', person, other, context);
       return `${to.id} takes in another`;
@@ -60,17 +61,39 @@ export function befallHubSpot(portal: Portal, chance: Chance): string {
     case 7:
       change({ dealstage: 'closedwon' });
       return `deal ${from.id} is won`;
+    case 8:
+      return takenApart(portal, from, deal, chance, context);
     default:
       change({ amount: String(chance.whole(2_000)) });
       return `deal ${from.id} has another amount`;
   }
 }
 
-function restored(
+type Context = { readonly appId: string; readonly now: number };
+
+/**
+ * HubSpot undoes no merge. Who wants to makes a new record, and gives it what was the other's:
+ * https://knowledge.hubspot.com/records/merge-records
+ */
+function takenApart(
   portal: Portal,
+  from: { readonly type: 'deals'; readonly id: number },
+  deal: number,
   chance: Chance,
-  context: { readonly appId: string; readonly now: number },
+  context: Context,
 ): string {
+  const email = `a${chance.whole(1e6)}@example.com`;
+  const slot = createRecord(portal, 'contacts', { email }, context);
+  const { id } = portal.objects.contacts.at(slot);
+  const plain = plainType(portal, 'deals', 'contacts');
+  for (const had of portal.associations.targets(from, 'contacts'))
+    dissociate(portal, from, { type: 'contacts', id: had }, context);
+  associate(portal, from, { type: 'contacts', id }, plain, context);
+  updateRecord(portal, 'deals', deal, { dealname: `apart ${chance.whole(1e6)}` }, context);
+  return `deal ${from.id} is of ${id}, who is new`;
+}
+
+function restored(portal: Portal, chance: Chance, context: Context): string {
   const type = chance.pick(['deals', 'contacts'] as const);
   const store = portal.objects[type];
   for (let id = 1; id < 2_000; id += 1) {

@@ -1,6 +1,6 @@
 import { mergeRecords } from '../../../sandbox/zoho/merge-records.ts';
 import type { Org } from '../../../sandbox/zoho/org.ts';
-import { deleteRecord, updateRecord } from '../../../sandbox/zoho/record-writer.ts';
+import { createRecord, deleteRecord, updateRecord } from '../../../sandbox/zoho/record-writer.ts';
 import type { Chance } from '../bad-inputs/chance.ts';
 
 /** One thing that somebody does in an org, in words. */
@@ -8,7 +8,7 @@ export function befallZoho(org: Org, chance: Chance): string {
   const context = { userId: org.users.other.id, at: org.now() };
   const one = (module: 'Contacts' | 'Deals') => chance.pick(org.records[module].byId()).id;
   const [deal, person, other] = [one('Deals'), one('Contacts'), one('Contacts')];
-  switch (chance.whole(7)) {
+  switch (chance.whole(9)) {
     case 0:
       if (person !== other)
         mergeRecords(
@@ -40,8 +40,32 @@ export function befallZoho(org: Org, chance: Chance): string {
     case 5:
       updateRecord(org, 'Deals', deal, { Stage: 'Closed Won' }, context);
       return `deal ${deal} is won`;
+    case 6:
+      return restored(org, chance, context.userId);
+    case 7: {
+      // Who belongs to nobody any more, or to somebody who is new: what was one is two again.
+      const made = createRecord(
+        org,
+        'Contacts',
+        { Last_Name: `Apart ${chance.whole(1e6)}` },
+        context,
+      );
+      if (!made.ok) throw made.error;
+      updateRecord(org, 'Deals', deal, { Contact_Name: { id: made.record.id } }, context);
+      return `deal ${deal} is now of ${made.record.id}, who is new`;
+    }
     default:
       updateRecord(org, 'Deals', deal, { Amount: chance.whole(2_000) }, context);
       return `deal ${deal} has another amount`;
   }
+}
+
+/** Out of the recycle bin; whoever was merged into another as well, where the bin has them. */
+function restored(org: Org, chance: Chance, userId: string): string {
+  const records = org.records[chance.pick(['Contacts', 'Deals'] as const)];
+  const bin = records.deleted().filter(({ type }) => type === 'recycle');
+  if (bin.length === 0) return 'nothing';
+  const { id } = chance.pick(bin).record;
+  records.restore(id, userId);
+  return `${id} is back`;
 }
