@@ -280,6 +280,7 @@ function openInput(
       load: async () => store.connections.fieldIds(id),
       save: async (ids) => store.connections.saveFieldIds(id, ids),
     },
+    jobs: store.connections.jobs(id),
     stored: { dealsOf: async (customers) => store.records.dealsOf(id, customers) },
     meter: watch.meterOf(id, crm),
     clock,

@@ -17,7 +17,9 @@ export class BulkAccess {
   get closed(): string | null {
     const known = this.#unfit() ?? this.#refused;
     if (known !== null) return known;
-    return this.#failures >= mostFailures ? 'the last bulk write jobs ended FAILED' : null;
+    return this.#failures >= mostFailures
+      ? 'the last bulk write jobs ended FAILED or were not answered for'
+      : null;
   }
 
   /** How often a job was refused or failed: what it held waits to be written another way. */

@@ -9,15 +9,19 @@ const path = '/crm/bulk/v8/write';
 const growth = 1.5;
 const longestPause = 12;
 
-/** Uploads a file and makes a job of it; its id. */
+/** A file that is uploaded, and what its columns are. */
+export type UploadedFile = Pick<BulkFile, 'columns'> & { readonly id: string };
+
+/**
+ * Makes a job of a file; its id.
+ * @throws AssayError `WRITE_UNCERTAIN` (ask): nobody knows whether there is one now.
+ */
 export async function startJob(
-  session: Session,
-  { columns, zip }: BulkFile,
+  { client, module, settings }: Session,
+  { columns, id: file }: UploadedFile,
   ignoreEmpty: boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const { client, module, settings } = session;
-  const file = await upload(session, zip, signal);
   const mappings = columns.map((api_name, index) => ({ api_name, index }));
   return await client.send(
     {
@@ -39,6 +43,8 @@ export async function startJob(
       },
       answer: jobMade,
       effect: 'write',
+      // A second one would write when nobody waits for it any more.
+      repeatable: false,
       credits: settings.bulkWriteCredits,
       pool: 'plain',
     },
@@ -46,11 +52,15 @@ export async function startJob(
   );
 }
 
-async function upload(session: Session, zip: Uint8Array, signal: AbortSignal): Promise<string> {
+export async function uploadFile(
+  session: Session,
+  { columns, zip }: BulkFile,
+  signal: AbortSignal,
+): Promise<UploadedFile> {
   const { zgid } = await session.org(signal);
   const body = new FormData();
   body.append('file', new Blob([Uint8Array.from(zip)], { type: 'application/zip' }), 'rows.zip');
-  return await session.client.send(
+  const id = await session.client.send(
     {
       method: 'POST',
       path: '/crm/v8/upload',
@@ -64,6 +74,7 @@ async function upload(session: Session, zip: Uint8Array, signal: AbortSignal): P
     },
     signal,
   );
+  return { columns, id };
 }
 
 /**
@@ -93,7 +104,7 @@ export async function endOfJob(
     'BULK_JOB_LATE',
     'end-at-checkpoint',
     `Bulk job ${id} is not done after ${Math.round(waited / 1000)} s`,
-    'Nothing: the next run reads back what was written and writes the rest. Raise bulkTimeoutMs if jobs of this org take longer.',
+    'Nothing: the next run waits for it, reads back what was written and writes the rest. Raise bulkTimeoutMs if jobs of this org take longer.',
   );
 }
 

@@ -1,8 +1,19 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { AssayError } from '../../src/domain/assay-error.ts';
+import { step } from '../../src/lib/step.ts';
 import type { BulkAccess } from './bulk-access.ts';
 import { type BulkFile, bulkFile } from './bulk-csv.ts';
-import { endOfJob, isCompleted, resultOf, startJob } from './bulk-job.ts';
+import {
+  endOfJob,
+  isCompleted,
+  resultOf,
+  startJob,
+  type UploadedFile,
+  uploadFile,
+} from './bulk-job.ts';
 import { type RowStatus, readResult } from './bulk-result.ts';
+import type { KeptJob } from './job-keeper.ts';
+import { awaitUnanswered } from './left-jobs.ts';
 import { refusalReceipt } from './rejections.ts';
 import { refusalOf } from './row-answers.ts';
 import { clears, type Row, type RowOutcome } from './rows.ts';
@@ -30,14 +41,31 @@ async function writeFile(
   session: Session,
   access: BulkAccess,
   rows: readonly Row[],
-  file: BulkFile,
+  content: BulkFile,
   signal: AbortSignal,
 ): Promise<readonly RowOutcome[]> {
-  const id = await begin(session, access, rows, file, signal);
-  if (id === null) return rows.map(open);
-  const job = await endOfJob(session, id, signal);
+  const file = await unlessRefused({ session, access }, () => uploadFile(session, content, signal));
+  if (file === null) return rows.map(open);
+  return await session.jobs.keep((kept) =>
+    writeByJob({ session, access, kept, signal }, rows, file),
+  );
+}
+
+type Asking = { readonly session: Session; readonly access: BulkAccess };
+type Work = Asking & { readonly kept: KeptJob; readonly signal: AbortSignal };
+
+async function writeByJob(
+  work: Work,
+  rows: readonly Row[],
+  file: UploadedFile,
+): Promise<readonly RowOutcome[]> {
+  const { session, access, kept, signal } = work;
+  const id = await begin(work, rows, file);
+  const job = id === null ? null : await endOfJob(session, id, signal);
   // The CRM's time, after the last row was written.
   const doneAt = session.serverClock.now();
+  await kept.over();
+  if (id === null || job === null) return rows.map(open);
   if (!isCompleted(job)) {
     access.failed();
     session.log.warn({ job: id, status: job.status, resource: job.resource }, 'bulk.failed');
@@ -49,16 +77,37 @@ async function writeFile(
   return rows.map((row) => ({ row, receipt: receiptOf(row, byId.get(row.id), doneAt) }));
 }
 
-/** `null`: this org takes no jobs, or not this one. */
-async function begin(
-  session: Session,
-  access: BulkAccess,
-  rows: readonly Row[],
-  file: BulkFile,
-  signal: AbortSignal,
-): Promise<string | null> {
+/** `null`: there is none at work, whether refused or because its time is over. */
+async function begin(work: Work, rows: readonly Row[], file: UploadedFile): Promise<string | null> {
+  const { session, access, kept, signal } = work;
+  step('apply.job-noted');
   try {
-    return await startJob(session, file, !rows.some(clears), signal);
+    const id = await unlessRefused(work, () => startJob(session, file, !rows.some(clears), signal));
+    step('apply.job-made');
+    if (id !== null) await kept.named(id);
+    step('apply.job-named');
+    return id;
+  } catch (error) {
+    if (error instanceof CallError && !error.mayHaveHappened) await kept.over();
+    if (!isUncertain(error)) throw error;
+    session.log.warn({ reason: String(error) }, 'bulk.unanswered');
+    access.failed();
+    await awaitUnanswered(session, signal);
+    return null;
+  }
+}
+
+function isUncertain(error: unknown): boolean {
+  return error instanceof AssayError && error.code === 'WRITE_UNCERTAIN';
+}
+
+/** `null`: this org takes no jobs, or not this one. */
+async function unlessRefused<T>(
+  { session, access }: Asking,
+  ask: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await ask();
   } catch (error) {
     if (!(error instanceof CallError) || !isRefused(error)) throw error;
     const { code, message } = error;

@@ -8,6 +8,7 @@ import { ZohoClient } from './client.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import { CreditShare } from './credit-share.ts';
 import { labelsOf } from './field-labels.ts';
+import { JobKeeper } from './job-keeper.ts';
 import { Metadata } from './metadata.ts';
 import { readOrg, readUser } from './org.ts';
 import { type OwnFields, ownFields } from './own-fields.ts';
@@ -41,6 +42,7 @@ export function openSession(input: OpenInput): Session {
     ...{ client, settings, subject, module, metadata, own, serverClock, rates, creditShare },
     ...{ addresses, fieldIds, stored, log },
     written: input.fields,
+    jobs: new JobKeeper(input.jobs, now, input.owner),
     inputs: inputsOf(settings.fields, subject),
     org: once((signal) => readOrg({ client, settings, rates, credits: creditShare, now }, signal)),
     user: once((signal) => readUser(client, signal)),

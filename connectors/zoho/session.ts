@@ -7,6 +7,7 @@ import type { Logger } from '../../src/lib/logger.ts';
 import type { Addresses } from './addresses.ts';
 import type { ZohoClient } from './client.ts';
 import type { CreditShare } from './credit-share.ts';
+import type { JobKeeper } from './job-keeper.ts';
 import type { Metadata } from './metadata.ts';
 import type { Org, TokenUser } from './org.ts';
 import type { OwnFields } from './own-fields.ts';
@@ -38,6 +39,8 @@ export type Session = {
   readonly addresses: Addresses;
   readonly fieldIds: FieldIdStore;
   readonly stored: StoredLinks;
+  /** Bulk write jobs that are at work. */
+  readonly jobs: JobKeeper;
   readonly log: Logger;
   readonly wait: Clock['sleep'];
 };

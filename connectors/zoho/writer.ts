@@ -1,6 +1,7 @@
 import type { Connector } from '../../src/connector/connector.ts';
 import { applyBatch } from './apply.ts';
 import { BulkAccess } from './bulk-access.ts';
+import { awaitLeftJobs } from './left-jobs.ts';
 import { readHeld } from './read-held.ts';
 import type { Session } from './session.ts';
 import { writeRoute } from './write-route.ts';
@@ -16,8 +17,13 @@ export function openWriter(
   });
   return {
     writeRoute: (changes) => writeRoute(changes, access.closed, settings.bulkWriteCredits),
-    applyBatch: async (changes, marker, signal) =>
-      await applyBatch(session, access, changes, marker, signal),
-    readHeld: async (ids, signal) => await readHeld(session, ids, signal),
+    applyBatch: async (changes, marker, signal) => {
+      await awaitLeftJobs(session, signal);
+      return await applyBatch(session, access, changes, marker, signal);
+    },
+    readHeld: async (ids, signal) => {
+      await awaitLeftJobs(session, signal);
+      return await readHeld(session, ids, signal);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { BegunJobs } from '../domain/begun-jobs.ts';
 import type { Change, Receipt } from '../domain/change.ts';
 import type { FieldSpec, FieldValues } from '../domain/field.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
@@ -49,6 +50,7 @@ export type OpenInput = {
   /** Our calls of earlier runs on this account's day, so that the daily budget holds across runs. */
   readonly quota: QuotaLedger;
   readonly fieldIds: FieldIdStore;
+  readonly jobs: BegunJobs;
   readonly stored: StoredLinks;
   /** Told of each call. Default: nobody. */
   readonly meter?: Meter;

@@ -1,3 +1,4 @@
+import type { BegunJobs } from '../domain/begun-jobs.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -32,6 +33,8 @@ export type ConnectionStore = {
   /** Of this stretch of time and all later ones; names of stretches sort as their times do. */
   readonly quotaUsedSince: (connection: ConnectionId, stretch: string) => Promise<number>;
   readonly addQuota: (connection: ConnectionId, stretch: string, spent: number) => Promise<void>;
+  /** Writes that go on in the CRM by themselves. */
+  readonly jobs: (connection: ConnectionId) => BegunJobs;
   /** The CRM's ids of our fields by their keys. */
   readonly fieldIds: (connection: ConnectionId) => Promise<ReadonlyMap<string, string>>;
   /** Replaces them all. */

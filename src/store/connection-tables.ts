@@ -6,6 +6,7 @@ export type ConnectionTables = {
   quota: QuotaTable;
   field_ids: FieldIdTable;
   leases: LeaseTable;
+  begun_jobs: BegunJobTable;
 };
 
 type ConnectionTable = {
@@ -23,6 +24,14 @@ type FieldIdTable = { connection_id: string; key: string; crm_id: string };
 
 /** `day` names any stretch of time, `calls` is in the quota's unit. */
 type QuotaTable = { connection_id: string; day: string; calls: number };
+
+/** `crm_id`: `null` while the CRM has not answered. */
+type BegunJobTable = {
+  connection_id: string;
+  key: string;
+  crm_id: string | null;
+  begun_at: string;
+};
 
 type LeaseTable = {
   connection_id: string;

@@ -3,6 +3,7 @@ import { AssayError } from '../domain/assay-error.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Secret } from '../lib/secret.ts';
 import type { Author } from './author.ts';
+import { begunJobs } from './begun-jobs.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { forgetConnection } from './forget-connection.ts';
@@ -12,6 +13,7 @@ type Identity = Parameters<ConnectionStore['bind']>[1];
 
 export function connectionStore(database: Database, author: Author): ConnectionStore {
   return {
+    jobs: (connection) => begunJobs(database, connection),
     bind: (connection, identity) => bind(database, connection, identity),
     bindings: async () => {
       const rows = await database.query((db) =>

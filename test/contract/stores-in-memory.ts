@@ -4,6 +4,7 @@ import type {
   QuotaLedger,
   StoredLinks,
 } from '../../src/connector/connector.ts';
+import type { BegunJob, BegunJobs } from '../../src/domain/begun-jobs.ts';
 import type { Secret } from '../../src/lib/secret.ts';
 
 /** What the store keeps for a connector, in memory: of as many opened connectors as share it. */
@@ -49,4 +50,13 @@ export function memoryFieldIds(): FieldIdStore {
 }
 
 /** A store that holds no record yet. */
+export function memoryJobs(): BegunJobs {
+  const jobs = new Map<string, BegunJob>();
+  return {
+    load: async () => [...jobs.values()],
+    note: async (job) => void jobs.set(job.key, job),
+    forget: async (key) => void jobs.delete(key),
+  };
+}
+
 export const nothingStored: StoredLinks = { dealsOf: async () => [] };

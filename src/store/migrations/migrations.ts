@@ -19,6 +19,7 @@ import { access } from './0018-access.ts';
 import { scoreHistory } from './0019-score-history.ts';
 import { reviewAndShadow } from './0020-review-and-shadow.ts';
 import { settledRuns } from './0021-settled-runs.ts';
+import { begunJobs } from './0022-begun-jobs.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-policies': policies,
   '0020-review-and-shadow': reviewAndShadow,
   '0021-settled-runs': settledRuns,
+  '0022-begun-jobs': begunJobs,
 };

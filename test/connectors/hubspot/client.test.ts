@@ -6,6 +6,7 @@ import { Secret } from '../../../src/lib/secret.ts';
 import {
   memoryCredentials,
   memoryFieldIds,
+  memoryJobs,
   memoryLedger,
   nothingStored,
 } from '../../contract/stores-in-memory.ts';
@@ -25,7 +26,7 @@ function open(settings: Readonly<Record<string, unknown>> = {}) {
     settings: { token: 'T', ...settings },
     secrets: new Map([['T', new Secret('pat-1')]]),
     ...{ credentials: memoryCredentials(), quota: memoryLedger() },
-    ...{ fieldIds: memoryFieldIds(), stored: nothingStored },
+    ...{ fieldIds: memoryFieldIds(), jobs: memoryJobs(), stored: nothingStored },
   });
 }
 

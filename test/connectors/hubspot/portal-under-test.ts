@@ -26,6 +26,7 @@ import { sampleFields } from '../../contract/provision-samples.ts';
 import {
   memoryCredentials,
   memoryFieldIds,
+  memoryJobs,
   nothingStored,
 } from '../../contract/stores-in-memory.ts';
 
@@ -180,7 +181,7 @@ function open(
     },
     secrets: new Map(secrets.map(([name, value]) => [name, new Secret(value)])),
     credentials: opening.credentials ?? memoryCredentials(),
-    ...{ fieldIds: memoryFieldIds(), stored: nothingStored },
+    ...{ fieldIds: memoryFieldIds(), jobs: memoryJobs(), stored: nothingStored },
     ...{ clock: opening.clock ?? systemClock, log: silentLogger },
   });
 }

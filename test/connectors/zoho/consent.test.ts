@@ -26,7 +26,7 @@ async function sandboxed(options: ZohoSandboxOptions = {}) {
 }
 
 function inputOf(settings: Readonly<Record<string, unknown>>): OpenInput {
-  const { credentials, quota, fieldIds } = memoryStores();
+  const { credentials, quota, fieldIds, jobs } = memoryStores();
   return {
     ...{
       connection: 'main',
@@ -35,6 +35,7 @@ function inputOf(settings: Readonly<Record<string, unknown>>): OpenInput {
       credentials,
       quota,
       fieldIds,
+      jobs,
       secrets,
     },
     ...{ stored: { dealsOf: async () => [] }, clock: systemClock, log: silentLogger },

@@ -3,13 +3,16 @@ import type {
   FieldIdStore,
   QuotaLedger,
 } from '../../../src/connector/connector.ts';
+import type { BegunJobs } from '../../../src/domain/begun-jobs.ts';
 import type { Secret } from '../../../src/lib/secret.ts';
+import { memoryJobs } from '../../contract/stores-in-memory.ts';
 
 /** What a connection's processes share, as the store would keep it; all of it in memory. */
 export type MemoryStores = {
   readonly credentials: CredentialStore;
   readonly quota: QuotaLedger;
   readonly fieldIds: FieldIdStore;
+  readonly jobs: BegunJobs;
   /** Tokens as they were saved, oldest first. */
   readonly saved: readonly string[];
   readonly ledger: Map<string, number>;
@@ -43,6 +46,7 @@ export function memoryStores(): MemoryStores {
         ledger.set(stretch, (ledger.get(stretch) ?? 0) + spent);
       },
     },
+    jobs: memoryJobs(),
     fieldIds: {
       load: async () => ids,
       save: async (next) => {

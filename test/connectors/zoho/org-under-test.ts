@@ -52,6 +52,7 @@ export type Opening = {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly memory?: MemoryStores;
   readonly clock?: Clock;
+  readonly owner?: object;
 };
 
 /** Names of the secrets in the environment. */
@@ -132,9 +133,10 @@ function open(
   if (zoho === undefined) throw new Error('There is no connector for zoho');
   const { clientId: ID, clientSecret: SECRET, refreshToken: REFRESH = '' } = defaultClient;
   const secrets = Object.entries({ ID, SECRET, REFRESH, ...opening.secrets });
-  const { credentials, quota, fieldIds } = opening.memory;
+  const { credentials, quota, fieldIds, jobs } = opening.memory;
   return zoho.open({
     ...{ connection: 'main', subject: setup.subject ?? 'contact', credentials, quota, fieldIds },
+    jobs,
     fields: opening.fields ?? setup.fields ?? sampleFields,
     settings: {
       ...{ auth, accountsUrl: sandbox.url, concurrencyShare: 1, lookbackMs: 0, bulkPollMs: 10 },
@@ -145,6 +147,7 @@ function open(
     secrets: new Map(secrets.map(([name, value]) => [name, new Secret(value)])),
     stored: { dealsOf: async (customers) => dealsOf(customers) },
     ...{ clock: opening.clock ?? systemClock, log: silentLogger },
+    ...(opening.owner !== undefined && { owner: opening.owner }),
   });
 }
 

@@ -23,12 +23,18 @@ export const auth = { clientIdEnv: 'ID', clientSecretEnv: 'SECRET', refreshToken
 /** A session as a process opens it, with the credentials of the sandbox’s client. */
 export function openedAt(url: string, setup: SessionSetup = {}): Session {
   const { settings, secrets: given, memory = memoryStores(), ...rest } = setup;
-  const { credentials, quota, fieldIds } = memory;
+  const { credentials, quota, fieldIds, jobs } = memory;
   const { clientId: ID, clientSecret: SECRET, refreshToken: REFRESH = '' } = defaultClient;
   const secrets = Object.entries({ ID, SECRET, REFRESH, ...given });
   return openSession({
     ...{ connection: 'main', subject: 'contact', fields: sampleFields, credentials, quota },
-    ...{ fieldIds, stored: { dealsOf: async () => [] }, clock: systemClock, log: silentLogger },
+    ...{
+      fieldIds,
+      jobs,
+      stored: { dealsOf: async () => [] },
+      clock: systemClock,
+      log: silentLogger,
+    },
     settings: { auth, accountsUrl: url, concurrencyShare: 1, ...settings },
     secrets: new Map(secrets.map(([name, value]) => [name, new Secret(value)])),
     ...rest,

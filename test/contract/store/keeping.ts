@@ -159,6 +159,22 @@ export function describeKeeping(get: GetStore): void {
       expect(await connections.fieldIds(c)).toEqual(new Map([['reason', '3']]));
       expect(await connections.fieldIds(other)).toEqual(new Map([['reason', '9']]));
     });
+
+    it('keeps a job that is at work in a CRM until it is over, and what the CRM calls it', async () => {
+      const [c, other] = [newConnection(), newConnection()];
+      const jobs = get().connections.jobs(c);
+      await jobs.note({ key: 'b', begunAt: day(2), job: null });
+      await jobs.note({ key: 'a', begunAt: day(1), job: null });
+      await jobs.note({ key: 'b', begunAt: day(2), job: '554023' });
+      expect(await get().connections.jobs(other).load()).toEqual([]);
+      expect(await jobs.load()).toEqual([
+        { key: 'a', begunAt: day(1), job: null },
+        { key: 'b', begunAt: day(2), job: '554023' },
+      ]);
+      await jobs.forget('a');
+      await jobs.forget('a');
+      expect((await jobs.load()).map(({ key }) => key)).toEqual(['b']);
+    });
   });
 }
 
