@@ -112,7 +112,7 @@ function listMissing({ name }: ListSpec): Finding {
   return {
     check: 'lists',
     status: 'warning',
-    message: `the list “${name}” was not made by us: nobody is put on it`,
+    message: `the list “${name}” is not made yet: nobody is put on it`,
     todo: 'Run `assay provision`.',
   };
 }

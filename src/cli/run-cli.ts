@@ -7,6 +7,7 @@ import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
 import { Flags } from './flags.ts';
 import { interruptSignal } from './interrupt.ts';
 import { screenLog } from './log.ts';
+import { outliveReader } from './outlive-reader.ts';
 import { parseFlags } from './parse-flags.ts';
 import { Screen } from './screen.ts';
 import { usageInvalid } from './usage-invalid.ts';
@@ -16,6 +17,7 @@ import { renderOverview, renderUsage } from './views/help.ts';
 
 /** Runs what stands behind `assay`; never throws. */
 export async function runCli(args: readonly string[]): Promise<ExitCode> {
+  outliveReader([process.stdout, process.stderr]);
   const screen = new Screen(process.stdout, process.stderr, args.includes('--json'));
   try {
     return await carryOut(args, screen);

@@ -2,7 +2,7 @@
 export type Output = {
   /** `false`: what was written waits; more of it should follow `drain` only. */
   readonly write: (text: string) => unknown;
-  readonly once?: (event: 'drain', listener: () => void) => unknown;
+  readonly once?: (event: 'drain' | 'close', listener: () => void) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 };
@@ -84,6 +84,8 @@ export class Screen {
     const { promise, resolve } = Promise.withResolvers<void>();
     if (this.#out.once === undefined) return;
     this.#out.once('drain', resolve);
+    // Nothing drains any more once the reader has gone.
+    this.#out.once('close', resolve);
     await promise;
   }
 

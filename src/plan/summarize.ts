@@ -16,6 +16,8 @@ export type SummaryFrame = CostFrame & {
   readonly lists: readonly ListSpec[];
   /** Members of each list now, by key. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** The policy's tiers, best first. */
+  readonly tiers: readonly string[];
 };
 
 type Steps = { readonly add: number; readonly remove: number };
@@ -24,7 +26,7 @@ type Steps = { readonly add: number; readonly remove: number };
 export class PlanSummarizer {
   readonly #frame: SummaryFrame;
   readonly #moves = new TierMoves();
-  readonly #top = new TopMoves();
+  readonly #top: TopMoves;
   readonly #warnings = new PlanWarnings();
   readonly #steps = new Map<string, Steps>();
   readonly #fields = new Map<string, number>();
@@ -34,6 +36,7 @@ export class PlanSummarizer {
 
   constructor(frame: SummaryFrame) {
     this.#frame = frame;
+    this.#top = new TopMoves(frame.tiers);
   }
 
   /** Takes one compared customer with what `changeOf` and `membershipChangesOf` found. */

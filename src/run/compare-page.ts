@@ -20,7 +20,7 @@ export type ComparedFor = {
 };
 
 export function summarizerOf(
-  { connector }: RunContext,
+  { connector, policy }: RunContext,
   { kept, sizes, warnings }: Pick<ListsNow, 'kept' | 'sizes' | 'warnings'>,
   quota: PlanQuota,
 ): PlanSummarizer {
@@ -28,6 +28,7 @@ export function summarizerOf(
   const summarizer = new PlanSummarizer({
     lists: kept,
     sizes,
+    tiers: policy.tiers.classes.map(({ key }) => key),
     route: connector.writeRoute,
     membershipsPerCall,
     membershipCallSpends,

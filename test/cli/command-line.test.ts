@@ -37,6 +37,12 @@ it('assay --version --json prints one document', async () => {
   expect(JSON.parse(stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
 });
 
+it('ends in peace when nobody reads what it has to say', async () => {
+  const { ended, stopReading } = place.start(['--help']);
+  stopReading();
+  expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
 describe('a typing mistake', () => {
   it('in a command ends with 2 and a suggestion', async () => {
     const { code, stdout, stderr } = await place.assay(['provison']);

@@ -16,6 +16,8 @@ type Started = {
   /** At its keyboard, with a return at the end. */
   readonly type: (line: string) => void;
   readonly interrupt: () => void;
+  /** As `| head` does once it has its lines. */
+  readonly stopReading: () => void;
   /** As a supervisor asks. */
   readonly terminate: () => void;
   readonly pid: number;
@@ -83,6 +85,7 @@ function startAssay(
     ended,
     type: (line) => void child.stdin.write(`${line}\n`),
     interrupt: () => child.kill('SIGINT'),
+    stopReading: () => void child.stdout.destroy(),
     terminate: () => child.kill('SIGTERM'),
     kill: () => child.kill('SIGKILL'),
     pid: child.pid ?? 0,

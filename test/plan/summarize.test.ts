@@ -15,6 +15,7 @@ const lists = listSpecs(policy);
 const frame: SummaryFrame = {
   lists,
   sizes: { best: 7 },
+  tiers: policy.tiers.classes.map(({ key }) => key),
   route: (changes) => {
     const calls = Math.ceil(changes / 100);
     return { batch: 100, parallel: 1, calls, spends: 10 * calls, reason: 'by hundreds' };
@@ -84,6 +85,21 @@ describe('the summary of a plan', () => {
     expect(summaryOf(many, { quota: roomy }).cost.days).toBeNull();
     for (const limit of [null, 0])
       expect(summaryOf(many, { quota: { ...frame.quota, limit } }).cost.quotaShare).toBeNull();
+  });
+
+  it('names of those who move with the same revenue who moves furthest', () => {
+    const summarizer = new PlanSummarizer(frame);
+    const lost = (customerId: string, from: string): ScoredCustomer => ({
+      ...{
+        score: { ...scoreOf([]), customerId, tier: null },
+        held: { value_tier: from },
+        lists: [],
+      },
+    });
+    for (const one of [lost('1', 'bronze'), lost('2', 'platinum'), lost('3', 'gold')])
+      summarizer.add(one, null, []);
+    const named = summarizer.topMoves(policy, 'en').map(({ customerId }) => customerId);
+    expect(named).toEqual(['2', '3', '1']);
   });
 
   it('warns of what a person should know before writing', () => {

@@ -15,7 +15,7 @@ export const apply: CommandBody = {
 was stopped is taken up where it stopped, and writes nothing twice.`,
   examples: [
     { line: 'apply', does: 'the newest plan' },
-    { line: 'apply r20261122005400a1b2c3d4', does: 'this plan and no other' },
+    { line: 'apply p20261122005400a1b2c3d4', does: 'this plan and no other' },
   ],
   run: async (invocation) =>
     await withOneConnection(invocation, async (ctx) => {

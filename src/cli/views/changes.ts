@@ -12,6 +12,7 @@ export async function* renderChanges(
 ): AsyncGenerator<string> {
   let shown = 0;
   for await (const page of pages) {
+    if (page.length === 0) continue;
     if (shown === 0) yield '\nChanges, in the order of writing\n';
     yield `${indent(table(page.flatMap(rowsOf), ['left', 'left', 'left']))}\n`;
     shown += page.length;

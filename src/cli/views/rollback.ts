@@ -47,7 +47,7 @@ function short(value: string | null): string {
 function next({ run, stop }: RollbackReport): string {
   const { connection, plan } = run;
   if (plan === null) return '';
-  if (stop === null) return 'Nothing is left to take back; the connection is not stopped.';
+  if (stop === null) return 'Nothing is left to take back, and nothing was stopped.';
   const lines = [
     `${connection} is stopped. Mend what led to this, then run \`assay resume ${connection}\`: the next run compares every customer.`,
   ];
