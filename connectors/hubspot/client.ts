@@ -1,4 +1,3 @@
-import { HttpClient } from '@hubspot/api-client/lib/src/services/http/HttpClient.js';
 import { Request } from '@hubspot/api-client/lib/src/services/http/Request.js';
 import type { z } from 'zod';
 import type { CallUsage } from '../../src/connector/account.ts';
@@ -50,10 +49,10 @@ type ClientInput = {
 };
 
 /**
- * HubSpot's API through the two classes behind the official client's `apiRequest`, with everything
- * that it leaves out. The package's root would load every API it knows (4.6 MB minified), and share a
- * limiter and a retry count among all clients of the process (BEHAVIOR 2). They take no AbortSignal, so
- * a call that is given up runs to its end unheard; its place in the rate budget stays taken, as it should.
+ * HubSpot's API through the class behind the official client's `apiRequest`, with everything that it
+ * leaves out. The package's root would load every API it knows (4.6 MB minified), and share a limiter
+ * and a retry count among all clients of the process (BEHAVIOR 2). Its own sending follows redirects
+ * and cannot be stopped (BEHAVIOR 3), so what it builds is sent here.
  */
 export class HubSpotClient {
   readonly #input: ClientInput;
@@ -82,7 +81,7 @@ export class HubSpotClient {
         {
           ...{ name, budgets, effect: call.effect, endpoint: endpointOf(name) },
           repeatable: call.repeatable ?? true,
-          send: (_within, answered) => this.#attempt(call, name, answered, signal),
+          send: (within, answered) => this.#attempt(call, name, answered, within),
         },
         signal,
       );
@@ -104,7 +103,7 @@ export class HubSpotClient {
     signal: AbortSignal,
   ): Promise<T> {
     const headers = await this.#headers(call, signal);
-    const response = await this.#request(call, name, headers);
+    const response = await this.#request(call, name, headers, signal);
     answered(response.status);
     const text = await readText(response, name);
     this.#note(response, call.lane ?? 'general');
@@ -133,22 +132,24 @@ export class HubSpotClient {
     { method, path, query = [], body, isTokenRequest = false }: HubSpotCall<T>,
     name: string,
     headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
   ): Promise<Response> {
     const search = new URLSearchParams();
     for (const [key, value] of query) search.append(key, value);
     try {
-      return await HttpClient.send(
-        new Request(
-          { basePath: this.#input.baseUrl },
-          {
-            method,
-            path: search.size === 0 ? path : `${path}?${search}`,
-            headers: { ...headers },
-            defaultJson: !isTokenRequest,
-            ...(body !== undefined && { body }),
-          },
-        ),
+      const request = new Request(
+        { basePath: this.#input.baseUrl },
+        {
+          method,
+          path: search.size === 0 ? path : `${path}?${search}`,
+          headers: { ...headers },
+          defaultJson: !isTokenRequest,
+          ...(body !== undefined && { body }),
+        },
       );
+      // The token, or with it the client's secret, must not follow a redirect to wherever it leads.
+      const own = { redirect: 'manual', signal } as const;
+      return await fetch(request.getUrl(), { ...request.getSendData(), ...own });
     } catch (cause) {
       throw noAnswer(name, cause);
     }

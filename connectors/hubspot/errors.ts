@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { quoted } from '../../src/connector/http/quoted.ts';
+import { retryAfterMs, waitOf } from '../../src/connector/http/retry-after.ts';
 import type { Disposition } from '../../src/domain/assay-error.ts';
 
 /** An answer that is not the one asked for. */
@@ -43,16 +45,22 @@ type Kind = {
 export function refusal(answer: BadAnswer): CallError {
   const body = parseBody(answer.text);
   const { says, ...kind } = kindOf(answer, body);
-  const told = says ?? (body.message || 'no reason given');
+  const told = quoted(says ?? body.message) || 'no reason given';
   return new CallError({
     ...kind,
-    message: `HubSpot answered ${answer.status} to ${answer.call}: ${told.slice(0, 600)}`,
+    message: `HubSpot answered ${answer.status} to ${answer.call}: ${told}`,
     fields: body.errors.flatMap(({ context }) => context['propertyName'] ?? []),
   });
 }
 
+/** Whom a call would be repeated to is not to be known. */
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
 function kindOf(answer: BadAnswer, body: ErrorBody): Kind {
-  const asked = seconds(answer.retryAfter);
+  const asked = retryAfterMs(answer.retryAfter);
+  if (isRedirect(answer.status)) return redirected;
   switch (answer.status) {
     case 401:
       return answer.renewable ? tokenExpired : tokenRefused;
@@ -88,6 +96,13 @@ export const tokenRefused: Kind = {
   disposition: 'pause-connection',
   todo: 'Make a new service key or token in HubSpot (Settings, Integrations) and put it in the environment variable.',
 };
+const redirected: Kind = {
+  code: 'CALL_REDIRECTED',
+  disposition: 'retry',
+  mayHaveHappened: true,
+  says: 'it leads somewhere else, where no token is sent',
+  todo: 'Nothing at first, it is tried again. If it lasts, look for a proxy or a sign-in page between here and HubSpot, and at baseUrl.',
+};
 const accessDenied: Kind = {
   code: 'ACCESS_DENIED',
   disposition: 'pause-connection',
@@ -115,9 +130,8 @@ function scopeMissing({ errors }: ErrorBody): Kind {
 function locked(asked: number | null): Kind {
   return {
     code: 'RECORD_LOCKED',
-    disposition: 'wait',
-    waitMs: Math.max(2_000, asked ?? 0),
     todo: 'Nothing: HubSpot locks records for some seconds during a large sync.',
+    ...waitOf(Math.max(2_000, asked ?? 0)),
   };
 }
 
@@ -135,15 +149,13 @@ function tooMany({ policyName, message }: ErrorBody, asked: number | null): Kind
   if (isSecondly)
     return {
       code: 'SEARCH_LIMITED',
-      disposition: 'wait',
-      waitMs: asked ?? 1_000,
       todo: 'Nothing: another app searches in this portal too. Lower rateShare if it lasts.',
+      ...waitOf(asked ?? 1_000),
     };
   return {
     code: 'RATE_LIMITED',
-    disposition: 'wait',
-    waitMs: asked ?? 10_000,
     todo: 'Nothing: it goes on in a moment. Lower rateShare if the same token is used elsewhere.',
+    ...waitOf(asked ?? 10_000),
   };
 }
 
@@ -179,12 +191,4 @@ function parseBody(text: string): ErrorBody {
   } catch {
     return empty;
   }
-}
-
-function seconds(retryAfter: string | null): number | null {
-  if (retryAfter === null || retryAfter.trim() === '') return null;
-  const value = Number(retryAfter);
-  if (Number.isFinite(value)) return Math.max(0, Math.ceil(value * 1_000));
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }

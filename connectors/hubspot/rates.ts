@@ -67,9 +67,9 @@ export class Rates {
   /** Believes the headers of an answer more than the plan; they speak of the call's own lane (BEHAVIOR 6). */
   note(headers: Headers, lane: Lane): void {
     const calls = whole(headers.get('x-hubspot-ratelimit-max'));
-    const intervalMs =
-      whole(headers.get('x-hubspot-ratelimit-interval-milliseconds')) ?? tenSeconds;
-    if (calls !== null && calls > 0) this.#noteLimit({ calls, intervalMs }, lane);
+    const intervalMs = whole(headers.get('x-hubspot-ratelimit-interval-milliseconds'));
+    if (calls !== null && calls > 0)
+      this.#noteLimit({ calls, intervalMs: windowOf(intervalMs) }, lane);
     this.#daily = whole(headers.get('x-hubspot-ratelimit-daily')) ?? this.#daily;
     this.#dailyRemaining =
       whole(headers.get('x-hubspot-ratelimit-daily-remaining')) ?? this.#dailyRemaining;
@@ -117,5 +117,11 @@ function associationLimit(general: number): number {
 }
 
 function whole(text: string | null): number | null {
-  return text !== null && /^\d+$/.test(text.trim()) ? Number(text) : null;
+  return text !== null && /^\d{1,15}$/.test(text.trim()) ? Number(text) : null;
+}
+
+/** HubSpot's windows are of a second or of ten: what is far from that was not said by it. */
+function windowOf(intervalMs: number | null): number {
+  const isLikely = intervalMs !== null && intervalMs >= 100 && intervalMs <= 60_000;
+  return isLikely ? intervalMs : tenSeconds;
 }

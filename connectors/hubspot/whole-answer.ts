@@ -1,4 +1,5 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { quoted } from '../../src/connector/http/quoted.ts';
 import type { BatchError } from './wire.ts';
 
 /** Says of an input that there is nothing, which is an answer (BEHAVIOR 16). */
@@ -11,8 +12,8 @@ const nothing = 'OBJECT_NOT_FOUND';
 export function ensureWhole(call: string, errors: readonly BatchError[] = []): void {
   const error = errors.find(({ category }) => category !== nothing);
   if (error === undefined) return;
-  const ids = Object.values(error.context).flat().slice(0, 5).join(', ');
-  const said = `${error.category || 'no category'}: ${error.message}`.slice(0, 300);
+  const ids = quoted(Object.values(error.context).flat().slice(0, 5).join(', '), 100);
+  const said = quoted(`${error.category || 'no category'}: ${error.message}`, 300);
   throw new CallError({
     code: 'READ_PARTIAL',
     disposition: 'retry',

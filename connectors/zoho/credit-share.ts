@@ -45,7 +45,7 @@ export class CreditShare {
 
   /** Takes in the header `X-API-CREDITS-REMAINING`. */
   note(header: string | null): void {
-    if (header === null || !/^\d+$/.test(header.trim())) return;
+    if (header === null || !/^\d{1,15}$/.test(header.trim())) return;
     this.#remaining = Number(header);
     this.#leave(this.#remaining);
   }

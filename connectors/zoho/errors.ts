@@ -1,8 +1,10 @@
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { quoted } from '../../src/connector/http/quoted.ts';
+import { retryAfterMs } from '../../src/connector/http/retry-after.ts';
 import { type RefusalBody, readRefusal } from './refusal-body.ts';
 import type { BadAnswer, Kind } from './refusal-kind.ts';
 import { scopesFor } from './scopes.ts';
-import { retryAfterMs, tooMany } from './too-many.ts';
+import { tooMany } from './too-many.ts';
 
 /** A refusal of Zoho's, with its own code for those who can do something about it. */
 export class ZohoRefusal extends CallError {
@@ -24,8 +26,8 @@ export class ZohoRefusal extends CallError {
 export function refusal(answer: BadAnswer): ZohoRefusal {
   const body = readRefusal(answer.text);
   const { says, ...kind } = kindOf(answer, body);
-  const told = says ?? toldBy(body);
-  const message = `Zoho answered ${answer.status} to ${answer.call}: ${told.slice(0, 600)}`;
+  const told = quoted(says ?? toldBy(body));
+  const message = `Zoho answered ${answer.status} to ${answer.call}: ${told}`;
   return new ZohoRefusal({ ...kind, message }, body, answer.status);
 }
 
@@ -59,6 +61,7 @@ function byCode(answer: BadAnswer, body: RefusalBody): Kind | null {
 }
 
 function byStatus(answer: BadAnswer): Kind {
+  if (answer.status >= 300 && answer.status < 400) return redirected;
   switch (answer.status) {
     case 401:
       return tokenExpired;
@@ -90,6 +93,13 @@ export const tokenRefused: Kind = {
   code: 'TOKEN_REFUSED',
   disposition: 'pause-connection',
   todo: 'Check `dataCentre` and `environment` in the connection’s settings: tokens work only where they were made. If both are right, authorise the client again.',
+};
+const redirected: Kind = {
+  code: 'CALL_REDIRECTED',
+  disposition: 'retry',
+  mayHaveHappened: true,
+  says: 'it leads somewhere else, where no token is sent',
+  todo: 'Nothing at first, it is tried again. If it lasts, look for a proxy or a sign-in page between here and Zoho, and at dataCentre.',
 };
 const accessDenied: Kind = {
   code: 'ACCESS_DENIED',

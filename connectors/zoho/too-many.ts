@@ -1,3 +1,4 @@
+import { retryAfterMs, waitOf } from '../../src/connector/http/retry-after.ts';
 import type { RefusalBody } from './refusal-body.ts';
 import type { BadAnswer, Kind } from './refusal-kind.ts';
 
@@ -34,17 +35,7 @@ const creditsSpent: Kind = {
 function waiting(waitMs: number): Kind {
   return {
     code: 'RATE_LIMITED',
-    disposition: 'wait',
-    waitMs,
     todo: 'Nothing: it goes on in a moment. Lower concurrencyShare if another program uses the same client.',
+    ...waitOf(waitMs),
   };
-}
-
-/** Of `Retry-After`, which Zoho does not document (facts §8), in ms; `null` when it is not there. */
-export function retryAfterMs(header: string | null): number | null {
-  if (header === null || header.trim() === '') return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1_000));
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }

@@ -1,4 +1,5 @@
 import { CallError } from './call-error.ts';
+import { quoted } from './quoted.ts';
 
 type Peer = {
   /** As people write it. */
@@ -29,7 +30,7 @@ export function answerErrors({ title, address, changed }: Peer): AnswerErrors {
         mayHaveHappened: true,
         message: isEmpty
           ? `${title} answered ${call} without a body`
-          : `${title}’s answer to ${call} is not JSON; it begins ${JSON.stringify(text.slice(0, 60))}`,
+          : `${title}’s answer to ${call} is not JSON: ${appearance(text)}`,
         todo: `Nothing at first, it is tried again. If it lasts, look for a proxy between here and ${title}.`,
       });
     },
@@ -38,7 +39,7 @@ export function answerErrors({ title, address, changed }: Peer): AnswerErrors {
         code: 'ANSWER_UNEXPECTED',
         disposition: 'pause-connection',
         mayHaveHappened: true,
-        message: `${title}’s answer to ${call} does not have the form it should: ${problems}`,
+        message: `${title}’s answer to ${call} does not have the form it should: ${quoted(problems)}`,
         todo: `${title} may have changed its API: ${changed}`,
       }),
     noAnswer: (call, cause) => {
@@ -56,6 +57,15 @@ export function answerErrors({ title, address, changed }: Peer): AnswerErrors {
       });
     },
   };
+}
+
+/** Never its beginning: that of a customer's record, or of a token, would be in the log. */
+function appearance(text: string): string {
+  const title = /<title[^>]*>([^<]{1,200})/i.exec(text.slice(0, 10_000))?.[1];
+  if (title !== undefined) return `a page called “${quoted(title, 80)}”`;
+  if (/^\s*</.test(text)) return 'a page';
+  const size = `${text.length} characters`;
+  return /^\s*[[{]/.test(text) ? `JSON that is cut short or spoilt (${size})` : `text of ${size}`;
 }
 
 const neverSent =

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import { longestWaitMs } from './retry-after.ts';
 
 /** So many calls start in any window of this length. */
 export type RateLimit = { readonly calls: number; readonly intervalMs: number };
@@ -78,7 +79,9 @@ export class RateBudget {
   }
 
   /** Lets nobody start for so long: the CRM said that the window is full. */
-  hold(ms: number): void {
+  hold(askedMs: number): void {
+    // A timer takes no more than 24 days; nobody who waits should wait that long.
+    const ms = Math.min(askedMs, longestWaitMs);
     const until = Date.now() + ms;
     if (until <= this.#heldUntil) return;
     this.#heldUntil = until;

@@ -63,6 +63,19 @@ describe('an answer becomes a decision', () => {
     expect(long.message).toContain('120 minutes');
   });
 
+  it('a wait beyond five minutes ends the run at its checkpoint', () => {
+    for (const status of [423, 429])
+      for (const retryAfter of ['3600', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])
+        expect(answer(status, ten, { retryAfter })).toMatchObject({
+          ...{ disposition: 'end-at-checkpoint', waitMs: null },
+        });
+  });
+
+  it('a redirect is an error that is tried again', () => {
+    for (const status of [300, 301, 302, 303, 305, 307, 308])
+      expect(answer(status)).toMatchObject({ code: 'CALL_REDIRECTED', mayHaveHappened: true });
+  });
+
   it('a token that can be renewed is renewed', () => {
     expect(answer(401, {}, { renewable: true })).toMatchObject({ disposition: 'refresh' });
   });

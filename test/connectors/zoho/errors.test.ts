@@ -99,6 +99,8 @@ describe('a 429', () => {
 
   it('lasts as long as Retry-After says, where there is one', () => {
     expect(tooMany({ ...limited, retryAfter: '7' }, body('')).waitMs).toBe(7_000);
+    const long = tooMany({ ...limited, retryAfter: '3600' }, body(''));
+    expect(long).toMatchObject({ code: 'RATE_LIMITED', disposition: 'end-at-checkpoint' });
   });
 });
 
