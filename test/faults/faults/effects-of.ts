@@ -16,7 +16,7 @@ const samples = {
   'poison.recordId': ['a customer'],
 } as const;
 
-const schemas = { hubspot: hubspotFault, zoho: zohoFault } as const;
+const schemas = { hubspot: hubspotFault, zoho: zohoFault, 'zoho-bulk': zohoFault } as const;
 
 /** Every fault that can be made to happen in a CRM. */
 export function effectsOf(name: TenantName): readonly Effect[] {

@@ -3,8 +3,15 @@ import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts'
 import { isOf, pathOf } from './applies.ts';
 import type { Effect } from './effects.ts';
 import { effectsOf } from './effects-of.ts';
-import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
-import type { Strike } from './tenant.ts';
+import {
+  type Ended,
+  type Ground,
+  openGround,
+  type TenantName,
+  tenantNames,
+  tenantsIn,
+} from './ground.ts';
+import type { Called, Strike } from './tenant.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -16,16 +23,13 @@ export const faults: Part = { name: 'faults', counts: 'faultCases', open };
 async function open(options: PartOptions): Promise<OpenPart> {
   const ground = await openGround(options.signal);
   try {
-    const chosen = chosenOf(options);
     const cases: Case[] = [];
-    for (const name of chosen) {
-      const whole = await ground.lived(name, { strikes: [], signal: options.signal });
-      const why = whole.died ?? whole.stops[0]?.message;
-      if (why !== undefined) throw new Error(`${name}: a life without faults: ${why}`);
-      const all = casesOf(ground, name, whole, options.seed);
-      options.say(
-        `faults: ${name}: ${new Set(whole.calls.map(({ endpoint }) => endpoint)).size} kinds of calls, ${all.length}`,
-      );
+    for (const name of chosenOf(options)) {
+      const whole = await unstruck(ground, name, options.signal);
+      const elsewhere = casesElsewhere[name];
+      const kinds = kindsOf(whole).filter(await isNew(ground, elsewhere ?? null, options.signal));
+      const all = casesOf(ground, name, { whole, kinds }, options.seed);
+      options.say(`faults: ${name}: ${kinds.length} kinds of calls, ${all.length}`);
       cases.push(...all);
     }
     return { cases, sideBySide: 8, close: ground.close };
@@ -35,17 +39,48 @@ async function open(options: PartOptions): Promise<OpenPart> {
   }
 }
 
-function chosenOf({ isSample, seed, only }: PartOptions): readonly TenantName[] {
-  if (isSample) return tenantNames.filter((_, at) => at === seed % tenantNames.length);
-  const named = tenantNames.filter((name) => only?.includes(`${name}/`));
-  return named.length > 0 ? named : tenantNames;
+/** Whose calls were struck already where another tenant made the same. */
+const casesElsewhere: Partial<Record<TenantName, TenantName>> = { 'zoho-bulk': 'zoho' };
+
+async function isNew(
+  ground: Ground,
+  elsewhere: TenantName | null,
+  signal: AbortSignal,
+): Promise<(call: Called) => boolean> {
+  if (elsewhere === null) return () => true;
+  const other = await unstruck(ground, elsewhere, signal);
+  const known = new Set(other.calls.map(({ endpoint }) => endpoint));
+  return ({ endpoint }) => !known.has(endpoint);
 }
 
-function casesOf(ground: Ground, name: TenantName, whole: Ended, seed: number): readonly Case[] {
+async function unstruck(ground: Ground, name: TenantName, signal: AbortSignal): Promise<Ended> {
+  const whole = await ground.lived(name, { strikes: [], signal });
+  const why = whole.died ?? whole.stops[0]?.message;
+  if (why !== undefined) throw new Error(`${name}: a life without faults: ${why}`);
+  return whole;
+}
+
+/** One call of each kind. */
+function kindsOf({ calls }: Ended): readonly Called[] {
+  return [...new Map(calls.map((call) => [call.endpoint, call])).values()];
+}
+
+function chosenOf({ isSample, seed, only }: PartOptions): readonly TenantName[] {
+  if (isSample) return tenantNames.filter((_, at) => at === seed % tenantNames.length);
+  return tenantsIn(only);
+}
+
+type Unstruck = { readonly whole: Ended; readonly kinds: readonly Called[] };
+
+function casesOf(
+  ground: Ground,
+  name: TenantName,
+  { whole, kinds }: Unstruck,
+  seed: number,
+): readonly Case[] {
   const counts = new Map<string, number>();
   for (const { endpoint } of whole.calls) counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
-  const kinds = new Map(whole.calls.map((call) => [call.endpoint, call]));
-  return [...kinds.values()].flatMap((call) =>
+  return kinds.flatMap((call) =>
     effectsOf(name)
       .filter((effect) => isOf(effect, call))
       .map((effect): Case => {

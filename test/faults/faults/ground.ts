@@ -8,13 +8,20 @@ import type { Called, Strike, Tenant } from './tenant.ts';
 import { openZohoTenant } from './zoho-tenant.ts';
 
 /** Which CRM, and which of its ways. */
-export const tenantNames = ['hubspot', 'zoho'] as const;
+export const tenantNames = ['hubspot', 'zoho', 'zoho-bulk'] as const;
 export type TenantName = (typeof tenantNames)[number];
 
 const openTenant: Readonly<Record<TenantName, () => Promise<Tenant>>> = {
   hubspot: openHubSpotTenant,
   zoho: () => openZohoTenant('pages'),
+  'zoho-bulk': () => openZohoTenant('bulk'),
 };
+
+/** Those whose cases a person asked for: by a case's id, or by a part of it. */
+export function tenantsIn(only: string | null): readonly TenantName[] {
+  const named = tenantNames.filter((name) => only?.includes(`${name}/`) || name === only);
+  return named.length > 0 ? named : tenantNames;
+}
 
 /** Where lives are lived: a server for their stores, each new and empty. */
 export type Ground = {

@@ -3,7 +3,14 @@ import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts'
 import { smallestBad } from '../kit/smallest-bad.ts';
 import { isOf, pathOf } from './applies.ts';
 import { effectsOf } from './effects-of.ts';
-import { type Ended, type Ground, openGround, type TenantName, tenantNames } from './ground.ts';
+import {
+  type Ended,
+  type Ground,
+  openGround,
+  type TenantName,
+  tenantNames,
+  tenantsIn,
+} from './ground.ts';
 import type { Strike } from './tenant.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -13,7 +20,7 @@ import { verdictOf } from './verdict.ts';
  */
 export const schedules: Part = { name: 'schedules', counts: 'schedules', open };
 
-const perTenant = 40;
+const perTenant: Readonly<Record<TenantName, number>> = { hubspot: 40, zoho: 40, 'zoho-bulk': 16 };
 const most = 12;
 const timeoutMs = 300_000;
 
@@ -24,7 +31,7 @@ async function open(options: PartOptions): Promise<OpenPart> {
     for (const name of tenantsOf(options)) {
       const whole = await ground.lived(name, { strikes: [], signal: options.signal });
       if (whole.died !== null) throw new Error(`${name}: a life without faults: ${whole.died}`);
-      for (let at = 0; at < perTenant; at += 1)
+      for (let at = 0; at < perTenant[name]; at += 1)
         cases.push({
           ...{ id: `${name}/${at}`, timeoutMs },
           run: (signal) => tryOne({ ground, name, whole, signal }, options.seed * 1_000 + at),
@@ -38,10 +45,9 @@ async function open(options: PartOptions): Promise<OpenPart> {
 }
 
 function tenantsOf({ isSample, seed, only }: PartOptions): readonly TenantName[] {
-  // The other one than the fault matrix takes.
-  if (isSample) return tenantNames.filter((_, at) => at !== seed % tenantNames.length);
-  const named = tenantNames.filter((name) => only?.includes(`${name}/`));
-  return named.length > 0 ? named : tenantNames;
+  // Another one than the fault matrix takes.
+  if (isSample) return tenantNames.filter((_, at) => at === (seed + 1) % tenantNames.length);
+  return tenantsIn(only);
 }
 
 type Living = {

@@ -17,7 +17,7 @@ export type Strike = {
 
 /** One call of ours, as the CRM counts it. */
 export type Called = {
-  /** Method and path with placeholders. */
+  /** Method and path with placeholders; `JOB` and a path: work that a call of ours began. */
   readonly endpoint: string;
   readonly kind: 'read' | 'write' | 'search' | 'other';
 };
@@ -49,6 +49,13 @@ export type Tenant = {
 
 /** Customers and deals of a tenant. */
 export const tenantSize = { contacts: 45, deals: 90, seed: 21 } as const;
+
+/**
+ * The least at which Zoho's bulk jobs are cheapest, in an org whose jobs cost a credit each: then a job
+ * that writes is cheaper from 71 changes on, and one that reads from 1,201 deals on.
+ */
+export const bulkSize = { contacts: 120, deals: 1_300, seed: 21 } as const;
+export const cheapJobs = { bulkReadCredits: 1, bulkWriteCredits: 1 } as const;
 
 /** Longer than a call may take; see `timeoutMs` of both. */
 export const tooSlowMs = 2_600;

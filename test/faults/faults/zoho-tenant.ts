@@ -13,7 +13,7 @@ import { betweenDaysMs, bornAt } from '../kill/stand.ts';
 import { actInZoho } from '../kill/zoho-deeds.ts';
 import { pictureOf } from '../kill/zoho-stand.ts';
 import { strikesOf } from './strikes-of.ts';
-import { type Tenant, tenantSize, timeoutMs } from './tenant.ts';
+import { bulkSize, type Called, cheapJobs, type Tenant, tenantSize, timeoutMs } from './tenant.ts';
 
 const dayMs = 86_400_000;
 
@@ -25,7 +25,7 @@ export async function openZohoTenant(
   route: ZohoRoute = 'pages',
   options: Partial<OrgOptions> = {},
 ): Promise<Tenant> {
-  const world = generatedWorld(tenantSize);
+  const world = generatedWorld(route === 'bulk' ? bulkSize : tenantSize);
   const since = performance.now();
   const clock = new AdjustableClock(() => Math.floor(bornAt + performance.now() - since));
   const { currency: homeCurrency, timeZone } = world;
@@ -38,7 +38,7 @@ export async function openZohoTenant(
     settings: {
       auth: { clientIdEnv: 'Z_ID', clientSecretEnv: 'Z_SECRET', refreshTokenEnv: 'Z_REFRESH' },
       ...{ accountsUrl: url, apiUrl: url, contentUrl: url, concurrencyShare: 1, lookbackMs: 0 },
-      ...{ bulkRead: route === 'bulk', bulkWrite: route === 'bulk', bulkPollMs: 10 },
+      ...{ bulkRead: route === 'bulk', bulkWrite: route === 'bulk', bulkPollMs: 10, ...cheapJobs },
       ...{ coqlRows: 100, lists: 'tags', fields: worldSettings, timeoutMs },
     },
     secrets: {
@@ -46,7 +46,7 @@ export async function openZohoTenant(
       Z_REFRESH: defaultClient.refreshToken ?? '',
     },
     ...strikesOf(sandbox.faults, (effect) => faultEffect.parse(effect)),
-    calls: () => sandbox.calls.all(),
+    calls: () => sandbox.calls.all().flatMap(withJob),
     act: (deed) => {
       clock.advance(betweenDaysMs);
       const hints = actInZoho(org, world, deed);
@@ -59,6 +59,12 @@ export async function openZohoTenant(
     picture: () => pictureOf(org),
     close: () => sandbox.close(),
   };
+}
+
+/** A call that begins a job, and the job. */
+function withJob(call: Called): readonly Called[] {
+  const [, path] = /^POST (\/crm\/bulk\/v8\/(?:read|write))$/.exec(call.endpoint) ?? [];
+  return path === undefined ? [call] : [call, { endpoint: `JOB ${path}`, kind: 'other' }];
 }
 
 /** Zoho tells of the record alone, and whether it was deleted. */
