@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../../src/connector/http/quoted.ts';
 
 /** Ids are text, whatever JSON type they come in: those of association targets are numbers. */
 export const idText = z.union([z.string(), z.number().int().transform(String)]);
@@ -37,7 +38,10 @@ export const searchAnswer = z.object({
 /** One complaint of a 207. */
 const batchError = z.looseObject({
   category: z.string().catch(''),
-  message: z.string().catch(''),
+  message: z
+    .string()
+    .catch('')
+    .transform((text) => quoted(text, 300)),
   context: z.record(z.string(), z.array(idText)).catch({}),
 });
 export type BatchError = z.output<typeof batchError>;

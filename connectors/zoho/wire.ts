@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../../src/connector/http/quoted.ts';
 
 /**
  * A Zoho id: up to 19 digits, more than a number can hold, so it stays text (facts §9). A short one
@@ -36,7 +37,10 @@ export const recordPage = z
 export const wireResult = z.looseObject({
   code: z.string(),
   status: z.string().catch(''),
-  message: z.string().catch(''),
+  message: z
+    .string()
+    .catch('')
+    .transform((text) => quoted(text, 300)),
   details: z.record(z.string(), z.unknown()).catch({}),
 });
 export type WireResult = z.output<typeof wireResult>;

@@ -49,3 +49,13 @@ async function rows(db: Kysely<Tables>, text: string): Promise<readonly string[]
   const found = await sql.raw<{ readonly row: unknown }>(text).execute(db);
   return found.rows.map(({ row }) => JSON.stringify(row)).toSorted();
 }
+
+/** Every row of the log, as text. */
+export async function auditRows(url: string): Promise<readonly string[]> {
+  const engine = serverEngine(new Secret(url));
+  try {
+    return await rows(engine.db, 'select to_jsonb(a) as row from audit a');
+  } finally {
+    await engine.close();
+  }
+}
