@@ -100,10 +100,9 @@ async function rewrite(
   return written;
 }
 
-/** As they stand in JSON text; an id between quotes. */
+/** As they stand in JSON text; an id between quotes, or as sentences name it. */
 function patternsOf({ ids, values }: Who): readonly string[] {
   const inJson = values.map((value) => JSON.stringify(value).slice(1, -1));
-  return [...inJson, ...ids.map((id) => JSON.stringify(id))].map(
-    (text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-  );
+  const named = ids.flatMap((id) => [JSON.stringify(id), `customer ${id}`]);
+  return [...inJson, ...named].map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
 }

@@ -13,7 +13,8 @@ const gap = '(erased)';
 
 /** The document without them; everything else as it was, the order of its keys too. */
 export function scrub(document: unknown, out: Scrubbed): unknown {
-  return scrubPart(document, out, patternOf(out.values));
+  const patterns = [aboutThem(out.ids), patternOf(out.values)].filter((one) => one !== null);
+  return scrubPart(document, out, patterns);
 }
 
 export function scrubText(text: string, { values }: Pick<Scrubbed, 'values'>): string {
@@ -21,17 +22,18 @@ export function scrubText(text: string, { values }: Pick<Scrubbed, 'values'>): s
   return pattern === null ? text : text.replaceAll(pattern, gap);
 }
 
-function scrubPart(part: unknown, out: Scrubbed, pattern: RegExp | null): unknown {
-  if (typeof part === 'string') return pattern === null ? part : part.replaceAll(pattern, gap);
+function scrubPart(part: unknown, out: Scrubbed, patterns: readonly RegExp[]): unknown {
+  if (typeof part === 'string')
+    return patterns.reduce((text, pattern) => text.replaceAll(pattern, gap), part);
   if (Array.isArray(part))
     return part
       .filter((each: unknown) => !isAbout(each, out))
-      .map((each: unknown) => scrubPart(each, out, pattern));
+      .map((each: unknown) => scrubPart(each, out, patterns));
   if (typeof part !== 'object' || part === null) return part;
   return Object.fromEntries(
     Object.entries(part).map(([key, value]: [string, unknown]) => [
       key,
-      namesDeals(key) ? withoutDeals(value, out) : scrubPart(value, out, pattern),
+      namesDeals(key) ? withoutDeals(value, out) : scrubPart(value, out, patterns),
     ]),
   );
 }
@@ -58,6 +60,16 @@ function withoutDeals(value: unknown, { references }: Scrubbed): unknown {
   if (typeof value === 'string') return references.has(value) ? gap : value;
   if (!Array.isArray(value)) return value;
   return value.filter((each: unknown) => typeof each !== 'string' || !references.has(each));
+}
+
+/**
+ * A sentence that names a record goes on with what its fields hold (`PLAN_STALE`, the canary's hold),
+ * which may be anything and end anywhere: all that follows goes.
+ */
+function aboutThem(ids: ReadonlySet<string>): RegExp | null {
+  if (ids.size === 0) return null;
+  const any = [...ids].map((id) => escaped(id)).join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}])customer (?:${any})(?![\\p{L}\\p{N}]).*$`, 'gisu');
 }
 
 /** Whole words only: a name of three letters is not cut out of others. */

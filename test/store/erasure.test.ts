@@ -33,6 +33,8 @@ const hers = {
   pastEmail: 'mina.before@example.org',
   reference: 'INV-HERS-1',
   product: 'left-handed teapot',
+  /** What somebody typed into a field of ours. */
+  word: 'mother of the twins',
 };
 
 const c = 'main';
@@ -102,9 +104,13 @@ async function live(store: Store): Promise<void> {
     { customerId: '503', code: 'INVALID', message: 'kept' },
   ];
   const warnings = [`One of many: ${hers.name} (${hers.externalId})`];
+  const stopped = {
+    ...{ code: 'PLAN_STALE', todo: 'Look.' },
+    message: `2 customers were changed: customer 503, orders: was 1, is 2; customer 501, reason: was empty, is ${hers.word}.`,
+  };
   await store.runs.end('run-1', {
     ...{ endedAt: day(3), outcome: 'done-with-rejections', planId: 'p-1' },
-    report: { apply: { planId: 'p-1', rejections, warnings } },
+    report: { apply: { planId: 'p-1', rejections, warnings }, stopped },
   });
   await store.scores.savePolicy({
     version: 'p1',
@@ -139,6 +145,8 @@ async function planned({ plans, lists }: Store): Promise<void> {
     { seq: 0, outcome: 'rejected', code: 'INVALID', message: `${hers.name} was not taken` },
     { seq: 1, outcome: 'applied', modifiedAt: day(3) },
   ]);
+  const because = `1 of the first 2 customers do not hold what was written to them: customer 501, field reason, wanted "x", found "${hers.word}".`;
+  await plans.hold('p-1', [{ by: 'canary', because }], { actor: 'service', at: day(2) });
   await lists.replaceMembers(c, 'best', members(['501', '503']));
 }
 
@@ -268,7 +276,11 @@ for (const [name, open] of [
       ]);
       expect(await dirtyIds(store, c)).toContain('502');
       const [report] = await store.runs.latest(c, 1);
-      expect(JSON.stringify(report?.report)).toContain('"message":"kept"');
+      const text = JSON.stringify(report?.report);
+      expect(text).toContain('"message":"kept"');
+      expect(text).toContain('customer 503, orders: was 1, is 2; (erased)"');
+      const [hold] = (await store.plans.byId('p-1'))?.holds ?? [];
+      expect(hold?.because).toMatch(/^1 of the first 2 customers .* to them: \(erased\)$/);
       await store.close();
     });
 
