@@ -9,7 +9,7 @@ import { hintsOf } from '../../jobs/portal-hints.ts';
 import { befallHubSpot } from '../histories/hubspot-people.ts';
 import { actInHubSpot } from '../kill/hubspot-deeds.ts';
 import { OURS, pictureOf } from '../kill/hubspot-stand.ts';
-import { betweenDaysMs, bornAt } from '../kill/stand.ts';
+import { betweenDaysMs, bornAt, days } from '../kill/stand.ts';
 import { strikesOf } from './strikes-of.ts';
 import { type Tenant, tenantSize, timeoutMs } from './tenant.ts';
 
@@ -41,6 +41,7 @@ export async function openHubSpotTenant(): Promise<Tenant> {
   const poisoned = String(contacts.at([...contacts.slotsFrom(0)][7] ?? 0).id);
   return {
     crm: 'hubspot',
+    secondDay: days.second,
     settings: {
       auth: {
         ...{ kind: 'oauth', clientIdEnv: 'HS_ID', clientSecretEnv: 'HS_SECRET' },

@@ -35,7 +35,7 @@ const chapters: readonly Chapter[] = [
   { name: 'rescore', deed: 'a few buy', work: hear },
   {
     ...{ name: 'delta', deed: 'a day of changes' },
-    work: (desk) => connected(desk, run(days.second, false)),
+    work: (desk) => connected(desk, run(desk.tenant.secondDay, false)),
   },
   { name: 'rollback', deed: null, work: (desk, since) => connected(desk, takeBack(since)) },
   { name: 'again', deed: 'others buy', work: (desk) => goOn(desk) },
@@ -71,8 +71,8 @@ function lastChapter(full: boolean): Chapter {
   return {
     ...{ name: 'last', deed: null },
     work: async (desk) => {
-      const end = await connected(desk, run(days.second, full));
-      return end.kind === 'done' ? await connected(desk, run(days.second, full)) : end;
+      const end = await connected(desk, run(desk.tenant.secondDay, full));
+      return end.kind === 'done' ? await connected(desk, run(desk.tenant.secondDay, full)) : end;
     },
   };
 }
@@ -159,7 +159,7 @@ function takeBack(since: string): (ctx: RunContext, desk: Desk) => Promise<End> 
 async function goOn(desk: Desk): Promise<End> {
   const word = { by: 'test', at: new Date(desk.clock.now()).toISOString(), why: null };
   await desk.app.store.stops.resume('main', word);
-  return await connected(desk, run(days.second, false));
+  return await connected(desk, run(desk.tenant.secondDay, false));
 }
 
 /** A worker that is told of webhooks. */

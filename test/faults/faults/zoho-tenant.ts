@@ -9,7 +9,7 @@ import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
 import type { Hint } from '../../../src/domain/hint.ts';
 import { befallZoho } from '../histories/zoho-people.ts';
-import { betweenDaysMs, bornAt } from '../kill/stand.ts';
+import { betweenDaysMs, bornAt, days } from '../kill/stand.ts';
 import { actInZoho } from '../kill/zoho-deeds.ts';
 import { pictureOf } from '../kill/zoho-stand.ts';
 import { strikesOf } from './strikes-of.ts';
@@ -35,6 +35,8 @@ export async function openZohoTenant(
   const { url } = sandbox;
   return {
     crm: 'zoho',
+    // So much later that there is something to tell of most.
+    secondDay: route === 'bulk' ? days.later : days.second,
     settings: {
       auth: { clientIdEnv: 'Z_ID', clientSecretEnv: 'Z_SECRET', refreshTokenEnv: 'Z_REFRESH' },
       ...{ accountsUrl: url, apiUrl: url, contentUrl: url, concurrencyShare: 1, lookbackMs: 0 },

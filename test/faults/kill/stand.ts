@@ -33,8 +33,8 @@ export const bornAt = Date.now();
 /** Customers and deals: pages of a hundred, so that every step has a first, a middle and a last time. */
 export const worldSize = { contacts: 230, deals: 340, seed: 21 } as const;
 
-/** The first day that is scored, and the one after. */
-export const days = { first: '2026-11-01', second: '2026-11-02' } as const;
+/** The first day that is scored, the one after, and one on which much is otherwise by time alone. */
+export const days = { first: '2026-11-01', second: '2026-11-02', later: '2026-12-22' } as const;
 
 /** Longer than any process lives: a sandbox's time stands still between two calls, a process's does not. */
 export const betweenDaysMs = 600_000;
