@@ -40,6 +40,8 @@ export function retentionRules(
     oldCuts(of),
     oldPolicies(of),
     oldShadows(of),
+    idleMarks(of, 'unsettled_runs'),
+    idleMarks(of, 'unplanned_runs'),
   ];
 }
 
@@ -175,5 +177,21 @@ function oldShadows({ connection, before }: Old): Rule {
     table: 'shadow_scores',
     key: 'connection_id, customer_id',
   } as const;
+  return { ...of, where, atOnce: rowsAtOnce };
+}
+
+/**
+ * That a run's scores are not written, or not planned, says nothing once each of them is another's and
+ * no cut points are its own. Not of a run of these days: its next page may just be on its way.
+ */
+function idleMarks({ connection, idleBefore }: Old, table: 'unsettled_runs' | 'unplanned_runs') {
+  const stamp = idleBefore.replaceAll(/\D/g, '').slice(0, 14);
+  const where = sql`
+    t.connection_id = ${connection}
+    and coalesce(substring(t.run_id from '[0-9]{14}'), '') < ${stamp}
+    and t.run_id not in (select run_id from scores where connection_id = ${connection})
+    and t.run_id not in (select run_id from score_history where connection_id = ${connection})
+    and t.run_id not in (select run_id from cut_points)`;
+  const of = { part: 'runMarks', table, key: 'connection_id, run_id' } as const;
   return { ...of, where, atOnce: rowsAtOnce };
 }

@@ -44,6 +44,8 @@ export type Forgotten = {
   readonly policies: number;
   /** What a challenger would have given. */
   readonly shadows: number;
+  /** That a run's scores wait, where none of them is left. */
+  readonly runMarks: number;
 };
 
 export const nothingForgotten: Forgotten = {
@@ -59,4 +61,5 @@ export const nothingForgotten: Forgotten = {
   cutPoints: 0,
   policies: 0,
   shadows: 0,
+  runMarks: 0,
 };

@@ -15,6 +15,7 @@ const names: Readonly<Record<keyof Forgotten, string>> = {
   cutPoints: 'cut points',
   policies: 'policies',
   shadows: 'scores by a challenger',
+  runMarks: 'marks of runs whose scores were all replaced',
 };
 
 /** `assay retention`, for a person. */

@@ -74,6 +74,25 @@ export function describeRetention(get: GetStore): void {
       expect((await world(get(), c))[0]?.customer).toEqual(customer);
     });
 
+    it('goes sooner of runs that were never written or planned, once each of their scores is another’s', async () => {
+      const c = newConnection();
+      const runs = ['w20260101000000a', 'w20260102000000a', 'r20260103000000a', 'w20260109000000a'];
+      for (const [at, run] of runs.entries()) {
+        if (run.startsWith('r')) await get().scores.saveCutPoints(c, run, cuts);
+        await scored(c, run, `2026-01-0${at + 1}`, at % 2 === 0 ? 'gold' : 'silver', 'p');
+      }
+      const last = 'w20260108000000a';
+      await scored(c, last, '2026-01-09', 'bronze', 'p');
+      // Their scores are kept as history; what history no longer holds goes.
+      const since = { before: day(1), idleBefore: day(8) };
+      expect(await get().retention.forget(c, since, signal)).toMatchObject({ runMarks: 0 });
+      const later = { before: day(30), idleBefore: day(8) };
+      expect(await get().retention.forget(c, later, signal)).toMatchObject({ runMarks: 4 });
+      const latest = { before: day(30), idleBefore: day(30) };
+      // One mark each, of two kinds, for the run of that day; who scored last and who found cut points stay.
+      expect(await get().retention.forget(c, latest, signal)).toMatchObject({ runMarks: 2 });
+    });
+
     it('goes sooner of a rescoring that found nothing, and is told to the log and to rollbacks', async () => {
       const c = newConnection();
       const head = { id: `idle-${c}`, connection: c, runId: 'w1', createdAt: day(1) };
