@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { AssayError } from '../domain/assay-error.ts';
 import { Secret } from '../lib/secret.ts';
+import { noteWritten } from '../lib/written-at.ts';
 import { inOrder, type PlacedProblem, parseYamlLines, type YamlLines } from '../lib/yaml-lines.ts';
 import { renderProblems, yamlProblems } from '../lib/yaml-problems.ts';
 import { alertsOf } from './alerts-config.ts';
@@ -67,10 +68,20 @@ function parseConfig(text: string, shown: string): Written {
   const names = badConnectionNames(yaml.value).map((name) => badName(name, yaml));
   const checked = configSchema.safeParse(yaml.value);
   const between = [...identityProblems(yaml.value), ...overrideFieldProblems(yaml.value)];
-  if (checked.success && names.length + between.length === 0) return checked.data;
+  if (checked.success && names.length + between.length === 0)
+    return notePlaces(checked.data, yaml, shown);
   const issues = [...(checked.error?.issues ?? []), ...between];
   const others = yamlProblems(issues, yaml, configKeys);
   throw configInvalid(shown, inOrder([...names, ...others]));
+}
+
+/** Settings are checked by the connector, when it is opened. */
+function notePlaces(written: Written, { placeOf }: YamlLines, file: string): Written {
+  for (const [id, { settings }] of Object.entries(written.connections)) {
+    const path = ['connections', id, 'settings'];
+    noteWritten(settings, { file, placeOf: (rest, at) => placeOf([...path, ...rest], at) });
+  }
+  return written;
 }
 
 function badName(name: string, yaml: YamlLines): PlacedProblem {

@@ -31,6 +31,7 @@ export function sealedCredentials(
     withTokenLock(leases, connection, { clock, signal }, work);
   const keyring = readKeyring(keys);
   if (keyring === null) return { load: async () => null, save: async () => undefined, exclusively };
+  let told: string | null = null;
   return {
     exclusively,
     load: async () => {
@@ -40,7 +41,10 @@ export function sealedCredentials(
         return unseal(sealed, keyring);
       } catch (error) {
         if (!(error instanceof SealError)) throw error;
-        log.warn({ connection, code: error.code }, 'credentials.unreadable');
+        // It is asked for before every renewal, and says nothing new until it is another one.
+        if (told !== sealed.reveal())
+          log.warn({ connection, code: error.code }, 'credentials.unreadable');
+        told = sealed.reveal();
         return null;
       }
     },

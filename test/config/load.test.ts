@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseHubSpotSettings } from '../../connectors/hubspot/settings.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { defaultSchedule } from '../../src/config/schedule-schema.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
@@ -52,6 +53,21 @@ describe('config/assay.yaml', () => {
         settings: { token: 'HUBSPOT_TOKEN' },
       },
     ]);
+  });
+
+  it('is named with file and line by the connector that refuses its settings', () => {
+    write(
+      'connections:\n  main:\n    crm: hubspot\n    settings:\n      colour: red\n      token: HUBSPOT_TOKEN\n      rateShare: 2\n',
+    );
+    const { connections } = load();
+    expect(() => parseHubSpotSettings(connections[0]?.settings)).toThrow(
+      expect.objectContaining({
+        code: 'SETTINGS_INVALID',
+        message: expect.stringMatching(
+          /^Settings of the hubspot connection:\nconfig\/assay\.yaml:5:7 settings: .*colour.*\nconfig\/assay\.yaml:7:18 settings\.rateShare: /,
+        ),
+      }),
+    );
   });
 
   it('has a key that seals and one that only opens, and not the second alone', () => {
