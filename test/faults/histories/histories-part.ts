@@ -1,3 +1,4 @@
+import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
 import { type Ground, openGround } from '../faults/ground.ts';
 import { openHubSpotTenant } from '../faults/hubspot-tenant.ts';
 import type { Tenant } from '../faults/tenant.ts';
@@ -17,12 +18,22 @@ export const histories: Part = { name: 'histories', counts: 'schedules', open };
 const perTenant = 20;
 const timeoutMs = 300_000;
 
-/** What a merge leaves in Zoho's recycle bin nobody says: both ways. From one that can be restored, a merge is undone. */
+/** Nobody says what a merge leaves in Zoho's recycle bin: both ways. Where it can be restored, a merge is undone. */
 const tenants: Readonly<Record<string, () => Promise<Tenant>>> = {
   hubspot: openHubSpotTenant,
-  zoho: () => openZohoTenant('pages'),
+  zoho: withoutReferrals,
   'zoho-bin': () => openZohoTenant('pages', { mergedChild: 'recycle', mergeTouchesDeals: true }),
 };
+
+/**
+ * Who left for good is erased, and nobody keeps the word that it was they who brought them: a store
+ * that never knew them reads that word anew.
+ */
+async function withoutReferrals(): Promise<Tenant> {
+  const tenant = await openZohoTenant('pages');
+  const fields = { ...worldSettings, referredBy: null };
+  return { ...tenant, settings: { ...tenant.settings, fields } };
+}
 
 async function open({ seed, signal }: PartOptions): Promise<OpenPart> {
   const ground = await openGround(signal);
