@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ProvisionStep } from '../../../src/connector/provision.ts';
 import { sampleChanges, sampleFields, sampleRequest } from '../../contract/provision-samples.ts';
+import { rendered } from '../../faults/bad-inputs/raw-answer.ts';
+import { openProxy } from '../../faults/bad-inputs/spoiling-proxy.ts';
 import { memoryStores } from './memory-stores.ts';
 import { type OrgSetup, type OrgUnderTest, startOrg } from './org-under-test.ts';
 
@@ -123,6 +125,27 @@ describe('provisioning fields', () => {
     const { steps } = await connector.provision(request, signal);
     expect(outcomes(steps)).toEqual(new Set(['created']));
     expect((await org.memory.fieldIds.load()).size).toBe(labels.length);
+    const again = await org.open().provision(request, signal);
+    expect(outcomes(again.steps)).toEqual(new Set(['unchanged']));
+  });
+
+  it('knows what was made when the answer names an id that nothing has, or none', async () => {
+    await start();
+    const spoilt = ['{"id":"4711"}', '{}'].values();
+    const proxy = await openProxy(org.sandbox.url, async ({ kind }, hear) => {
+      if (kind !== 'POST /crm/v8/settings/fields') return null;
+      const heard = await hear();
+      const text = heard.body.toString().replace(/"details":\{[^}]*\}/, () => {
+        return `"details":${spoilt.next().value}`;
+      });
+      return { bytes: rendered({ ...heard, body: Buffer.from(text) }), after: 'end' };
+    });
+    const { url } = proxy;
+    const connector = org.opened({ settings: { accountsUrl: url, apiUrl: url, contentUrl: url } });
+    const { steps } = await connector.provision(request, signal);
+    await proxy.close();
+    expect(spoilt.next().done).toBe(true);
+    expect(outcomes(steps)).toEqual(new Set(['created']));
     const again = await org.open().provision(request, signal);
     expect(outcomes(again.steps)).toEqual(new Set(['unchanged']));
   });

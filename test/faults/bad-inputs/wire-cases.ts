@@ -9,7 +9,7 @@ import { type Chance, chanceOf } from './chance.ts';
 import type { Heard, RawAnswer } from './raw-answer.ts';
 import type { Passing, Spoil } from './spoiling-proxy.ts';
 import { type Behind, liveBehind } from './wire-life.ts';
-import type { Way } from './wire-way.ts';
+import { canary, type Way } from './wire-way.ts';
 import { everyWay } from './wire-ways.ts';
 
 /** Answers that are to be spoilt in one life. */
@@ -98,7 +98,7 @@ async function tryOne(
     return async (passing, hear) => {
       const deal = hand.find((one) => fits(one, passing));
       if (deal === undefined) return null;
-      const tools = { chance, passing, elsewhere, address: 'ann.canary@example.org' };
+      const tools = { chance, passing, elsewhere, address: canary };
       const heard = deal.way.isBefore === true ? unheard : await hear();
       const said = deal.way.spoil(heard, tools);
       isBelievable ||= mayBeBelieved(deal.way, heard, said);
@@ -108,10 +108,11 @@ async function tryOne(
   };
   const life = await liveBehind({ ground, open, spoil, signal });
   const tried = told.length;
-  const why = life.died ?? life.leaked;
+  const isDecided = isBelievable && isForPeople.test(life.died ?? '');
+  const why = life.leaked ?? (isDecided ? null : life.died);
   const after = `\n  stopped by ${life.stops.map(({ code }) => code).join(', ')}\n  after ${told.join('\n  ')}`;
   if (why !== null) return { status: 'crash', tried, why: `${why}${after}` };
-  const differs = isBelievable ? unfinished(life) : differenceOf(whole, life);
+  const differs = isBelievable ? unfinished(life, isDecided) : differenceOf(whole, life);
   if (differs !== null) return { status: 'mismatch', tried, why: `${differs}${after}` };
   if (Object.hasOwn(Object.prototype, 'polluted')) return { status: 'crash', why: 'polluted' };
   return { status: 'equal', tried };
@@ -145,8 +146,12 @@ function mayBeBelieved({ name }: Way, { body }: Heard, _said: RawAnswer): boolea
   return !frank.has(name) || body.length === 0;
 }
 
+/** Believed, these end only by a person's word: the CRM said that it is another. */
+const isForPeople = /once the fault is over: CONNECTION_MOVED/;
+
 /** Whatever was believed: nothing is left half done. */
-function unfinished({ store }: Behind): string | null {
+function unfinished({ store }: Behind, isDecided: boolean): string | null {
+  if (isDecided) return null;
   for (const name of ['in flight', 'open plans', 'open pulls', 'dirty', 'broken log']) {
     const rows = store[name] ?? [];
     if (rows.length > 0) return `${name}: ${rows.slice(0, 3).join(', ')}`;

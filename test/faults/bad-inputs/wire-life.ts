@@ -6,6 +6,7 @@ import { auditRows, lookIntoStore, type StoreLook } from '../faults/one-store.ts
 import type { Tenant } from '../faults/tenant.ts';
 import { closed, listen } from './listen.ts';
 import { openProxy, type Spoil } from './spoiling-proxy.ts';
+import { canary } from './wire-way.ts';
 
 /** A life behind a proxy, and what it left. */
 export type Behind = Lived & {
@@ -42,7 +43,7 @@ export async function liveBehind({ ground, open, spoil, signal }: BehindInput): 
     try {
       const lived = await live(desk, signal, true);
       const said = [...desk.said, ...lived.stops.map((each) => JSON.stringify(each))];
-      const secrets = [...proxy.secrets(), ...Object.values(tenant.secrets).slice(1)];
+      const secrets = [canary, ...proxy.secrets(), ...Object.values(tenant.secrets).slice(1)];
       const all = [...said, ...(await auditRows(store.url)), lived.died ?? ''];
       const portal = tenant.picture();
       const kinds = proxy.kinds();

@@ -86,7 +86,7 @@ function refused({ chance, passing, address }: Tools): Buffer {
       `${address} is not valid`,
       'x'.repeat(50_000),
     ],
-    ...[`authorization: ${passing.authorization}`, '\u202e\u0000\n    at odd (odd.ts:1)', 'NaN'],
+    ...[`authorization: ${passing.authorization}`, '\u202e\u0000\n    at odd (odd.ts:1)', '\ud800'],
   ]);
   const context = { propertyName: ['email'], id: ['1'], requiredScopes: [message] };
   const line = { code, message, status: 'error', category: code, policyName: message, context };

@@ -20,6 +20,9 @@ export type Tools = {
   readonly address: string;
 };
 
+/** Of nobody; whoever says it again told too much. */
+export const canary = 'ann.canary@example.org';
+
 /** In the words of each CRM at once. */
 export function saying(message: string): string {
   return JSON.stringify({ status: 'error', code: 'ODD', category: 'ODD', message, details: {} });
