@@ -1,5 +1,4 @@
 const QUOTE = 34;
-const COMMA = 44;
 const NEWLINE = 10;
 const RETURN = 13;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -8,6 +7,9 @@ const NONE = -1;
 const FIRST_ROOM = 1 << 22;
 /** No record is so long; a quote that nothing closes would make the rest of the file one. */
 const LONGEST_RECORD = 1 << 26;
+
+/** Between the fields of a record. */
+export type Separator = ',' | ';' | '\t';
 
 /** A quote that nothing closes would swallow the rest of the text. */
 export class UnclosedQuote extends Error {
@@ -18,7 +20,7 @@ export class UnclosedQuote extends Error {
 }
 
 /**
- * The records of a CSV text (RFC 4180; lines may end in LF too, empty ones are passed over) whose
+ * The records of a CSV text (RFC 4180, with another separator where one is named; lines may end in LF too, empty ones are passed over) whose
  * bytes come in pieces: fill `space()`, tell how much with `filled`, and read until `next` is false.
  * Fields are places in `bytes`, so that a large file costs no text for each of them; they hold until
  * the next call.
@@ -38,6 +40,11 @@ export class CsvReader {
   #end = 0;
   #isFirst = true;
   #isEnd = false;
+  readonly #separator: number;
+
+  constructor(separator: Separator = ',') {
+    this.#separator = separator.charCodeAt(0);
+  }
 
   /** Where the next bytes go: two megabytes at least. */
   space(): Uint8Array {
@@ -71,13 +78,15 @@ export class CsvReader {
     this.#skipEmptyLines();
     const { bytes, from, to } = this;
     const end = this.#end;
+    const separator = this.#separator;
+    const last = Math.max(separator, QUOTE);
     let at = this.#at;
     let field = 0;
     let start = at;
     for (; at < end; at += 1) {
       const byte = bytes[at] ?? 0;
-      if (byte > COMMA) continue;
-      if (byte === COMMA) {
+      if (byte > last) continue;
+      if (byte === separator) {
         from[field] = start;
         to[field] = at;
         field += 1;
@@ -147,7 +156,7 @@ export class CsvReader {
       from[field] = written;
       let quoted = at < until && bytes[at] === QUOTE;
       if (quoted) at += 1;
-      for (; at < until && (quoted || bytes[at] !== COMMA); at += 1) {
+      for (; at < until && (quoted || bytes[at] !== this.#separator); at += 1) {
         if (quoted && bytes[at] === QUOTE) {
           quoted = bytes[at + 1] === QUOTE && at + 1 < until;
           if (!quoted) continue;
@@ -177,7 +186,7 @@ export class CsvReader {
         else quoted = false;
       } else if (byte === NEWLINE) return at;
       else if (byte === QUOTE && isStart) quoted = true;
-      isStart = byte === COMMA && !quoted;
+      isStart = byte === this.#separator && !quoted;
     }
     if (!this.#isEnd) return NONE;
     if (quoted) throw new UnclosedQuote(this.#nextLine);

@@ -131,6 +131,18 @@ describe('assay override', { timeout: 180_000 }, () => {
     ).toMatchObject({
       ...{ why: 'VIP, by contract', by: 'Meier, A.', source: 'csv' },
     });
+    // As a German Excel writes it.
+    const semicolons = file('semicolons.csv', [
+      'customer;family;class;why;until;by',
+      `${one};value_tier;Gold;"VIP; by contract";2099-06-30;"Meier, A."`,
+    ]);
+    expect(await json('override', 'import', semicolons)).toMatchObject({ set: 1 });
+    const empty = join(place.folder, 'empty.csv');
+    writeFileSync(empty, '');
+    expect((await assay('override', 'import', empty)).stderr).toContain('is empty');
+    const latin = join(place.folder, 'latin.csv');
+    writeFileSync(latin, `customer,family,class,why\n${one},value_tier,gold,\u00fcber`, 'latin1');
+    expect((await assay('override', 'import', latin)).stderr).toContain('is not UTF-8');
     const lacking = file('lacking.csv', ['customer,family', `${one},value_tier`]);
     expect((await assay('override', 'import', lacking)).stderr).toContain('no column class, why');
   });

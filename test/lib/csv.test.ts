@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvReader } from '../../src/lib/csv.ts';
+import { CsvReader, type Separator } from '../../src/lib/csv.ts';
 
 type Read = { readonly line: number; readonly fields: readonly string[] };
 
 /** Every record of a text whose bytes come in pieces of `size`. */
-function read(text: string, size = 1_000): readonly Read[] {
+function read(text: string, size = 1_000, separator: Separator = ','): readonly Read[] {
   const bytes = new TextEncoder().encode(text);
-  const csv = new CsvReader();
+  const csv = new CsvReader(separator);
   const records: Read[] = [];
   for (let at = 0; at <= bytes.length; at += size) {
     const piece = bytes.subarray(at, at + size);
@@ -36,6 +36,27 @@ function take(csv: CsvReader, records: Read[]): void {
 }
 
 describe('CSV', () => {
+  it.each([',', ';', '\t'] as const)(
+    'reads the same with %j between fields, in quotes or not',
+    (separator) => {
+      const others = ',;\t'.replace(separator, '');
+      const rows = [
+        ['a', '7', ''],
+        [others, '"b"', `quoted${separator}`],
+      ];
+      const quoted = (field: string) =>
+        /["\s,;]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+      const plain = `x${separator}y\n`;
+      const text =
+        rows.map((fields) => `${fields.map(quoted).join(separator)}\r\n`).join('') + plain;
+      for (const size of [1, 5, 1_000])
+        expect(read(text, size, separator).map(({ fields }) => fields)).toEqual([
+          ...rows,
+          ['x', 'y'],
+        ]);
+    },
+  );
+
   it('has fields, quoted ones too, and the line each record begins in', () => {
     const text =
       '\uFEFFid,name,size\r\n1,"Smith, ""Jo""",3\r\n\r\n2,"two\nlines",\n3,12" vinyl,"x"\n4,"y"z,';
