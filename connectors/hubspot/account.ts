@@ -1,5 +1,6 @@
 import type { Account } from '../../src/connector/account.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { quoted } from '../../src/connector/http/quoted.ts';
 import { once } from '../../src/connector/once.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { DealStatus } from '../../src/domain/deal.ts';
@@ -67,7 +68,7 @@ function checkZone(timeZone: string, now: number): void {
     throw new AssayError(
       'ACCOUNT_UNUSABLE',
       'pause-connection',
-      `The portal's time zone is not known here: ${timeZone}`,
+      `The portal's time zone is not known here: ${quoted(timeZone, 100)}`,
       'Choose another time zone in HubSpot (Settings, Account defaults), or update Node.',
       { cause },
     );

@@ -7,6 +7,7 @@ import type { DailyBudget } from '../../src/connector/http/daily-budget.ts';
 import type { Meter } from '../../src/connector/http/meter.ts';
 import type { RetryPolicy } from '../../src/connector/http/retry.ts';
 import type { ServerClock } from '../../src/connector/http/server-clock.ts';
+import { parseStorable } from '../../src/connector/http/storable-text.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Logger } from '../../src/lib/logger.ts';
 import { noAnswer, unexpected, unreadable } from './answer-errors.ts';
@@ -188,7 +189,7 @@ function parseAnswer<T>(call: HubSpotCall<T>, name: string, text: string): T {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStorable(text);
   } catch {
     throw unreadable(name, text);
   }

@@ -1,3 +1,4 @@
+import { quoted } from '../../src/connector/http/quoted.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import { dataCentreOf, type Hosts, hostsOf } from './data-centres.ts';
 import type { ZohoSettings } from './settings.ts';
@@ -60,7 +61,7 @@ function strangeDomain(apiDomain: string): AssayError {
   return new AssayError(
     'ACCESS_DENIED',
     'pause-connection',
-    `The token answer names an API address that is not Zoho's: ${apiDomain}`,
+    `The token answer names an API address that is not Zoho's: ${quoted(apiDomain, 200)}`,
     'Look who answers at the accounts address; set apiUrl if this one is right.',
   );
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../src/connector/http/quoted.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 import type { ZohoClient } from './client.ts';
@@ -105,7 +106,7 @@ function checkZone(timeZone: string, now: number): void {
     throw new AssayError(
       'ACCOUNT_UNUSABLE',
       'pause-connection',
-      `The org’s time zone is not known here: ${timeZone}`,
+      `The org’s time zone is not known here: ${quoted(timeZone, 100)}`,
       'Choose another time zone in Zoho CRM (Setup, Company Details), or update Node.',
       { cause },
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallError } from '../../src/connector/http/call-error.ts';
+import { quoted } from '../../src/connector/http/quoted.ts';
 import type { ClientSecrets } from './client-secrets.ts';
 import type { Kept } from './kept-token.ts';
 import { renewalsLimited } from './renewals.ts';
@@ -67,7 +68,7 @@ function refusedToken(error: string, description: string): CallError {
   return new CallError({
     code: 'REFRESH_REFUSED',
     disposition: 'pause-connection',
-    message: `Zoho does not renew the access token: ${error}`,
+    message: `Zoho does not renew the access token: ${quoted(error, 100)}`,
     todo: todoFor(error),
   });
 }

@@ -1,4 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
+import { storableText } from '../../src/connector/http/storable-text.ts';
 import { CsvReader } from '../../src/lib/csv.ts';
 import type { FlatRecord } from './flat-record.ts';
 
@@ -92,6 +93,6 @@ function cells({ bytes, from, to, fields }: CsvReader): readonly (string | null)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: fields }, (_, field) => {
     const [start = 0, end = 0] = [from[field], to[field]];
-    return start === end ? null : buffer.toString('utf8', start, end);
+    return start === end ? null : storableText(buffer.toString('utf8', start, end));
   });
 }

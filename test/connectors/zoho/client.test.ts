@@ -69,8 +69,8 @@ describe('a call', () => {
   });
 
   it('does not follow a redirect with its token', async () => {
-    nock(api).get(contacts).reply(302, '', { location: 'https://elsewhere.example/' });
-    await expect(send(open(), get(anything))).rejects.toMatchObject({ code: 'REQUEST_REFUSED' });
+    nock(api).get(contacts).times(6).reply(302, '', { location: 'https://elsewhere.example/' });
+    await expect(send(open(), get(anything))).rejects.toMatchObject({ code: 'CALL_REDIRECTED' });
   });
 
   it('counts its credits and, beside them, the calls', async () => {

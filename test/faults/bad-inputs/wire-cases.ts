@@ -17,15 +17,16 @@ const inHand = 8;
 /** In the sample of `npm test`, beside the other kinds of inputs. */
 const inSample = 6;
 const timeoutMs = 240_000;
+const longestWords = 3_000;
 
 const tenants: readonly {
   readonly name: string;
   readonly open: () => Promise<Tenant>;
   readonly lives: number;
 }[] = [
-  { name: 'hubspot', open: openHubSpotTenant, lives: 90 },
-  { name: 'zoho', open: () => openZohoTenant('pages'), lives: 70 },
-  { name: 'zoho-bulk', open: () => openZohoTenant('bulk'), lives: 50 },
+  { name: 'hubspot', open: openHubSpotTenant, lives: 75 },
+  { name: 'zoho', open: () => openZohoTenant('pages'), lives: 55 },
+  { name: 'zoho-bulk', open: () => openZohoTenant('bulk'), lives: 40 },
 ];
 
 type Whole = { readonly name: string; readonly open: () => Promise<Tenant>; readonly life: Behind };
@@ -109,7 +110,7 @@ async function tryOne(
   const life = await liveBehind({ ground, open, spoil, signal });
   const tried = told.length;
   const isDecided = isBelievable && isForPeople.test(life.died ?? '');
-  const why = life.leaked ?? (isDecided ? null : life.died);
+  const why = life.leaked ?? tooLong(life) ?? (isDecided ? null : life.died);
   const after = `\n  stopped by ${life.stops.map(({ code }) => code).join(', ')}\n  after ${told.join('\n  ')}`;
   if (why !== null) return { status: 'crash', tried, why: `${why}${after}` };
   const differs = isBelievable ? unfinished(life, isDecided) : differenceOf(whole, life);
@@ -144,6 +145,12 @@ const frank: ReadonlySet<string> = new Set([
 /** Whether somebody who is told this may take it for what is so. */
 function mayBeBelieved({ name }: Way, { body }: Heard, _said: RawAnswer): boolean {
   return !frank.has(name) || body.length === 0;
+}
+
+function tooLong({ stops }: Behind): string | null {
+  const found = stops.find(({ message, todo }) => message.length + todo.length > longestWords);
+  if (found === undefined) return null;
+  return `${found.code} says ${found.message.length} characters: ${found.message.slice(0, 300)}`;
 }
 
 /** Believed, these end only by a person's word: the CRM said that it is another. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Chance } from './chance.ts';
 import { oddBytes, spoiltJson, spoiltText } from './odd-values.ts';
 import { type Heard, type RawAnswer, rendered, withHeaders } from './raw-answer.ts';
+import { sameShape } from './same-shape.ts';
 import { statusWays } from './wire-statuses.ts';
 import { saying, type Tools, type Way } from './wire-way.ts';
 
@@ -25,6 +26,7 @@ function framing(name: string, to: (heard: Heard, tools: Tools) => RawAnswer): W
 
 const bodies: readonly Way[] = [
   body('json', (text, { chance }) => spoiltJson(text.toString(), chance), 8),
+  body('same shape', (text, { chance }) => sameShape(text.toString(), chance), 8),
   body('bytes', (text, { chance }) => oddBytes(text.toString(), chance)),
   body('text', (text, { chance }) => spoiltText(text.toString(), chance), 2),
   body('bits', (text, { chance }) => flipped(text, chance), 2),
