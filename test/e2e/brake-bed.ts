@@ -54,10 +54,19 @@ export type Beds = {
   readonly close: () => Promise<void>;
 };
 
-/** The same world in both CRMs, of three deals one is won and two are open; fields and lists are made. */
-export async function openBeds(writes?: WriteSettings): Promise<Beds> {
+/**
+ * The same world in both CRMs, of three deals one is won and two are open; fields and lists are made.
+ * `zoho`: settings of its connection beside the usual.
+ */
+export async function openBeds(
+  writes?: WriteSettings,
+  zoho: Readonly<Record<string, unknown>> = {},
+): Promise<Beds> {
   const world = generatedWorld({ contacts: 300, deals: 1_200, seed: 23, until });
-  const crms = await openTwoCrms(world, writes === undefined ? {} : { writes });
+  const crms = await openTwoCrms(world, {
+    ...(writes === undefined ? {} : { writes }),
+    zoho: { settings: zoho },
+  });
   leaveOpen(crms);
   return {
     crms,

@@ -59,6 +59,55 @@ describe.each(['hubspot', 'zoho'] as const)('a canary in %s', (crm) => {
   });
 });
 
+describe('a canary of what goes by a bulk job', () => {
+  const opened = async () => {
+    // So that a job is cheapest at this size.
+    beds = await openBeds({ ...defaultWrites, canary: first }, { bulkWriteCredits: 1 });
+    return await beds.bed('zoho');
+  };
+  const job = 'POST /crm/bulk/v8/write';
+  const put = 'PUT /crm/v8/Contacts';
+  const read = 'GET /crm/v8/Contacts';
+  const ways = () => {
+    const made = beds.crms.sandboxes.zoho.calls.all().map(({ endpoint }) => endpoint);
+    const first = made.indexOf(put);
+    return made.slice(first).filter((endpoint) => [put, read, job].includes(endpoint));
+  };
+
+  it('is written by id and read back before the job is made', async () => {
+    const bed = await opened();
+    const report = await bed.run();
+    expect(report).toMatchObject({
+      outcome: 'done',
+      apply: { receipts: { open: 0, rejected: 0 } },
+    });
+    expect(report.plan?.summary.cost.route).toMatch(/^Bulk write, 1 job/);
+    // The last read is the sample of the job.
+    expect(ways()).toEqual([put, read, job, read]);
+    expect(written(await bed.held())).toBe(report.plan?.summary.changes);
+    const [one, ...others] = beds.crms.sandboxes.zoho.org.writes
+      .all()
+      .filter(({ ids }) => ids.length > 1);
+    expect(one).toMatchObject({ endpoint: 'update' });
+    expect(one?.ids.length).toBe(first);
+    expect(others.some(({ endpoint }) => endpoint === 'bulk_write')).toBe(true);
+  });
+
+  it('that comes back as another value keeps the job from being made, until a person lets it go on', async () => {
+    const bed = await opened();
+    bed.overwriteTiers('platinum', 'later');
+    expect(await bed.run()).toMatchObject({ stopped: { code: 'CANARY_DIFFERS' } });
+    expect(ways()).toEqual([put, read]);
+    expect(written(await bed.held())).toBe(first);
+    bed.overwriteTiers(null);
+    await bed.approve('canary');
+    const plan = await bed.plan();
+    expect(await bed.run()).toMatchObject({ outcome: 'done', leftover: { planId: plan.id } });
+    expect(ways().filter((endpoint) => endpoint === job)).toHaveLength(1);
+    expect(written(await bed.held())).toBe(plan.summary.changes);
+  });
+});
+
 it('a canary costs one read of so many, and in hundreds no further write', async () => {
   beds = await openBeds({ ...defaultWrites, canary: first });
   const bed = await beds.bed('hubspot');
