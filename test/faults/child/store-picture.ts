@@ -31,6 +31,7 @@ const views: Readonly<Record<string, string>> = {
   'open pulls': `select to_jsonb(p) as row from pulls p where is_open`,
   dirty: `select to_jsonb(d) as row from dirty_customers d`,
   unplanned: `select to_jsonb(u) as row from unplanned_runs u`,
+  'jobs at work': `select to_jsonb(b) as row from begun_jobs b`,
   inbox: `select to_jsonb(i) as row from inbox i where not is_done`,
   asked: `select to_jsonb(w) as row from work w where asked_at is not null`,
 };

@@ -41,7 +41,7 @@ export async function openHubSpotTenant(): Promise<Tenant> {
   const poisoned = String(contacts.at([...contacts.slotsFrom(0)][7] ?? 0).id);
   return {
     crm: 'hubspot',
-    secondDay: days.second,
+    firstDay: days.first,
     settings: {
       auth: {
         ...{ kind: 'oauth', clientIdEnv: 'HS_ID', clientSecretEnv: 'HS_SECRET' },

@@ -31,11 +31,11 @@ export type Lived = {
 
 const chapters: readonly Chapter[] = [
   { name: 'provision', deed: null, work: (desk) => connected(desk, provision) },
-  { name: 'full', deed: null, work: (desk) => connected(desk, run(days.first, true)) },
+  { name: 'full', deed: null, work: (desk) => connected(desk, run(desk.tenant.firstDay, true)) },
   { name: 'rescore', deed: 'a few buy', work: hear },
   {
     ...{ name: 'delta', deed: 'a day of changes' },
-    work: (desk) => connected(desk, run(desk.tenant.secondDay, false)),
+    work: (desk) => connected(desk, run(days.second, false)),
   },
   { name: 'rollback', deed: null, work: (desk, since) => connected(desk, takeBack(since)) },
   { name: 'again', deed: 'others buy', work: (desk) => goOn(desk) },
@@ -71,8 +71,8 @@ function lastChapter(full: boolean): Chapter {
   return {
     ...{ name: 'last', deed: null },
     work: async (desk) => {
-      const end = await connected(desk, run(desk.tenant.secondDay, full));
-      return end.kind === 'done' ? await connected(desk, run(desk.tenant.secondDay, full)) : end;
+      const end = await connected(desk, run(days.second, full));
+      return end.kind === 'done' ? await connected(desk, run(days.second, full)) : end;
     },
   };
 }
@@ -159,7 +159,7 @@ function takeBack(since: string): (ctx: RunContext, desk: Desk) => Promise<End> 
 async function goOn(desk: Desk): Promise<End> {
   const word = { by: 'test', at: new Date(desk.clock.now()).toISOString(), why: null };
   await desk.app.store.stops.resume('main', word);
-  return await connected(desk, run(desk.tenant.secondDay, false));
+  return await connected(desk, run(days.second, false));
 }
 
 /** A worker that is told of webhooks. */

@@ -29,8 +29,8 @@ export type Tenant = {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly strike: (strikes: readonly Strike[]) => void;
-  /** As of when the second day of a life is scored. */
-  readonly secondDay: string;
+  /** As of when everybody is scored first. */
+  readonly firstDay: string;
   /** Whether any of the strikes came. */
   readonly strikesCame: () => boolean;
   /** No more strikes. */
@@ -51,13 +51,6 @@ export type Tenant = {
 
 /** Customers and deals of a tenant. */
 export const tenantSize = { contacts: 45, deals: 90, seed: 21 } as const;
-
-/**
- * The least at which Zoho's bulk jobs are cheapest, in an org whose jobs cost a credit each: then a job
- * that writes is cheaper from 71 changes on, and one that reads from 1,201 deals on.
- */
-export const bulkSize = { contacts: 150, deals: 1_300, seed: 21 } as const;
-export const cheapJobs = { bulkReadCredits: 1, bulkWriteCredits: 1 } as const;
 
 /** Longer than a call may take; see `timeoutMs` of both. */
 export const tooSlowMs = 2_600;

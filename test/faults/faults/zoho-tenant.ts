@@ -9,11 +9,11 @@ import { startZohoSandbox } from '../../../sandbox/zoho/server.ts';
 import { worldSettings } from '../../../sandbox/zoho/world-settings.ts';
 import type { Hint } from '../../../src/domain/hint.ts';
 import { befallZoho } from '../histories/zoho-people.ts';
-import { betweenDaysMs, bornAt, days } from '../kill/stand.ts';
+import { betweenDaysMs, bornAt, bulkSize, cheapJobs, days } from '../kill/stand.ts';
 import { actInZoho } from '../kill/zoho-deeds.ts';
 import { pictureOf } from '../kill/zoho-stand.ts';
 import { strikesOf } from './strikes-of.ts';
-import { bulkSize, type Called, cheapJobs, type Tenant, tenantSize, timeoutMs } from './tenant.ts';
+import { type Called, type Tenant, tenantSize, timeoutMs } from './tenant.ts';
 
 const dayMs = 86_400_000;
 
@@ -35,8 +35,8 @@ export async function openZohoTenant(
   const { url } = sandbox;
   return {
     crm: 'zoho',
-    // So much later that there is something to tell of most.
-    secondDay: route === 'bulk' ? days.later : days.second,
+    // So long before the next that there is something new of most.
+    firstDay: route === 'bulk' ? days.before : days.first,
     settings: {
       auth: { clientIdEnv: 'Z_ID', clientSecretEnv: 'Z_SECRET', refreshTokenEnv: 'Z_REFRESH' },
       ...{ accountsUrl: url, apiUrl: url, contentUrl: url, concurrencyShare: 1, lookbackMs: 0 },

@@ -42,6 +42,7 @@ export const openHubSpotStand: OpenStand = async (from) => {
     take: (take) => tape.push(take),
   });
   return {
+    crm: 'hubspot',
     settings: {
       ...{ token: 'HUBSPOT_TOKEN', baseUrl: recorder.url, plan: 'enterprise', rateShare: 1 },
       ...{ settleMs: 0, lookbackMs: 0 },

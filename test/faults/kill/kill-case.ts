@@ -30,7 +30,7 @@ export async function killedAt(
   );
   const place = await openPlace(ground, stand, store.variables);
   try {
-    await writeConfig(place, ground.crm, stand, lived.phase);
+    await writeConfig(place, stand, lived.phase);
     return await killAndCompare({ stand, place, lived }, points, signal);
   } finally {
     await stand.close();

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { randomFor } from '../../../sandbox/data/random.ts';
-import { steps } from '../../../src/lib/step.ts';
+import { type Step, steps } from '../../../src/lib/step.ts';
 import { anyStep, type KillAt } from '../child/kill-at.ts';
 import type { Case, OpenPart, Part, PartOptions } from '../kit/part.ts';
 import { openHubSpotStand } from './hubspot-stand.ts';
 import { killedAt } from './kill-case.ts';
-import { type Ground, type Lived, liveThrough } from './life.ts';
-import { type CrmName, crmNames } from './stand.ts';
+import { bulkPhases, type Ground, type Lived, liveThrough, phases } from './life.ts';
+import { type StandName, standNames } from './stand.ts';
 import {
   type EngineName,
   engineNames,
@@ -15,7 +15,7 @@ import {
   openScratch,
   type Stores,
 } from './stores.ts';
-import { openZohoStand } from './zoho-stand.ts';
+import { openZohoBulkStand, openZohoStand } from './zoho-stand.ts';
 
 /**
  * The kill matrix: a process killed (SIGKILL) at each named step of each phase of a life, at the first,
@@ -28,10 +28,34 @@ export const kill: Part = { name: 'kill', counts: 'crashPoints', open };
 const onlyAfterAKill = [
   { first: 'apply.sent', second: 'apply.read-back' },
   { first: 'apply.sending', second: 'apply.settled' },
+  { first: 'apply.job-made', second: 'apply.read-back' },
+  { first: 'apply.job-named', second: 'apply.settled' },
   { first: 'lists.sent', second: 'lists.read-back' },
 ] as const;
 
-const openStand = { hubspot: openHubSpotStand, zoho: openZohoStand } as const;
+/** No other way of writing comes there. */
+const onlyByJobs: readonly Step[] = ['apply.job-noted', 'apply.job-made', 'apply.job-named'];
+
+/** Steps at which a bulk job makes a difference: elsewhere a life by jobs is as another. */
+const bulkSteps: ReadonlySet<string> = new Set<Step>([
+  ...(['pull.planned', 'pull.page-read', 'pull.page-stored', 'apply.marked'] as const),
+  ...(['apply.sending', 'apply.sent', 'apply.receipts-saved', 'apply.canary-compared'] as const),
+  ...onlyByJobs,
+]);
+
+const everyPoint: ReadonlySet<string> = new Set(steps);
+
+/**
+ * How each stand is opened, what is lived there, where processes are killed, and how many of a phase's
+ * points are followed by a second kill at any later step.
+ */
+const stands = {
+  hubspot: { openStand: openHubSpotStand, phases, at: everyPoint, secondKills: 6 },
+  zoho: { openStand: openZohoStand, phases, at: everyPoint, secondKills: 6 },
+  'zoho-bulk': {
+    ...{ openStand: openZohoBulkStand, phases: bulkPhases, at: bulkSteps, secondKills: 2 },
+  },
+} as const;
 
 async function open(options: PartOptions): Promise<OpenPart> {
   const scratch = await openScratch();
@@ -47,27 +71,28 @@ async function open(options: PartOptions): Promise<OpenPart> {
   };
   try {
     const all = await Promise.all(
-      chosenOf(options).map(async ({ engine, crm }) => {
+      chosenOf(options).map(async ({ engine, name }) => {
         const stores = await storesOf(engine);
-        const ground = { crm, stores, openStand: openStand[crm], scratch };
+        const ground = { name, stores, ...stands[name], scratch };
         const lived = await liveThrough(ground, options.signal);
-        options.say(`kill: ${engine} ${crm}: ${lived.map(told).join(', ')}`);
+        options.say(`kill: ${engine} ${name}: ${lived.map(told).join(', ')}`);
         return { lived, cases: casesOf(ground, engine, lived, options.seed) };
       }),
     );
     const reached = new Set(all.flatMap(({ lived }) => lived.flatMap((each) => each.steps)));
-    return { cases: [everyStep(reached), ...all.flatMap(({ cases }) => cases)], close };
+    const names = chosenOf(options).map(({ name }) => name);
+    return { cases: [everyStep(reached, names), ...all.flatMap(({ cases }) => cases)], close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-const combinations = engineNames.flatMap((engine) => crmNames.map((crm) => ({ engine, crm })));
+const combinations = engineNames.flatMap((engine) => standNames.map((name) => ({ engine, name })));
 
 function chosenOf({ isSample, seed, only }: PartOptions) {
   if (isSample) return combinations.filter((_, at) => at === seed % combinations.length);
-  const named = combinations.filter(({ engine, crm }) => only?.includes(`${engine}/${crm}/`));
+  const named = combinations.filter(({ engine, name }) => only?.includes(`${engine}/${name}/`));
   return named.length > 0 ? named : combinations;
 }
 
@@ -80,8 +105,9 @@ function told({ phase, steps: reached }: Lived): string {
 }
 
 /** A name that no process ever says would make the matrix smaller than it looks. */
-function everyStep(reached: ReadonlySet<string>): Case {
-  const later = new Set<string>(onlyAfterAKill.map(({ second }) => second));
+function everyStep(reached: ReadonlySet<string>, names: readonly StandName[]): Case {
+  const elsewhere = names.includes('zoho-bulk') ? [] : onlyByJobs;
+  const later = new Set<string>([...onlyAfterAKill.map(({ second }) => second), ...elsewhere]);
   const never = steps.filter((step) => !reached.has(step) && !later.has(step));
   const why = `never reached: ${never.join(', ')}`;
   return {
@@ -98,8 +124,8 @@ function casesOf(
   seed: number,
 ): readonly Case[] {
   return lives.flatMap((lived) =>
-    pointsOf(lived, seed, ground.crm).map(({ id, points }): Case => {
-      const full = `${engine}/${ground.crm}/${lived.phase.name}/${id}`;
+    pointsOf(lived, seed, ground.name).map(({ id, points }): Case => {
+      const full = `${engine}/${ground.name}/${lived.phase.name}/${id}`;
       return { id: full, run: async (signal) => killedAt(ground, lived, points, signal) };
     }),
   );
@@ -107,14 +133,12 @@ function casesOf(
 
 type Points = { readonly id: string; readonly points: readonly KillAt[] };
 
-/** How many of the phases' points are followed by a second kill at any later step. */
-const secondKills = 6;
-
-function pointsOf(lived: Lived, seed: number, crm: CrmName): readonly Points[] {
-  const once = [...countsOf(lived.steps)].flatMap(([step, hits]) =>
-    positions(hits).map((hit) => ({ step, hit })),
-  );
-  const random = randomFor(seed, 'second kill', crm, lived.phase.name);
+function pointsOf(lived: Lived, seed: number, name: StandName): readonly Points[] {
+  const { at, secondKills } = stands[name];
+  const once = [...countsOf(lived.steps)]
+    .filter(([step]) => at.has(step))
+    .flatMap(([step, hits]) => positions(hits).map((hit) => ({ step, hit })));
+  const random = randomFor(seed, 'second kill', name, lived.phase.name);
   const any = (count: number) => 1 + Math.floor(random.next() * count);
   const twice = Array.from({ length: secondKills }, () => [
     once[any(once.length) - 1],

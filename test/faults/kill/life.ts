@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Task } from '../child/live.ts';
 import type { StorePicture } from '../child/store-picture.ts';
 import { type Ended, live, type Place } from './process.ts';
-import { type CrmName, type DeedName, days, type OpenStand, type Stand } from './stand.ts';
+import { type DeedName, days, type OpenStand, type Stand, type StandName } from './stand.ts';
 import type { Stores } from './stores.ts';
 import type { Tape } from './tape.ts';
 
@@ -61,6 +61,13 @@ export const phases: readonly Phase[] = [
   },
 ];
 
+/** What of a life Zoho's bulk jobs make another: much is written, and taken back. */
+export const bulkPhases: readonly Phase[] = [
+  ...phases.filter(({ name }) => name === 'provision'),
+  { name: 'full', deed: null, task: () => command('run', '--as-of', days.before) },
+  ...phases.filter(({ name }) => name === 'delta' || name === 'rollback'),
+];
+
 /** What a life looks like at the end of a phase, from outside. */
 export type Look = {
   readonly portal: Readonly<Record<string, unknown>>;
@@ -81,7 +88,8 @@ export type Lived = {
 
 /** Where lives are lived: an engine's stores and a CRM's sandboxes. */
 export type Ground = {
-  readonly crm: CrmName;
+  readonly name: StandName;
+  readonly phases: readonly Phase[];
   readonly stores: Stores;
   readonly openStand: OpenStand;
   readonly scratch: string;
@@ -90,17 +98,17 @@ export type Ground = {
 /** Lives through all phases once, and keeps what was before each. */
 export async function liveThrough(ground: Ground, signal: AbortSignal): Promise<readonly Lived[]> {
   const stand = await ground.openStand([]);
-  const own = `${ground.crm}_life`;
+  const own = `${ground.name}_life`;
   const store = await ground.stores.empty(own);
   const place = await openPlace(ground, stand, store.variables);
   const lived: Lived[] = [];
   let last = { lastRun: '', lastHeld: '' };
   try {
-    for (const phase of phases) {
+    for (const phase of ground.phases) {
       const { name, deed, task } = phase;
-      await writeConfig(place, ground.crm, stand, phase);
+      await writeConfig(place, stand, phase);
       const hints = deed === null ? [] : stand.act(deed);
-      const before = { store: `${ground.crm}_before_${name}`, tape: stand.tape() };
+      const before = { store: `${ground.name}_before_${name}`, tape: stand.tape() };
       await (lived.length === 0
         ? ground.stores.empty(before.store)
         : ground.stores.copy(own, before.store));
@@ -109,7 +117,7 @@ export async function liveThrough(ground: Ground, signal: AbortSignal): Promise<
       const ended = await live(place, order, signal);
       const { steps, picture, said } = ended;
       if (!isDone(ended, phase) || picture === null)
-        throw new Error(`${ground.crm}: ${name} did not end well by itself: ${said}`);
+        throw new Error(`${ground.name}: ${name} did not end well by itself: ${said}`);
       last = { lastRun: picture.lastRun ?? '', lastHeld: picture.lastHeld ?? '' };
       const after = lookAt(stand, picture);
       lived.push({ phase, task: order.task, before, steps, after });
@@ -145,8 +153,7 @@ export async function openPlace(
 /** One connection; a canary of a few, so that a small base has one. */
 export async function writeConfig(
   { folder }: Place,
-  crm: CrmName,
-  { settings }: Stand,
+  { crm, settings }: Stand,
   { mode = 'auto' }: Pick<Phase, 'mode'>,
 ): Promise<void> {
   const config = { connections: { main: { crm, settings, writes: { mode, canary: 20 } } } };

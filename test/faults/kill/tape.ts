@@ -1,5 +1,11 @@
 import type { Buffer } from 'node:buffer';
-import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from '../../../sandbox/kit/listen.ts';
 
@@ -11,7 +17,7 @@ export type Take =
 type RecordedCall = {
   readonly method: string;
   readonly path: string;
-  readonly type: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 };
 
@@ -20,6 +26,12 @@ export type Tape = readonly Take[];
 
 /** Calls that only read, or hand out tokens of no use to another sandbox. */
 const leavesNothing = /\/search$|\/batch\/read$|\/coql$|\/oauth\//;
+
+/** A look at a job of Zoho's is when it goes on. */
+const goesOn = /\/bulk\/v8\/write\/\d+$/;
+
+/** Without these a call is another one. */
+const kept = ['content-type', 'feature', 'x-crm-org'] as const;
 
 /** Between two calls, by the sandbox's clock, so that a life has the same times whenever it is lived. */
 const tickMs = 20;
@@ -56,10 +68,8 @@ async function pass(
   tick(tickMs);
   const { method = 'GET', url: path = '/', headers } = req;
   const [bare = ''] = path.split('?');
-  if (method !== 'GET' && !leavesNothing.test(bare)) {
-    const call = { method, path, type: headers['content-type'], body };
-    take({ kind: 'call', at: now(), call });
-  }
+  if (method === 'GET' ? goesOn.test(bare) : !leavesNothing.test(bare))
+    take({ kind: 'call', at: now(), call: { method, path, headers: keptOf(headers), body } });
   await new Promise<void>((resolve, reject) => {
     const sent = request(`${target}${path}`, { method, headers, agent }, (answer) => {
       res.writeHead(answer.statusCode ?? 500, answer.headers);
@@ -69,6 +79,13 @@ async function pass(
     sent.once('error', reject);
     sent.end(body);
   });
+}
+
+function keptOf(headers: IncomingHttpHeaders): RecordedCall['headers'] {
+  const found = kept.map((name) => [name, headers[name]] as const);
+  return Object.fromEntries(
+    found.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 type Player = {
@@ -92,14 +109,11 @@ export async function play(
 }
 
 async function again(
-  { method, path, type, body }: RecordedCall,
+  { method, path, headers: kept, body }: RecordedCall,
   target: string,
   authorization: string,
 ): Promise<void> {
-  const headers = {
-    authorization,
-    ...(type === undefined ? {} : { 'content-type': type }),
-  };
+  const headers = { authorization, ...kept };
   const sent = body.length === 0 ? {} : { body: new Uint8Array(body) };
   const answer = await fetch(`${target}${path}`, { method, headers, ...sent });
   await answer.arrayBuffer();
