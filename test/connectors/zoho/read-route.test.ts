@@ -33,6 +33,9 @@ describe('the route to every record', () => {
     [{ rows: 100_000 }, 'bulk', 6, 55],
     [{ rows: 200_000 }, 'bulk', 6, 55],
     [{ rows: 300_000 }, 'bulk', 12, 110],
+    // A job at another price than is quoted.
+    [{ jobCredits: 5, rows: 8_000 }, 'bulk', 6, 10],
+    [{ jobCredits: 500, rows: 100_000 }, 'coql', 51, 151],
     // Without jobs.
     [{ hasBulk: false }, 'coql', 51, 151],
     [{ hasBulk: false, rows: 2_000_000 }, 'coql', 1_001, 3_001],

@@ -33,6 +33,12 @@ describe('the route of writing', () => {
     expect(route.reason).toContain('1 job and PUT for the last 1,000');
   });
 
+  it('goes by what a job costs in this org', () => {
+    expect(writeRoute(70, null, 1)).toMatchObject({ batch: 2_000, spends: 8 });
+    expect(writeRoute(71, null, 1)).toMatchObject({ batch: 25_000, spends: 8, calls: 8 });
+    expect(writeRoute(5_100, null, 600).batch).toBe(2_000);
+  });
+
   it('says both prices, and why bulk write is not to be had', () => {
     expect(writeRoute(100_000, null).reason).toBe(
       'Bulk write, 4 jobs, 2,028 credits in 32 calls; PUT by id would cost 10,150 credits in 1,050 calls',
