@@ -12,9 +12,9 @@ import type { Tables } from '../../../src/store/schema.ts';
  * that every run gives anew.
  */
 const views: Readonly<Record<string, string>> = {
-  customers: `select to_jsonb(c) - 'modified_at' - 'seen_pull' as row from customers c`,
+  customers: `select to_jsonb(c) - 'modified_at' - 'seen_pull' - 'gone_at' as row from customers c`,
   aliases: `select to_jsonb(a) as row from customer_aliases a`,
-  deals: `select to_jsonb(d) - 'modified_at' - 'linked_at' - 'seen_pull' as row from deals d`,
+  deals: `select to_jsonb(d) - 'modified_at' - 'linked_at' - 'seen_pull' - 'gone_at' as row from deals d`,
   links: `select to_jsonb(l) as row from deal_links l`,
   scores: `select to_jsonb(s) - 'run_id' as row from scores s`,
   cuts: `select to_jsonb(c) - 'run_id' - 'position' as row from cut_points c

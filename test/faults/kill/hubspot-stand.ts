@@ -53,6 +53,7 @@ export const openHubSpotStand: OpenStand = async (from) => {
       tape.push({ kind: 'deeds', at: time.at, name });
       const hints = act(name);
       setClock(time.at + betweenDaysMs);
+      tape.push({ kind: 'time', at: time.at });
       return hints;
     },
     tape: () => [...tape],

@@ -140,7 +140,8 @@ function pointsOf(lived: Lived, seed: number, name: StandName): readonly Points[
     .flatMap(([step, hits]) => positions(hits).map((hit) => ({ step, hit })));
   const random = randomFor(seed, 'second kill', name, lived.phase.name);
   const any = (count: number) => 1 + Math.floor(random.next() * count);
-  const twice = Array.from({ length: secondKills }, () => [
+  // A phase without steps, as a command of one transaction is, has no point at which it dies twice.
+  const twice = Array.from({ length: once.length === 0 ? 0 : secondKills }, () => [
     once[any(once.length) - 1],
     { step: anyStep, hit: any(lived.steps.length) },
   ]);

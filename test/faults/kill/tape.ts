@@ -9,10 +9,11 @@ import {
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from '../../../sandbox/kit/listen.ts';
 
-/** One thing that changed a sandbox: a call of ours, or what people did in it. */
+/** One thing that changed a sandbox: a call of ours, what people did in it, or that time passed. */
 export type Take =
   | { readonly kind: 'call'; readonly at: number; readonly call: RecordedCall }
-  | { readonly kind: 'deeds'; readonly at: number; readonly name: string };
+  | { readonly kind: 'deeds'; readonly at: number; readonly name: string }
+  | { readonly kind: 'time'; readonly at: number };
 
 type RecordedCall = {
   readonly method: string;
@@ -104,7 +105,7 @@ export async function play(
   for (const one of tape) {
     setClock(one.at);
     if (one.kind === 'deeds') act(one.name);
-    else await again(one.call, target, authorization);
+    if (one.kind === 'call') await again(one.call, target, authorization);
   }
 }
 

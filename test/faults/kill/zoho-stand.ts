@@ -77,6 +77,7 @@ async function openStand(
       tape.push({ kind: 'deeds', at: time.at, name });
       const hints = act(name);
       setClock(time.at + betweenDaysMs);
+      tape.push({ kind: 'time', at: time.at });
       return hints;
     },
     tape: () => [...tape],
