@@ -41,6 +41,20 @@ it('follows a clock that was set back', () => {
   expect(server.now()).toBe(local);
 });
 
+it('believes a step ahead when two answers say it, and no year that cannot be', () => {
+  const { server } = clockAt(local);
+  server.note(new Date(local).toUTCString());
+  server.note(new Date(local + 86_400_000).toUTCString());
+  server.note('Fri, 31 Dec 9999 23:59:59 GMT');
+  server.note('Thu, 01 Jan 1970 00:00:00 GMT');
+  expect(server.now()).toBe(local);
+  server.note(new Date(local).toUTCString());
+  server.note(new Date(local + 86_400_000).toUTCString());
+  expect(server.now()).toBe(local);
+  server.note(new Date(local + 86_400_000).toUTCString());
+  expect(server.now()).toBe(local + 86_400_000);
+});
+
 it('does not mind a header that is missing or no date', () => {
   const { server } = clockAt(local);
   server.note(null);
