@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quoted } from '../../src/connector/http/quoted.ts';
+import { readInstant } from './instant.ts';
 
 /** Ids are text, whatever JSON type they come in: those of association targets are numbers. */
 export const idText = z.union([z.string(), z.number().int().transform(String)]);
@@ -20,7 +21,7 @@ export const wireRecord = z.object({
   id: idText,
   properties: wireProperties,
   createdAt: z.string().optional(),
-  updatedAt: z.string(),
+  updatedAt: z.string().refine((text) => readInstant(text) !== null, 'must be a moment'),
   archivedAt: z.string().optional(),
   associations: z.record(z.string(), inlineLinks).optional(),
 });

@@ -1,8 +1,9 @@
 import type { Instant, LocalDay } from '../../src/domain/time.ts';
 import { localDay } from '../../src/lib/local-day.ts';
 
-// Years 1 to 9999: a typing slip such as 20111 is no date, and no database would take it.
-const earliest = Date.parse('0001-01-01T00:00:00Z');
+// Years 1 to 9999: a typing slip such as 20111 is no date, and no database would take it. A day from
+// either end, so that it is a day of those years in every time zone.
+const earliest = Date.parse('0001-01-02T00:00:00Z');
 const latest = Date.parse('9999-12-31T00:00:00Z');
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const hourMs = 3_600_000;

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../src/domain/change.ts';
+import { readInstant } from './instant.ts';
 import { markedSince } from './marked-rows.ts';
 import { readRows } from './read-rows.ts';
 import { goneReceipt } from './rejections.ts';
@@ -76,7 +77,6 @@ function proven({ row, receipt }: RowOutcome, proof: Receipt | null | undefined)
 }
 
 function seen({ change }: Row, record: WireRecord) {
-  const modified = Date.parse(String(record['Modified_Time']));
-  const modifiedAt = Number.isNaN(modified) ? null : new Date(modified).toISOString();
+  const modifiedAt = readInstant(String(record['Modified_Time']));
   return { seq: change.seq, outcome: 'applied', modifiedAt } as const;
 }

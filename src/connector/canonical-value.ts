@@ -23,9 +23,12 @@ function canonicalNumber(raw: string): string {
   return value === 0 ? '0' : String(value);
 }
 
+/** No `Date` holds more (ECMA-262). */
+const furthestMs = 8.64e15;
+
 /** `2026-11-22`, a timestamp beginning so, or epoch ms at UTC midnight. */
 export function canonicalDay(raw: string): string {
   if (/^\d{4}-\d{2}-\d{2}/.test(raw)) return raw.slice(0, 10);
-  if (!/^-?\d{9,}$/.test(raw)) return raw;
+  if (!/^-?\d{9,}$/.test(raw) || Math.abs(Number(raw)) > furthestMs) return raw;
   return new Date(Number(raw)).toISOString().slice(0, 10);
 }

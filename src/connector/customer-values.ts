@@ -23,8 +23,14 @@ export function joinedText(values: RecordValues, names: readonly string[]): stri
 /** A day as a date or text field holds it; anything that is no day is unknown. */
 export function dayOf(value: string | null): LocalDay | null {
   const canonical = value === null ? '' : canonicalDay(value);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(canonical) && !Number.isNaN(Date.parse(canonical));
-  return isDay ? canonical : null;
+  return isDay(canonical) ? canonical : null;
+}
+
+/** One of the calendar, from year 1 on: `Date` takes the 30th of February for a day of March, no database does. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001-01-01') return false;
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
 /** A whole number, not negative; anything else is unknown. */

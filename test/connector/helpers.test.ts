@@ -105,5 +105,6 @@ describe('canonical text', () => {
       }),
     );
     expect(canonicalDay('whenever')).toBe('whenever');
+    expect(canonicalDay('9'.repeat(20))).toBe('9'.repeat(20));
   });
 });
