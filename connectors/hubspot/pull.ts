@@ -29,7 +29,7 @@ export async function planPull(
 
 function fullReason(
   context: PullContext,
-  { mode }: PullRequest,
+  { mode, mayList = true }: PullRequest,
   watermark: Watermark | null,
 ): string | null {
   if (watermark === null) return 'nothing was read before';
@@ -39,7 +39,7 @@ function fullReason(
   const { session } = context;
   const { reconcileDays } = session.settings;
   const age = session.serverClock.now() - Date.parse(watermark.fullAt);
-  if (age <= reconcileDays * dayMs) return null;
+  if (age <= reconcileDays * dayMs || !mayList) return null;
   return `the last full pull is more than ${reconcileDays} days old: what no delta can tell is looked for`;
 }
 

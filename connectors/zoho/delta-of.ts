@@ -21,6 +21,8 @@ export type Wanted = {
   readonly known: number;
   readonly marks: OwnMarks | null;
   readonly ownAt: Instant | null;
+  /** Whether all may be read where counts differ. */
+  readonly mayList: boolean;
 };
 
 /** What one object's delta consists of. */
@@ -52,7 +54,7 @@ export async function deltaOf(
   const fresh = unseen(found.rows, mark.seen);
   const gap = await gapOf(context, wanted, { found, fresh, counted, deleted }, signal);
   if (deleted.isEndless) return await swept(context, wanted, deleted, tooMany, signal);
-  if (gap.isUnexplained) {
+  if (gap.isUnexplained && wanted.mayList) {
     const all = await swept(context, wanted, deleted, unexplained(wanted.known), signal);
     const { sweeps, suspect } = gap.next;
     return { ...all, mark: { ...all.mark, gap: mark.gap, sweeps, suspect } };
@@ -67,7 +69,7 @@ export async function deltaOf(
     tasks,
     mark: {
       ...nextPlace(mark, found, { lookbackMs: session.settings.lookbackMs, ownAt: wanted.ownAt }),
-      ...{ ...gap.next, ...deleted.mark },
+      ...{ ...(gap.isUnexplained ? asBefore(mark) : gap.next), ...deleted.mark },
       ...{ select: [...fields], refused: [...refused[object]] },
     },
     reason: `changed since ${mark.last.at}${found.hasMore ? ', in many pages' : ''}`,
@@ -75,6 +77,11 @@ export async function deltaOf(
     ...{ isComplete: false, marker: found.marks?.field ?? null },
     gone: deleted.removals.map(([, id]) => id),
   };
+}
+
+/** A difference that nobody looked into yet stays one. */
+function asBefore({ gap, isLoose, sweeps, suspect }: ObjectMark) {
+  return { gap, isLoose, sweeps, suspect };
 }
 
 const tooMany = 'more records were deleted than can be listed';

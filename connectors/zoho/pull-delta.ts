@@ -39,7 +39,7 @@ export async function planDelta(
 async function bothDeltas(
   context: PullContext,
   watermark: Watermark,
-  { known, ownWrites }: PullRequest,
+  { known, ownWrites, mayList = true }: PullRequest,
   signal: AbortSignal,
 ) {
   const { customers: mark, deals: markOfDeals } = watermark.objects;
@@ -48,11 +48,11 @@ async function bothDeltas(
   const times = recent.map(({ lastAt }) => lastAt).toSorted();
   const ofCustomers: Wanted = {
     object: 'customers',
-    ...{ mark, known: known.customers, marks, ownAt: times.at(-1) ?? null },
+    ...{ mark, known: known.customers, marks, ownAt: times.at(-1) ?? null, mayList },
   };
   const ofDeals: Wanted = {
     object: 'deals',
-    ...{ mark: markOfDeals, known: known.deals, marks: null, ownAt: null },
+    ...{ mark: markOfDeals, known: known.deals, marks: null, ownAt: null, mayList },
   };
   const [customers, deals] = await Promise.all([
     deltaOf(context, ofCustomers, signal),

@@ -13,6 +13,11 @@ export type PullRequest = {
   readonly ownWrites: readonly OwnWrites[];
   /** Live records the store holds: tells whether a delta or a full scan is cheaper. */
   readonly known: Readonly<Record<PullObject, number>>;
+  /**
+   * Whether a delta may become a complete listing because one is due, or because counts differ. Not
+   * soon after one that was not believed: it would be listed again by every run. Default `true`.
+   */
+  readonly mayList?: boolean;
 };
 
 export type PullPlan = {

@@ -35,6 +35,7 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
       watermark,
       ownWrites: byWeight(await store.plans.ownWrites(connection, ledgerStart(source))),
       known: await knownRecords(source),
+      mayList: options.mayList,
     },
     signal,
   );
@@ -46,8 +47,11 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
     tasks: plan.tasks,
   });
   step('pull.planned');
-  return { mode: plan.mode, reason: plan.reason, resumed: false, tasks: plan.tasks };
+  const reason = options.mayList ? plan.reason : `${plan.reason}; ${rests}`;
+  return { mode: plan.mode, reason, resumed: false, tasks: plan.tasks };
 }
+
+const rests = 'nothing is listed completely for some hours, for the last listing was not believed';
 
 async function knownRecords(source: PullSource): Promise<{ customers: number; deals: number }> {
   const { customers, deals } = await source.store.records.counts(source.connection);

@@ -29,6 +29,8 @@ export type PullOptions = {
   readonly runId: RunId;
   /** Read everything, whatever the watermark says. */
   readonly full: boolean;
+  /** See `PullRequest`. */
+  readonly mayList: boolean;
 };
 
 /** What a pull did. */

@@ -22,6 +22,9 @@ function isAllowed({ allowance }: RunContext, by: ListingDoubt['by']): boolean {
   return allowance?.guards.includes(by) === true;
 }
 
+/** What a run ends with whose listing was not believed. */
+export const doubtCodes = ['SOURCE_EMPTY', 'SOURCE_CUT_SHORT'] as const;
+
 function refusalOf({ by, because }: ListingDoubt): AssayError {
   const todo = `Look in the CRM whether they are really gone, and whether our user may still see them. If they are: \`assay run --full --allow ${by} --why "…"\`.`;
   const kept = 'Nothing was taken from the store, and nothing was written.';

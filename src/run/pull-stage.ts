@@ -2,7 +2,7 @@ import type { RunId } from '../domain/ids.ts';
 import { pullRecords } from '../pull/pull-records.ts';
 import type { Store } from '../store/store.ts';
 import type { RunContext } from './context.ts';
-import { letTakeOf } from './let-take.ts';
+import { doubtCodes, letTakeOf } from './let-take.ts';
 import type { PullReport } from './report.ts';
 
 /** Pulls, and counts what the store then holds. */
@@ -10,9 +10,19 @@ export async function pullStage(ctx: RunContext, runId: RunId, full: boolean): P
   const { connection, connector, store, clock, log, progress, signal } = ctx;
   const around = { connection, connector, clock, log, progress, signal };
   const source = { ...around, store: sharing(ctx), letTake: letTakeOf(ctx, runId) };
-  const { mode, reason, resumed, ...counted } = await pullRecords(source, { runId, full });
+  const mayList = full || !(await listingRests(ctx));
+  const options = { runId, full, mayList };
+  const { mode, reason, resumed, ...counted } = await pullRecords(source, options);
   const counts = await store.records.counts(connection);
   return { mode, reason, resumed, ...counted, counts };
+}
+
+/** A listing of hundreds of thousands that is not believed is not made again by each run of the day. */
+const restMs = 6 * 3_600_000;
+
+async function listingRests({ connection, store, clock }: RunContext): Promise<boolean> {
+  const since = new Date(clock.now() - restMs).toISOString();
+  return await store.runs.wereStoppedBy(connection, doubtCodes, since);
 }
 
 /** Pages are not stored while a rescoring reads what is stored: it would clear the marks they set. */

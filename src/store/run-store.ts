@@ -23,5 +23,11 @@ export type RunStore = {
       counts?: Readonly<Record<string, number>>;
     },
   ) => Promise<void>;
+  /** Whether any that began since then was stopped by one of these error codes. */
+  readonly wereStoppedBy: (
+    connection: ConnectionId,
+    codes: readonly string[],
+    since: Instant,
+  ) => Promise<boolean>;
   readonly latest: (connection: ConnectionId, limit: number) => Promise<readonly Run[]>;
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { appendAudit } from './append-audit.ts';
 import type { Author } from './author.ts';
 import type { Database } from './database.ts';
@@ -28,6 +29,13 @@ export function runStore(database: Database, { actor }: Author): RunStore {
         await appendAudit(trx, { kind: 'run.ended', ...run, actor, at: endedAt, facts });
       });
     },
+    wereStoppedBy: (connection, codes, since) =>
+      database.query(async (db) => {
+        const { rows } = await sql<{ found: boolean }>`select exists (
+          select from runs where connection_id = ${connection} and started_at >= ${since}::timestamptz
+          and report->'stopped'->>'code' = any(${codes}::text[])) as found`.execute(db);
+        return rows[0]?.found === true;
+      }),
     latest: async (connection, limit) => {
       const rows = await database.query((db) =>
         db

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GuardName } from '../../src/domain/hold.ts';
 import { silentProgress } from '../../src/domain/progress.ts';
 import type { WorkEvent } from '../../src/domain/work-event.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { runConnection } from '../../src/run/run-connection.ts';
 import { AS_OF, openWorkbench, type Workbench } from './workbench.ts';
 
@@ -100,4 +101,26 @@ it('an empty listing is let through by name only, which the log tells with who a
     facts: expect.stringContaining('The CRM listed no customers, and 108 are stored.'),
     detail: expect.stringContaining('They left us'),
   });
+});
+
+it('a check listing that is not believed is not made again by each run: what changed is read meanwhile', async () => {
+  await bench.close();
+  bench = await openWorkbench({ settings: { reconcileDays: 1 } });
+  await bench.provision();
+  await bench.run();
+  bench.settle();
+  const dayMs = 86_400_000;
+  bench.sandbox.clock.advance(2 * dayMs);
+  putBack = bin(0.2);
+  expect(await bench.run()).toMatchObject({ stopped: { code: 'SOURCE_CUT_SHORT' } });
+  bench.settle();
+  const later = { ...systemClock, now: () => Date.now() + 7 * 3_600_000 };
+  const again = await bench.connected((ctx) =>
+    runConnection({ ...ctx, clock: later }, { full: false, asOf: AS_OF }),
+  );
+  expect(again.stopped?.code).toBe('SOURCE_CUT_SHORT');
+  bench.settle();
+  const meanwhile = await bench.run();
+  expect(meanwhile.pull).toMatchObject({ mode: 'delta' });
+  expect(meanwhile.pull?.reason).toContain('the last listing was not believed');
 });

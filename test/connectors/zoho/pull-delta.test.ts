@@ -268,6 +268,30 @@ describe('reading what changed in Zoho', () => {
     expect(await modeOf(crm.open())).toBe('full');
   });
 
+  it('lists nothing completely soon after a listing that was not believed, and makes up for it', async () => {
+    const { reader, full } = await pulled();
+    const known = { customers: 232 };
+    const counts = { ...known, deals: crm.liveIds('Deals').length };
+    const resting = deltaAfter(full, { known: counts, mayList: false });
+    later(8 * 86_400);
+    const delta = await pullAll(() => reader, resting);
+    expect(delta.plan).toMatchObject({ mode: 'delta', complete: [] });
+    const due = await next(reader, delta, known);
+    expect(due.plan).toMatchObject({ mode: 'full', complete: ['customers', 'deals'] });
+  });
+
+  it('still finds a difference of which it read nothing while it rested', async () => {
+    const { reader, full } = await pulled();
+    const known = { customers: 232 };
+    const counts = { ...known, deals: crm.liveIds('Deals').length };
+    const resting = deltaAfter(full, { known: counts, mayList: false });
+    const delta = await pullAll(() => reader, resting);
+    expect(delta.plan.complete).toEqual([]);
+    later();
+    const after = await next(reader, delta, known);
+    expect(after.plan.complete).toEqual(['customers', 'deals']);
+  });
+
   it('reads back records with offsets of another zone as the same moments', async () => {
     const { reader, full } = await pulled({ org: { userTimeZone: 'America/New_York' } });
     crm.touch('Deals', crm.liveIds('Deals').slice(3, 5));

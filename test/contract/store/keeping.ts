@@ -68,6 +68,13 @@ export function describeKeeping(get: GetStore): void {
       { actor: 'service', id: `${c}-a`, connection: c, startedAt: day(1), ...end },
     ]);
     expect(await get().runs.latest(c, 1)).toHaveLength(1);
+    const report = { stopped: { code: 'SOURCE_EMPTY', message: 'x' } };
+    await get().runs.end(`${c}-b`, { endedAt: day(3), outcome: 'held', planId: null, report });
+    const stopped = (code: string, since: number) =>
+      get().runs.wereStoppedBy(c, ['SOURCE_CUT_SHORT', code], day(since));
+    expect(await stopped('SOURCE_EMPTY', 2)).toBe(true);
+    expect(await stopped('SOURCE_EMPTY', 3)).toBe(false);
+    expect(await stopped('PLAN_HELD', 1)).toBe(false);
   });
 
   describe('lists', () => {
