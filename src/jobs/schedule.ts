@@ -87,10 +87,21 @@ async function timeZones({ connections, store }: Pick<ScheduleSource, 'connectio
   return (connection: ConnectionId): string => zones.get(connection) ?? 'UTC';
 }
 
+/** Connections whose account nobody looked at yet, and for which the operator gave no zone. */
+async function withoutZone({ connections, store }: Pick<ScheduleSource, 'connections' | 'store'>) {
+  const accounts = await store.identities.accounts(connections.map(({ connection }) => connection));
+  const open = connections.filter(
+    ({ connection, schedule }) => (schedule.timeZone ?? accounts.get(connection) ?? null) === null,
+  );
+  return new Set(open.map(({ connection }) => connection));
+}
+
 /** What comes next of one connection, soonest first. */
 export type Upcoming = {
   readonly connection: ConnectionId;
   readonly timeZone: string;
+  /** The account's zone is not known yet: `timeZone` holds until the first run asks for it. */
+  readonly isZoneOpen: boolean;
   readonly next: readonly { readonly kind: DueKind; readonly cron: string; readonly at: number }[];
 };
 
@@ -99,6 +110,7 @@ export async function upcoming(
   source: Pick<ScheduleSource, 'connections' | 'store' | 'clock'>,
 ): Promise<readonly Upcoming[]> {
   const zones = await timeZones(source);
+  const open = await withoutZone(source);
   const now = source.clock.now();
   return source.connections.map(({ connection, schedule }) => {
     const timeZone = zones(connection);
@@ -106,6 +118,8 @@ export async function upcoming(
       const cron = schedule.times[kind];
       return cron === null ? [] : [{ kind, cron: cron.text, at: nextDue(cron, timeZone, now) }];
     });
-    return { connection, timeZone, next: next.toSorted((one, other) => one.at - other.at) };
+    const isZoneOpen = open.has(connection);
+    const soonest = next.toSorted((one, other) => one.at - other.at);
+    return { connection, timeZone, isZoneOpen, next: soonest };
   });
 }

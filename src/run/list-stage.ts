@@ -10,6 +10,8 @@ export type ListsNow = {
   readonly sizes: Readonly<Record<string, number>>;
   /** Somebody else changed members: everybody must be compared. */
   readonly drifted: boolean;
+  /** Keys of lists that the policy names and nobody made. */
+  readonly missing: readonly string[];
   readonly warnings: readonly string[];
 };
 
@@ -31,13 +33,34 @@ export async function readListsNow(ctx: RunContext): Promise<ListsNow> {
   for (const list of strayed) {
     await store.lists.replaceMembers(connection, list.key, connector.readMembers(list, signal));
   }
+  const missing = missingLists(ctx, known);
   const keptKeys = new Set(kept.map(({ key }) => key));
   return {
     kept: listSpecs(ctx.policy).filter(({ key }) => keptKeys.has(key)),
     sizes: strayed.length > 0 ? await store.lists.sizes(connection) : ours,
     drifted: strayed.length > 0,
-    warnings: known.filter(isDeleted(gone)).map(deletedWarning),
+    missing: missing.map(({ key }) => key),
+    warnings: [...missingWarning(missing), ...known.filter(isDeleted(gone)).map(deletedWarning)],
   };
+}
+
+/** Nobody made them; where the CRM has no lists of ours, none is missed. */
+function missingLists(
+  { connector, policy }: RunContext,
+  known: readonly KnownList[],
+): readonly ListSpec[] {
+  if (!connector.capabilities.staticLists) return [];
+  const keys = new Set(known.map(({ key }) => key));
+  return listSpecs(policy).filter(({ key }) => !keys.has(key));
+}
+
+function missingWarning(missing: readonly ListSpec[]): readonly string[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(({ name }) => `“${name}”`).join(', ');
+  const which = missing.length === 1 ? 'list' : 'lists';
+  return [
+    `Not in the CRM, so that nobody is on it: ${which} ${names} of the policy; "assay provision" makes what is missing, or says why not`,
+  ];
 }
 
 function sizeOf(

@@ -12,6 +12,7 @@ export async function listsAsKnown({ connection, store, policy }: RunContext): P
     kept: listSpecs(policy).filter(({ key }) => kept.has(key)),
     sizes: await store.lists.sizes(connection),
     drifted: false,
+    missing: [],
     warnings: [],
   };
 }

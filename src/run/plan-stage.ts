@@ -44,6 +44,9 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   const behind = await waitingPlan(ctx);
   if (behind !== null) return { kind: 'waiting', behind };
   const lists = await readListsNow(ctx);
+  // Of each plan in its warnings; of the log not again with each delta.
+  if (!what.onlyUnplanned && lists.missing.length > 0)
+    ctx.log.warn({ connection: ctx.connection, lists: lists.missing }, 'lists.missing');
   const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
   const overdue = await overdueText(ctx);
   const warnings = overdue === null ? lists.warnings : [...lists.warnings, overdue];

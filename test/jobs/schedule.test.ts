@@ -178,12 +178,21 @@ describe('the schedule', () => {
     const { upcoming: next } = ticking(one, '2026-11-22T12:00Z');
     const at = async () => (await next())[0];
     expect(await at()).toMatchObject({
-      timeZone: 'UTC',
+      ...{ timeZone: 'UTC', isZoneOpen: true },
       next: [{ kind: 'run', cron: '0 3 * * *', at: Date.parse('2026-11-23T03:00Z') }],
     });
     await store.connections.bind(connection, { crm: 'x', accountId: '1', subject: 'contact' });
     await store.identities.saveAccount(connection, { currency: 'INR', timeZone: 'Asia/Kolkata' });
-    expect((await at())?.next[0]?.at).toBe(Date.parse('2026-11-22T21:30Z'));
+    const known = await at();
+    expect(known).toMatchObject({ timeZone: 'Asia/Kolkata', isZoneOpen: false });
+    expect(known?.next[0]?.at).toBe(Date.parse('2026-11-22T21:30Z'));
+    const given = ticking(
+      { connection: newConnection(), schedule: nightly('0 3 * * *', 'Europe/Paris').schedule },
+      '2026-11-22T12:00Z',
+    );
+    expect((await given.upcoming())[0]).toMatchObject({
+      ...{ timeZone: 'Europe/Paris', isZoneOpen: false },
+    });
   });
 });
 

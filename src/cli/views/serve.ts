@@ -29,9 +29,10 @@ export function renderServing(
 
 const noAddress = 'none: set ASSAY_PUBLIC_URL; until then the schedule finds what changed';
 
-function rowOf({ connection, timeZone, next }: Upcoming): readonly string[] {
+function rowOf({ connection, timeZone, isZoneOpen, next }: Upcoming): readonly string[] {
   const texts = next.map(({ kind, at }) => `${names[kind]} ${whenText(at, timeZone)}`);
-  return [connection, texts.length === 0 ? 'nothing by itself' : texts.join(', '), timeZone];
+  const zone = isZoneOpen ? `${timeZone}; the account’s own zone from the first run on` : timeZone;
+  return [connection, texts.length === 0 ? 'nothing by itself' : texts.join(', '), zone];
 }
 
 /** `Sun 22 Nov 03:00`. */
