@@ -12,15 +12,19 @@ export function flatRecord(record: WireRecord): FlatRecord {
   return { id: record.id, values: Object.fromEntries(values) };
 }
 
+/** No value of Zoho's has more levels; one without end would end the process. */
+const deepest = 5;
+
 /** Lookups as their ids and several values joined by a semicolon, as a CSV has them (facts §4.3). */
-function flat(value: unknown): string | null {
+function flat(value: unknown, depth = 0): string | null {
   if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return joined(value);
+  if (depth > deepest) return null;
+  if (Array.isArray(value)) return joined(value, depth + 1);
   if (typeof value !== 'object') return String(value);
-  return 'id' in value ? flat(value.id) : null;
+  return 'id' in value ? flat(value.id, depth + 1) : null;
 }
 
-function joined(values: readonly unknown[]): string | null {
-  const named = values.flatMap((value) => flat(value) ?? []);
+function joined(values: readonly unknown[], depth: number): string | null {
+  const named = values.flatMap((value) => flat(value, depth) ?? []);
   return named.length === 0 ? null : named.join(';');
 }

@@ -1,6 +1,7 @@
 import { halve } from '../../src/connector/halve.ts';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import type { Receipt } from '../../src/domain/change.ts';
+import { parseMoment, toInstant } from './instant.ts';
 import { quiet } from './quiet.ts';
 import { refusalReceipt } from './rejections.ts';
 import { answersInOrder, fieldOf, refusalOf, textIn } from './row-answers.ts';
@@ -67,9 +68,9 @@ export function receiptOf(
   if (answer.code !== 'SUCCESS')
     return refusalReceipt(change, refusalOf(answer.code, fieldOf(answer), answer.message));
   if ((textIn(answer, 'id') ?? id) !== id) return null;
-  const modified = Date.parse(textIn(answer, 'Modified_Time') ?? '');
-  if (modified < sentAt - staleMs) return null;
+  const modified = parseMoment(textIn(answer, 'Modified_Time'));
+  if (modified !== null && modified < sentAt - staleMs) return null;
   // A mass update does not say when: whoever proves it will.
-  const modifiedAt = Number.isNaN(modified) ? null : new Date(modified).toISOString();
+  const modifiedAt = modified === null ? null : toInstant(modified);
   return { seq: change.seq, outcome: 'applied', modifiedAt };
 }

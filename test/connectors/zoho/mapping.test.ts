@@ -33,6 +33,15 @@ function read(values: object, fields: object = {}, subject: Subject = 'contact')
 }
 
 describe('a contact', () => {
+  it('a value that is nested without end is unknown', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`);
+    const ids: unknown = JSON.parse(`${'{"id":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
+    expect(flatRecord({ id: '1', deep, ids, lookup: { id: '7' }, several: ['a', 'b'] })).toEqual({
+      id: '1',
+      values: { id: '1', deep: null, ids: null, lookup: '7', several: 'a;b' },
+    });
+  });
+
   it('has what is mapped, and nothing where Zoho has nothing', () => {
     const values = { First_Name: 'Ada', Last_Name: null, Email: ' a@example.com ', Code: ' C1 ' };
     const more = { Date_of_Birth: '1990-02-03', Invited: 3, Attended: '' };
