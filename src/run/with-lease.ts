@@ -3,7 +3,7 @@ import type { ConnectionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Lease } from '../store/store.ts';
 import type { RunContext } from './context.ts';
-import { holderText, isGone } from './holder.ts';
+import { holderName, holderText, isGone } from './holder.ts';
 
 const ttlMs = 30_000;
 const heartbeatMs = 8_000;
@@ -102,7 +102,7 @@ function leaseHeld(connection: string, holder: string): AssayError {
   return new AssayError(
     'LEASE_HELD',
     'ask',
-    `Connection "${connection}" is held by ${holder}, which is at work on it.`,
+    `Connection "${connection}" is held by ${holderName(holder)}, which is at work on it.`,
     'Let that run end, or stop it; then run again.',
   );
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Word } from './folder/frames.ts';
 import type { Tables } from './schema.ts';
 
 /** A database that was opened: all that tells PGlite from a server. */
@@ -12,5 +13,12 @@ export type Engine = {
    * the files. `null`: they are somebody else's.
    */
   readonly rewrite: (() => Promise<void>) | null;
+  /**
+   * Says that a connection has work to a process on the same folder that works by itself, and whether
+   * there was one. On a server a queue says so, and nobody is told here.
+   */
+  readonly tell: (word: Word) => Promise<boolean>;
+  /** Listens to what others tell; `null`: no longer. */
+  readonly hear: (listener: ((word: Word) => void) | null) => void;
   readonly close: () => Promise<void>;
 };

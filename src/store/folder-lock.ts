@@ -4,6 +4,7 @@ import { AssayError } from '../domain/assay-error.ts';
 import type { Instant } from '../domain/time.ts';
 import { isRunning, thisProcess } from '../lib/process-identity.ts';
 import { hasCode } from './errors.ts';
+import { removeMeeting } from './folder/meeting.ts';
 import { type LockHolder, parseHolder } from './lock-holder.ts';
 
 /** A folder that this process alone has open. */
@@ -14,8 +15,12 @@ export type FolderLock = { readonly release: () => Promise<void> };
  * name of its own and then linked, which fails when there is one already.
  * @throws AssayError `STORE_LOCKED`, naming who has it.
  */
-export async function lockFolder(folder: string, since: Instant): Promise<FolderLock> {
-  const holder: LockHolder = { ...thisProcess(), since, token: randomUUID() };
+export async function lockFolder(
+  folder: string,
+  since: Instant,
+  socket: string | null = null,
+): Promise<FolderLock> {
+  const holder: LockHolder = { ...thisProcess(), since, token: randomUUID(), socket };
   const path = `${folder}.lock`;
   const own = `${path}.${holder.token}`;
   await writeFile(own, JSON.stringify(holder), { flag: 'wx' });
@@ -53,6 +58,7 @@ async function takeOver(
     return take(path, own, folder);
   }
   await rename(claim, path);
+  await removeMeeting(dead.socket);
 }
 
 async function isLinked(own: string, path: string): Promise<boolean> {
@@ -63,6 +69,11 @@ async function isLinked(own: string, path: string): Promise<boolean> {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
+}
+
+/** Who has the folder. */
+export async function holderOf(folder: string): Promise<LockHolder | null> {
+  return await readHolder(`${folder}.lock`);
 }
 
 async function readHolder(path: string): Promise<LockHolder | null> {
@@ -79,11 +90,20 @@ async function release(path: string, token: string): Promise<void> {
   if (holder?.token === token) await rm(path, { force: true });
 }
 
+export function heldByOtherTables(folder: string, { pid, host }: LockHolder): AssayError {
+  return new AssayError(
+    'STORE_LOCKED',
+    'refuse-to-start',
+    `The store in ${folder} is in use by process ${pid} on ${host}, which runs another version of Assay.`,
+    `End it (Ctrl-C, or \`kill ${pid}\`: it stops at its next batch) and start it again with this version.`,
+  );
+}
+
 function storeLocked(folder: string, path: string, { pid, host, since }: LockHolder): AssayError {
   return new AssayError(
     'STORE_LOCKED',
     'refuse-to-start',
     `The store in ${folder} is in use by process ${pid} on ${host} since ${since}.`,
-    `Wait for it, or end it (Ctrl-C, or \`kill ${pid}\`: it stops at its next batch); set DATABASE_URL to share a server. If ${host} is gone, delete ${path}.`,
+    `Work as the user and on the machine that it runs as, wait for it, or end it (Ctrl-C, or \`kill ${pid}\`: it stops at its next batch); several machines share a server: DATABASE_URL. If ${host} is gone, delete ${path}.`,
   );
 }

@@ -6,6 +6,8 @@ export type LockHolder = ProcessIdentity & {
   readonly since: Instant;
   /** Unlike that of any other lock. */
   readonly token: string;
+  /** Where it lets other processes in; `null`: nowhere. */
+  readonly socket: string | null;
 };
 
 /** A file that is no lock of ours names nobody who runs, so that it can be taken over. */
@@ -17,6 +19,7 @@ export function parseHolder(text: string): LockHolder {
     started: typeof value['started'] === 'string' ? value['started'] : null,
     since: textOf(value['since']),
     token: textOf(value['token']),
+    socket: typeof value['socket'] === 'string' ? value['socket'] : null,
   };
 }
 

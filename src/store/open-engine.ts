@@ -39,5 +39,5 @@ async function openServer(databaseUrl: Secret): Promise<Engine> {
 /** Loaded only here: beside a server it would be memory for nothing. */
 async function openPglite(folder: string, clock: Clock): Promise<Engine> {
   const { pgliteEngine } = await import('./pglite-engine.ts');
-  return pgliteEngine(folder, new Date(clock.now()).toISOString());
+  return pgliteEngine(folder, clock);
 }

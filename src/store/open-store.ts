@@ -73,6 +73,8 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     }),
     schedules: scheduleStore(database),
     retention: retentionStore(database, author),
+    tell: engine.tell,
+    hear: engine.hear,
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

@@ -25,6 +25,8 @@ export function serverEngine(url: Secret): Engine {
   const nothing = async () => undefined;
   return {
     ...{ db, beforeWrite: nothing, flush: nothing, rewrite: null },
+    tell: async () => false,
+    hear: () => undefined,
     close: () => db.destroy(),
   };
 }

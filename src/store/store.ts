@@ -17,6 +17,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { BaselineStore } from './baselines.ts';
 import type { ChannelStore } from './channels.ts';
 import type { ConnectionStore } from './connection-store.ts';
+import type { Engine } from './engine.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { IdentityStore } from './identity-store.ts';
@@ -80,6 +81,12 @@ export type Store = {
    * took the connection over. @throws AssayError `LEASE_LOST` (end at checkpoint).
    */
   readonly fenced: (lease: Lease) => Store;
+  /**
+   * On a folder: says to another process on it that a connection has work, and whether one that works
+   * by itself heard it. On a server a queue says so.
+   */
+  readonly tell: Engine['tell'];
+  readonly hear: Engine['hear'];
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -39,7 +39,7 @@ async function untilCalled(calls: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-const patience = { timeout: 120_000 };
+const patience = { timeout: 240_000 };
 
 describe('a new connection', patience, () => {
   it('is refused without its secret, by the names of variable and connection', async () => {
@@ -122,14 +122,20 @@ describe('what ends early', patience, () => {
     expect(code).toBe(4);
   });
 
-  it('a second process on the same folder: refused, by who has it', async () => {
+  it('a run beside which others work on the same folder: a second is refused, a pause stops it', async () => {
+    sandbox.latency.spec = { kind: 'fixed', ms: 25_000 };
     const first = assay('run', '--full');
     await untilCalled(1);
     const second = await assay('run');
-    expect(second.code).toBe(2);
-    expect(second.stderr).toContain('STORE_LOCKED');
-    expect(second.stderr).toMatch(/process \d+/);
-    expect((await first).code).toBe(0);
+    expect(second.stderr).toContain('LEASE_HELD');
+    expect(second.stderr).toMatch(/by process \d+ on \S+, which/);
+    expect(second.code).toBe(3);
+    expect((await assay('pause', 'main', '--why', 'wait for sales')).code).toBe(0);
+    sandbox.latency.spec = { kind: 'none' };
+    const { code, stderr } = await first;
+    expect(stderr).toContain('wait for sales');
+    expect(code).toBe(4);
+    expect((await assay('resume', 'main')).code).toBe(0);
   });
 
   it('without quota: at its checkpoint, with 4, and the next run goes on', async () => {

@@ -81,7 +81,7 @@ describe('the lease of a connection', () => {
     try {
       await expect(hold()).rejects.toMatchObject({
         code: 'LEASE_HELD',
-        message: expect.stringContaining('elsewhere pid 2'),
+        message: expect.stringContaining('process 2 on elsewhere'),
       });
     } finally {
       clearInterval(renewing);

@@ -17,6 +17,10 @@ export async function startServer() {
     // The folder goes with `stop`; what is in it has to outlive a restart.
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
+    // It never loses power, and goes with the tests.
+    postgresFlags: ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((setting) => [
+      ...['-c', `${setting}=off`],
+    ]),
     initdbFlags: ['--locale=C', '--encoding=UTF8'],
     onLog: () => undefined,
     onError: () => undefined,

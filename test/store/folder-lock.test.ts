@@ -2,15 +2,25 @@ import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Kysely, PGliteDialect } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
+import { thisProcess } from '../../src/lib/process-identity.ts';
+import { openHost } from '../../src/store/folder/host.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Tables } from '../../src/store/schema.ts';
 import { kill, runChild } from './child/run-child.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const since = '2026-11-22T08:00:00.000Z';
 const locked = { code: 'STORE_LOCKED' };
+const own = { flush: async () => undefined, rewrite: async () => undefined };
+const neverAsked = new PGliteDialect({
+  pglite: async () => {
+    throw new Error('nobody gets so far');
+  },
+});
 
 describe('the lock of a store folder', () => {
   let folder = '';
@@ -38,12 +48,34 @@ describe('the lock of a store folder', () => {
   it('is refused while another process has it, with its number, machine and time', async () => {
     const { child, lines } = runChild('hold-store.ts', folder);
     await once(lines, 'line');
-    const open = () => openStore({ databaseUrl: null, folder, clock: systemClock });
     const message = expect.stringMatching(`process ${child.pid} on ${hostname()} since 20`);
-    await expect(open()).rejects.toMatchObject({ ...locked, message });
+    await expect(lockFolder(folder, since)).rejects.toMatchObject({ ...locked, message });
     await kill(child);
-    const store = await open();
-    await store.close();
+    await (await lockFolder(folder, since)).release();
+  });
+
+  it('keeps out who cannot be let in: on another machine, or of another version', async () => {
+    const open = () => openStore({ databaseUrl: null, folder, clock: systemClock });
+    await writeLock({ ...dead, host: 'elsewhere' });
+    await expect(open()).rejects.toMatchObject({
+      ...locked,
+      todo: expect.stringContaining('DATABASE_URL'),
+    });
+    const place = await temporaryFolder();
+    const socket = join(place.path, 'socket');
+    const hosted = {
+      db: new Kysely<Tables>({ dialect: neverAsked }),
+      own,
+      hearing: { hears: null },
+    };
+    const host = await openHost(socket, { ...hosted, tables: 'of an older version' });
+    await writeLock({ ...thisProcess(), since, token: 'older', socket });
+    await expect(open()).rejects.toMatchObject({
+      ...locked,
+      message: expect.stringContaining('another version'),
+    });
+    await host.close();
+    await place.remove();
   });
 
   it('and the folder itself is nobody else’s to read', async () => {

@@ -1,12 +1,11 @@
-import type { App } from '../../app.ts';
-import type { ConnectionId } from '../../domain/ids.ts';
 import { approvePlan } from '../../run/decide-plan.ts';
 import { allowedGuards, allowOptions } from '../allowance.ts';
-import type { CommandBody, Invocation } from '../command.ts';
+import type { CommandBody } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions } from '../option.ts';
 import { decideContext, whyOf } from '../plans/decide.ts';
 import { findPlan } from '../plans/find-plan.ts';
+import { askToWork } from '../service/ask-to-work.ts';
 import { renderApproved } from '../views/decided.ts';
 import { readConfig, withApp } from '../with-app.ts';
 
@@ -28,34 +27,16 @@ With --json: {"plan","status","decision","told"}; "told": whether a running serv
     },
   ],
   run: async (invocation) => {
-    const { flags, screen } = invocation;
+    const { flags, screen, log } = invocation;
     const [id = ''] = flags.positionals;
     const word = { guards: allowedGuards(flags), why: whyOf(flags) };
     return await withApp(readConfig(invocation), invocation, async (app) => {
       const found = await findPlan(app, id);
       const plan = await approvePlan(decideContext(app, found, invocation), found, word);
-      const told = await askToWrite(app, plan.connection, invocation);
+      const told = await askToWork(app, plan.connection, log);
       const { status, decision } = plan;
       screen.result({ plan: id, status, decision, told }, () => renderApproved(plan, told));
       return exitCodes.done;
     });
   },
 };
-
-/** Within `serve` on a folder nobody outside can be told. What is not told the next run finds. */
-async function askToWrite(
-  app: App,
-  connection: ConnectionId,
-  { log }: Invocation,
-): Promise<boolean> {
-  const { sqs = null, store } = app.config;
-  if (sqs === null && store.kind === 'folder') return false;
-  try {
-    const queue = await app.queue();
-    await queue.send({ connection, reason: 'manual' });
-    return true;
-  } catch (error) {
-    log.warn({ connection, error: String(error) }, 'plan.not-told');
-    return false;
-  }
-}

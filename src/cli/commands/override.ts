@@ -151,7 +151,7 @@ async function importFile(invocation: Invocation, words: readonly string[]): Pro
   });
 }
 
-/** Within `serve` on a folder nobody outside can be told; there the next run sees it. */
+/** On a folder nobody may be there to be told; then the next run sees it. */
 async function ask(
   { config, queue, store }: App,
   { log }: RunContext,
@@ -159,9 +159,13 @@ async function ask(
 ): Promise<void> {
   if (touched.length === 0) return;
   const { queueChoice } = await import('../../intake.ts');
-  if (queueChoice(config).kind === 'memory') return;
   const connections = config.connections.map(({ id }) => id);
-  const send = { send: async (...of: Sent) => (await queue()).send(...of) };
+  const send = {
+    send: async (...of: Sent) => {
+      if (queueChoice(config).kind !== 'memory') await (await queue()).send(...of);
+      else await store.tell({ connection: of[0].connection, reason: 'webhook' });
+    },
+  };
   await askTouched({ store, queue: send, connections, clock: systemClock, log }, touched);
 }
 

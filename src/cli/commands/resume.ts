@@ -1,12 +1,10 @@
-import type { App } from '../../app.ts';
-import type { ConnectionId } from '../../domain/ids.ts';
 import { systemClock } from '../../lib/clock.ts';
-import type { Logger } from '../../lib/logger.ts';
 import { resumeConnection } from '../../run/resume.ts';
 import type { CommandBody } from '../command.ts';
 import { connectionIn } from '../connection-in.ts';
 import { exitCodes } from '../exit-code.ts';
 import { configOptions } from '../option.ts';
+import { askToWork } from '../service/ask-to-work.ts';
 import { renderResumed } from '../views/stop.ts';
 import { readConfig, withApp } from '../with-app.ts';
 
@@ -33,7 +31,7 @@ With --json: {"connection","stop","asked","plan"}.`,
       const { store, actor } = app;
       const word = { by: actor.name, why: why === '' ? null : why };
       const resumed = await resumeConnection({ store, clock: systemClock }, connection, word);
-      const asked = resumed.stop === null ? false : await askWorkers(app, connection, log);
+      const asked = resumed.stop === null ? false : await askToWork(app, connection, log);
       await store.flush();
       const { stop, plan } = resumed;
       screen.result({ connection, stop, asked, plan: plan?.id ?? null }, () =>
@@ -43,23 +41,3 @@ With --json: {"connection","stop","asked","plan"}.`,
     return exitCodes.done;
   },
 };
-
-/** Without a server the queue lives within `assay serve`, which looks into the store as it starts. */
-async function askWorkers(
-  { config, queue }: App,
-  connection: ConnectionId,
-  log: Logger,
-): Promise<boolean> {
-  if ((config.sqs ?? null) === null && config.store.kind === 'folder') return false;
-  try {
-    await (await queue()).send({ connection, reason: 'manual' });
-    return true;
-  } catch (error) {
-    // The schedule asks as well, only later.
-    log.warn(
-      { connection, error: error instanceof Error ? error.name : typeof error },
-      'resume.not-told',
-    );
-    return false;
-  }
-}

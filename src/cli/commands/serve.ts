@@ -18,8 +18,8 @@ export const serve: CommandBody = {
   options: [...listenOptions, ...serviceOptions],
   logLevel: 'info',
   about: `Works by itself until Ctrl-C or SIGTERM: takes webhooks, keeps the schedule of each connection and does
-what they ask for, in one process. What was missed while it did not run is made up once. On a folder it
-is the only one; on a Postgres server any number of it, and of \`assay worker\`, share the work. When told
+what they ask for, in one process. What was missed while it did not run is made up once. On a folder other
+commands work beside it; on a Postgres server any number of it, and of \`assay worker\`, share the work. When told
 to stop it finishes its batch, saves, and leaves within 20 seconds. Logs go to stderr, one event a line.
 With --json: {"url","webhooks":[{"connection","address"}],"schedule":[…]} once it is ready.`,
   examples: [

@@ -71,9 +71,11 @@ export async function serveApp(service: Service, options: ServeOptions): Promise
     await askChannels(source, subscribedOf(app));
     const ticker = (options.startTicking ?? startTicker)(() => tick(source), log);
     try {
+      app.store.hear((word) => void queue.send(word).catch(() => undefined));
       await options.onReady?.(server.url);
       await runWorker(service);
     } finally {
+      app.store.hear(null);
       await ticker.stop();
     }
   } finally {
