@@ -62,9 +62,12 @@ async function pullOnePage(
   totals: Totals,
   signal: AbortSignal,
 ): Promise<PullTask | null> {
+  const { pulls } = source.store;
+  const receipts = await pulls.receipts();
   const page = await source.connector.pullPage(task, signal);
   step('pull.page-read');
-  const effect = await source.store.pulls.savePage(source.connection, {
+  const effect = await pulls.savePage(source.connection, {
+    receipts,
     taskKey: task.key,
     customers: page.customers,
     deals: page.deals,

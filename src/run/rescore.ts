@@ -82,13 +82,14 @@ export async function rescore(
   const { connection, connector, store, clock, turns } = held;
   const { resting = new Set() } = by;
   const runId = rescoringId(clock.now());
-  const mark = await store.pulls.mark(connection);
+  const { pulls } = store;
+  const before = { mark: await pulls.mark(connection), receipts: await pulls.receipts() };
   const ids = { customers: idsOf(looked, 'customers'), deals: idsOf(looked, 'deals') };
   const page = await connector.readRecords(ids, held.signal).catch(refusedLook);
   step('rescore.read');
   const removals = page.removals.map((removal) => asSaid(removal, looked));
   const made = await turns.alone(async () => {
-    const effect = await store.pulls.saveNamed(connection, { ...page, removals, mark });
+    const effect = await pulls.saveNamed(connection, { ...page, removals, ...before });
     step('rescore.stored');
     const named = [...new Set([...page.customers.map(({ id }) => id), ...effect.touched])];
     const gone = removals.flatMap(({ object, id }) => (object === 'customers' ? [id] : []));

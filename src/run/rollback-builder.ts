@@ -59,7 +59,7 @@ export class RollbackBuilder {
     }
     await this.#store.plans.addChanges(this.#planId, changes);
     await this.#store.rollbacks.addExceptions(this.#planId, exceptions);
-    await this.#remember(exceptions, held);
+    await this.#remember(page, held);
     this.#customers += page.length;
     this.#count(changes);
   }
@@ -91,15 +91,20 @@ export class RollbackBuilder {
     };
   }
 
-  /** What somebody changed is known from now on: the next run steps from there. */
+  /**
+   * Who holds something else than we wrote, changed by somebody or never written although the CRM said
+   * so, is known from now on: the next run steps from there.
+   */
   async #remember(
-    exceptions: readonly RollbackException[],
+    page: readonly WrittenCustomer[],
     held: ReadonlyMap<RecordId, FieldValues>,
   ): Promise<void> {
-    const changed = exceptions.filter(({ kind }) => kind === 'changed');
-    const seen = new Map(
-      changed.map(({ customerId }) => [customerId, held.get(customerId) ?? {}] as const),
-    );
+    const seen = new Map<RecordId, FieldValues>();
+    for (const { customerId, fields } of page) {
+      const now = held.get(customerId);
+      if (now !== undefined && fields.some(({ key, wrote }) => (now[key] ?? null) !== wrote))
+        seen.set(customerId, now);
+    }
     if (seen.size > 0) await this.#store.records.saveHeld(this.#connection, seen);
   }
 

@@ -11,6 +11,8 @@ export type PullMark = {
   readonly complete: readonly PullObject[];
   /** The connection's customers may be joined with others': what happens to them is told on. */
   readonly isGrouped: boolean;
+  /** The last receipt before the page was read; see `PullStore.receipts`. */
+  readonly receipts?: number | undefined;
 };
 
 type Row = {

@@ -69,7 +69,10 @@ export async function loadAllMemberships(
     .execute();
 }
 
-/** A rejected step is done as well, and the members stay as they were. */
+/**
+ * A rejected step is done as well, and the members stay as they were. What a newer plan closed while it
+ * was on its way is ours all the same: else nobody could take it back.
+ */
 export async function saveMembershipReceipts(
   trx: Transaction<Tables>,
   connection: ConnectionId,
@@ -90,7 +93,8 @@ export async function saveMembershipReceipts(
         done_at = ${author.now()}, done_no = nextval('receipt_numbers')
       from next, ${recordset(rows, columns)}
       where m.plan_id = ${id} and m.list_key = r.list_key and m.customer_id = r.customer_id
-      and m.action = r.action and m.outcome is null
+      and m.action = r.action
+      and (m.outcome is null or (m.code = 'SUPERSEDED' and r.outcome = 'applied'))
       returning m.list_key, m.customer_id, m.action, m.leaf, m.outcome, m.code),
     removed as (
       delete from list_members l using done

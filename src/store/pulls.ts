@@ -15,6 +15,7 @@ import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
 import type { OpenPull, PullStore } from './store.ts';
 import { countUnlisted } from './unlisted.ts';
+import { loadLastReceipt } from './written-meanwhile.ts';
 
 /** Pulls: what is open, what is stored of it, and up to when the store is complete. */
 export function pullStore(database: Database, author: Author): PullStore {
@@ -23,6 +24,7 @@ export function pullStore(database: Database, author: Author): PullStore {
     open: (connection) => loadOpen(database, connection),
     begin: (connection, pull) => begin(database, connection, pull),
     savePage: (connection, page) => savePage(database, connection, page, author),
+    receipts: () => database.query(loadLastReceipt),
     mark: (connection) => database.query((db) => loadMark(db, connection)),
     saveNamed: (connection, page) => saveNamed(database, connection, page, author),
     finish: (connection, fact = null) => finish(database, connection, fact),

@@ -8,6 +8,7 @@ import type { PullMark } from './page-lock.ts';
 import { names, overwrites, recordset } from './recordset.ts';
 import type { Gone, Tables } from './schema.ts';
 import { stampSeen } from './seen.ts';
+import { loadWrittenSince } from './written-meanwhile.ts';
 
 /** What a set of customers did to the store. */
 export type CustomersSaved = {
@@ -35,8 +36,9 @@ export async function saveCustomers(
   mark: PullMark,
 ): Promise<CustomersSaved> {
   if (customers.length === 0) return { changed: [], arrived: [], stale: 0 };
-  const rows = customers.map(toCustomerRow);
-  const stored = await lockStored(trx, connection, rows);
+  const read = customers.map(toCustomerRow);
+  const stored = await lockStored(trx, connection, read);
+  const rows = await asWritten(trx, connection, { read, stored, receipts: mark.receipts });
   const judged = rows.map((row) => ({ row, verdict: judge(row, stored.get(row.id)) }));
   const ids = (...verdicts: readonly Verdict[]) =>
     judged.filter(({ verdict }) => verdicts.includes(verdict)).map(({ row }) => row.id);
@@ -78,6 +80,27 @@ async function lockStored(
     .forUpdate()
     .execute();
   return new Map(stored.map((row) => [row.id, row]));
+}
+
+type Read = {
+  readonly read: readonly CustomerRow[];
+  readonly stored: ReadonlyMap<RecordId, Stored>;
+  readonly receipts: number | undefined;
+};
+
+/** Whom we wrote to while the page was on its way holds what we wrote, whatever the page shows. */
+async function asWritten(
+  trx: Transaction<Tables>,
+  connection: ConnectionId,
+  { read, stored, receipts }: Read,
+): Promise<readonly CustomerRow[]> {
+  if (receipts === undefined) return read;
+  const ids = read.map(({ id }) => id);
+  const written = await loadWrittenSince(trx, connection, receipts, ids);
+  return read.map((row) => {
+    const held = written.has(row.id) ? stored.get(row.id)?.held : undefined;
+    return held === undefined ? row : { ...row, held };
+  });
 }
 
 async function upsert(

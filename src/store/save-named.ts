@@ -19,7 +19,9 @@ export async function saveNamed(
   return database.transaction(async (trx) => {
     const { complete, ...mark } = await lockPages(trx, connection, alone);
     const seen = { ...mark, seq: page.mark, complete: mark.seq === page.mark ? complete : [] };
-    const { effect, touched } = await saveRecords(trx, connection, page, { ...seen, author });
+    const { effect, touched } = await saveRecords(trx, connection, page, {
+      ...{ ...seen, author, receipts: page.receipts },
+    });
     return { ...effect, touched: await idsOf(trx, connection, touched) };
   });
 }

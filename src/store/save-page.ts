@@ -26,7 +26,11 @@ export async function savePage(
   const alone = await database.query((db) => tellsNewMerge(db, connection, page));
   return database.transaction(async (trx) => {
     const mark = await lockPages(trx, connection, alone);
-    const { effect } = await saveRecords(trx, connection, page, { ...mark, author });
+    const { effect } = await saveRecords(trx, connection, page, {
+      ...mark,
+      author,
+      receipts: page.receipts,
+    });
     await saveCheckpoint(trx, connection, page);
     return effect;
   });

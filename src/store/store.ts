@@ -139,6 +139,8 @@ export type StoredPage = {
   readonly taskKey: string;
   readonly next: PullTask | null;
   readonly spawned: readonly PullTask[];
+  /** From before it was read: see `PullStore.receipts`. Default: nothing was written meanwhile. */
+  readonly receipts?: number;
 };
 
 export type PullStore = {
@@ -154,6 +156,11 @@ export type PullStore = {
    * old customers of a deal and the new ones. A merged customer's deals move to the record it became.
    */
   readonly savePage: (connection: ConnectionId, page: StoredPage) => Promise<PageEffect>;
+  /**
+   * Names the last receipt of now. A page that was read after it may show the records that are written
+   * meanwhile as they were before: what is known of what they hold stays.
+   */
+  readonly receipts: () => Promise<number>;
   /** Names the pull of now; see `saveNamed`. */
   readonly mark: (connection: ConnectionId) => Promise<number>;
   /**
@@ -177,7 +184,7 @@ export type PullStore = {
 };
 
 /** Records read by name. */
-export type NamedPage = Pick<StoredPage, 'customers' | 'deals' | 'removals'> & {
+export type NamedPage = Pick<StoredPage, 'customers' | 'deals' | 'removals' | 'receipts'> & {
   readonly mark: number;
 };
 

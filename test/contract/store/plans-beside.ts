@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanStatus } from '../../../src/domain/plan.ts';
-import { aScore, day, type GetStore, newConnection } from './fixtures.ts';
+import { aCustomer, aScore, day, type GetStore, newConnection, save, world } from './fixtures.ts';
 import { members } from './scores.ts';
 
 /** Plans of rescorings, beside those of runs: of two that compared a customer, the newer one counts. */
@@ -96,7 +96,55 @@ export function describePlansBeside(get: GetStore): void {
     });
   });
 
+  it('a step that was on its way when a newer plan closed it is ours once the CRM tells of it', async () => {
+    const c = newConnection();
+    const list = {
+      key: 'best',
+      crmId: '7',
+      name: 'Best',
+      kind: 'static',
+      status: 'active',
+    } as const;
+    await get().lists.saveKnown(c, [list]);
+    const older = await makePlan(c, []);
+    const steps = ['1', '2'].map((customerId) => {
+      return { listKey: 'best', customerId, action: 'add' } as const;
+    });
+    await get().plans.addMemberships(older, steps);
+    await get().plans.supersede(c, await makePlan(c, [], { beside: true }), ['1', '2']);
+    const [one, two] = steps;
+    if (one === undefined || two === undefined) throw new Error('no steps');
+    await get().plans.saveMembershipReceipts(c, older, [
+      { ...one, outcome: 'applied' },
+      { ...two, outcome: 'rejected', code: 'RECORD_GONE' },
+    ]);
+    const { memberships } = await get().plans.receiptCounts(older);
+    expect(memberships).toMatchObject({ applied: 1, unchanged: 1, rejected: 0, open: 0 });
+    expect(await get().lists.sizes(c)).toEqual({ best: 1 });
+  });
+
   describe('a customer whom a plan is writing to', () => {
+    it('holds what was written, whatever a page shows that was read before the receipt', async () => {
+      const c = newConnection();
+      await save(get(), c, { customers: [aCustomer('1'), aCustomer('2')] });
+      const plan = await makePlan(c, ['1']);
+      await get().plans.markSending(plan, [0]);
+      const before = await get().pulls.receipts();
+      const receipt = { seq: 0, outcome: 'applied', modifiedAt: day(2) } as const;
+      await get().plans.saveReceipts(c, plan, 'marker', [receipt]);
+      const after = await get().pulls.receipts();
+      const old = ['1', '2'].map((id) => {
+        return aCustomer(id, { name: 'Another', held: { reason: 'old' }, modifiedAt: day(3) });
+      });
+      const heldOf = async (receipts: number) => {
+        await save(get(), c, { customers: old, receipts });
+        return (await world(get(), c)).map(({ customer }) => [customer.name, customer.held]);
+      };
+      const theirs = ['Another', { reason: 'old' }];
+      expect(await heldOf(before)).toEqual([['Another', { value_tier: `${plan} of 1` }], theirs]);
+      expect(await heldOf(after)).toEqual([theirs, theirs]);
+    });
+
     it('is told with what is on its way, until the receipt is there', async () => {
       const c = newConnection();
       const plan = await makePlan(c, ['1', '2']);

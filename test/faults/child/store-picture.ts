@@ -9,20 +9,20 @@ import type { Tables } from '../../../src/store/schema.ts';
 
 /**
  * What two lives must have in common, by a name of its own each; without times, and without the ids
- * that every run gives anew.
+ * that every run gives anew. Of steps those that did something: a step may be found done already.
  */
 const views: Readonly<Record<string, string>> = {
   customers: `select to_jsonb(c) - 'modified_at' - 'seen_pull' - 'gone_at' as row from customers c`,
   aliases: `select to_jsonb(a) as row from customer_aliases a`,
   deals: `select to_jsonb(d) - 'modified_at' - 'linked_at' - 'seen_pull' - 'gone_at' as row from deals d`,
   links: `select to_jsonb(l) as row from deal_links l`,
-  scores: `select to_jsonb(s) - 'run_id' as row from scores s`,
+  scores: `select to_jsonb(s) - 'run_id' - 'base_standing' as row from scores s`,
   cuts: `select to_jsonb(c) - 'run_id' - 'position' as row from cut_points c
     where position = (select max(position) from cut_points)`,
   receipts: `select jsonb_build_array(customer_id, fields, outcome, code) as row
     from plan_changes where outcome is not null and code is distinct from 'SUPERSEDED'`,
   steps: `select jsonb_build_array(list_key, customer_id, action, outcome, code) as row
-    from plan_memberships where outcome is not null and code is distinct from 'SUPERSEDED'`,
+    from plan_memberships where outcome <> 'unchanged'`,
   lists: `select to_jsonb(l) as row from lists l`,
   members: `select to_jsonb(m) as row from list_members m`,
   'in flight': `select to_jsonb(c) as row from plan_changes c where state = 'sending'`,
