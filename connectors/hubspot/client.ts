@@ -36,6 +36,11 @@ export type HubSpotCall<T> = {
   readonly isTokenRequest?: boolean;
 };
 
+type Attempt = {
+  readonly answered: (status: number) => void;
+  readonly within: AbortSignal;
+};
+
 type ClientInput = {
   readonly baseUrl: string;
   readonly auth: Auth;
@@ -82,7 +87,11 @@ export class HubSpotClient {
         {
           ...{ name, budgets, effect: call.effect, endpoint: endpointOf(name) },
           repeatable: call.repeatable ?? true,
-          send: (within, answered) => this.#attempt(call, name, answered, within),
+          // A renewal that other calls wait for too goes on when this call is given up.
+          send: async (within, answered) => {
+            const headers = await this.#headers(call, signal);
+            return await this.#attempt(call, name, headers, { answered, within });
+          },
         },
         signal,
       );
@@ -100,11 +109,10 @@ export class HubSpotClient {
   async #attempt<T>(
     call: HubSpotCall<T>,
     name: string,
-    answered: (status: number) => void,
-    signal: AbortSignal,
+    headers: Readonly<Record<string, string>>,
+    { answered, within }: Attempt,
   ): Promise<T> {
-    const headers = await this.#headers(call, signal);
-    const response = await this.#request(call, name, headers, signal);
+    const response = await this.#request(call, name, headers, within);
     answered(response.status);
     const text = await readText(response, name);
     this.#note(response, call.lane ?? 'general');
