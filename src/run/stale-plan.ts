@@ -33,7 +33,10 @@ export async function stalenessOf(ctx: RunContext, plan: Plan): Promise<AssayErr
 }
 
 /** What takes writes back does not rest on a policy, nor does a plan of before versions were kept. */
-function isOfAnotherPolicy({ policy }: RunContext, { kind, policyVersion: made }: Plan): boolean {
+export function isOfAnotherPolicy(
+  { policy }: Pick<RunContext, 'policy'>,
+  { kind, policyVersion: made }: Plan,
+): boolean {
   return kind === 'scores' && made !== '' && made !== policyVersion(policy);
 }
 

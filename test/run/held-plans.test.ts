@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { buyOn } from '../../sandbox/hubspot/purchase-day.ts';
 import type { Change } from '../../src/domain/change.ts';
 import { approvePlan } from '../../src/run/decide-plan.ts';
+import { runConnection } from '../../src/run/run-connection.ts';
 import { type HeldBench, openHeldBench } from './held-bench.ts';
 import { AS_OF } from './workbench.ts';
 
@@ -89,6 +90,18 @@ describe('in mode approve', () => {
     expect(report.outcome).toBe('held');
     expect((await held.planOf(plan?.id)).status).toBe('superseded');
     expect(report.plan?.summary.changes).toBe(plan?.summary.changes);
+    expect(report.plan?.summary.warnings.join()).toContain(`Plan ${plan?.id} waited for a word`);
+  });
+
+  it('a plan of another policy than the one in force gives way at once: no word could let it be written', async () => {
+    held = await openHeldBench('approve');
+    const { plan } = await held.run();
+    const report = await held.connected((ctx) => {
+      const policy = { ...ctx.policy, windowMonths: ctx.policy.windowMonths * 2 };
+      return runConnection({ ...ctx, policy }, { full: false, asOf: AS_OF });
+    });
+    expect(report).toMatchObject({ outcome: 'held', waitingFor: null });
+    expect((await held.planOf(plan?.id)).status).toBe('superseded');
     expect(report.plan?.summary.warnings.join()).toContain(`Plan ${plan?.id} waited for a word`);
   });
 
