@@ -5,16 +5,15 @@ import { type Page, paginate } from '../../src/connector/paginate.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { KnownList, MembershipReceipt } from '../../src/domain/list.ts';
+import { changeMembers, receipt, type Step } from './change-members.ts';
 import { fetchLists } from './lists.ts';
 import type { Session } from './session.ts';
-import { memberPage, membershipAnswer } from './wire-schema.ts';
+import { memberPage } from './wire-schema.ts';
 
 /** Most members of one page (BEHAVIOR, source `spec`). */
 const memberPageSize = 250;
 /** A refused call of fewer ids is not refused for its size. */
 const leastHalved = 500;
-
-type Step = { readonly customerId: RecordId; readonly action: 'add' | 'remove' };
 
 /** Adds and removes in one call; HubSpot ignores who is already on or off the list. */
 export async function applyMemberships(
@@ -48,44 +47,6 @@ function isRejected(error: unknown): error is CallError {
 
 function isNotFound(error: unknown): error is CallError {
   return isRejected(error) && error.code === 'NOT_FOUND';
-}
-
-async function changeMembers(
-  { client, paths }: Session,
-  list: KnownList,
-  steps: readonly Step[],
-  signal: AbortSignal,
-): Promise<readonly MembershipReceipt[]> {
-  const idsOf = (action: Step['action']) =>
-    steps.filter((step) => step.action === action).map(({ customerId }) => customerId);
-  const answer = await client.send(
-    {
-      method: 'PUT',
-      path: paths.changeMembers(list.crmId),
-      body: { recordIdsToAdd: idsOf('add'), recordIdsToRemove: idsOf('remove') },
-      answer: membershipAnswer,
-      effect: 'write',
-    },
-    signal,
-  );
-  const added = new Set(answer.recordsIdsAdded);
-  const removed = new Set(answer.recordIdsRemoved);
-  const missing = new Set(answer.recordIdsMissing);
-  return steps.map((step) => {
-    const { customerId: id, action } = step;
-    if ((action === 'add' ? added : removed).has(id)) return receipt(list, step, 'applied');
-    if (action === 'add' && missing.has(id)) return receipt(list, step, 'rejected', 'RECORD_GONE');
-    return receipt(list, step, 'unchanged');
-  });
-}
-
-function receipt(
-  { key }: KnownList,
-  step: Step,
-  outcome: MembershipReceipt['outcome'],
-  code?: string,
-): MembershipReceipt {
-  return { listKey: key, ...step, outcome, ...(code !== undefined && { code }) };
 }
 
 /** Sizes of all lists in one call; `null` for one that a person deleted. */

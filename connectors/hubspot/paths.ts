@@ -19,6 +19,7 @@ export function pathsOf(version: string) {
     listByName: (typeId: string, name: string) =>
       `/crm/lists/${version}/object-type-id/${typeId}/name/${encodeURIComponent(name)}`,
     members: (id: string) => `/crm/lists/${version}/${id}/memberships`,
+    membershipsOfRecords: `/crm/lists/${version}/records/memberships/batch/read`,
     changeMembers: (id: string) => `/crm/lists/${version}/${id}/memberships/add-and-remove`,
     pipelines: (type: string) => `/crm/pipelines/${version}/${type}`,
     accountDetails: `/account-info/${version}/details`,

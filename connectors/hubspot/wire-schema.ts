@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText } from './wire.ts';
+import { batchError, idText } from './wire.ts';
 
 const propertyOption = z.object({
   label: z.string(),
@@ -58,6 +58,17 @@ export const listsAnswer = z.object({ lists: z.array(wireList) });
 export const memberPage = z.object({
   results: z.array(z.object({ recordId: idText })),
   paging: z.object({ next: z.object({ after: idText }).optional() }).optional(),
+});
+
+/** Of each record the lists that it is on. */
+export const membershipsOfRecords = z.object({
+  results: z.array(
+    z.object({
+      recordId: idText,
+      recordListMemberships: z.array(z.object({ listId: idText })),
+    }),
+  ),
+  errors: z.array(batchError).optional(),
 });
 
 /** `recordsIdsAdded` is spelt so (BEHAVIOR 29). */

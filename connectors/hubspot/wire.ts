@@ -37,7 +37,7 @@ export const searchAnswer = z.object({
 });
 
 /** One complaint of a 207. */
-const batchError = z.looseObject({
+export const batchError = z.looseObject({
   category: z.string().catch(''),
   message: z
     .string()

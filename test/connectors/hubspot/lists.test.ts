@@ -66,6 +66,32 @@ it('someone who is gone is refused, someone who is off the list already is not',
   ]);
 });
 
+it.each(['omit', 'echo'] as const)(
+  'a call that answers that all is well and changes no member is seen through (%s)',
+  async (mode) => {
+    portal = await startPortal();
+    const connector = portal.open();
+    const { lists } = await connector.provision(sampleRequest, signal);
+    const [list] = lists;
+    if (list === undefined) throw new Error('The list was not made');
+    const [stays = '', comes = '', leaves = ''] = portal.liveIds('customers');
+    await connector.applyMemberships(list, [stays, leaves], [], signal);
+    const path = 'memberships/add-and-remove$';
+    const effect = { kind: 'silent', mode, count: 1 } as const;
+    const lie = (times: number) =>
+      portal.sandbox.faults.add([{ match: { path }, probability: 1, times, effect }]);
+    const outcomes = async () => {
+      const receipts = await connector.applyMemberships(list, [stays, comes], [leaves], signal);
+      return receipts.map(({ outcome, code }) => code ?? outcome);
+    };
+    lie(2);
+    const lost = 'WRITE_NOT_CONFIRMED';
+    expect(await outcomes()).toEqual(['unchanged', lost, lost]);
+    lie(1);
+    expect(await outcomes()).toEqual(['unchanged', 'applied', 'applied']);
+  },
+);
+
 it('reading a list that a person deleted names it', async () => {
   portal = await startPortal();
   const connector = portal.open();
