@@ -1,39 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedWorld } from '../../sandbox/data/generate.ts';
-import { loadWorld } from '../../sandbox/hubspot/load.ts';
-import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandbox, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
-import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
+import { openPortalPlace, type PortalPlace, typeInto } from './portal-place.ts';
 
-let place: Workplace;
-let sandbox: HubSpotSandbox;
+let desk: PortalPlace;
 
 /** A portal whose plans wait for approval; the tests below are one story. */
 beforeAll(async () => {
-  place = openWorkplace();
-  const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  const world = generatedWorld({ contacts: 40, deals: 160, seed: 7 });
-  loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
-  sandbox = await startHubSpotSandbox({ portal });
-  place.writeConfig(sandboxConfig(sandbox.url, '    writes:\n      mode: approve\n'));
+  const more = '    writes:\n      mode: approve\n';
+  desk = await openPortalPlace({ contacts: 40, deals: 160, more });
 });
 
 afterAll(async () => {
-  await sandbox.close();
-  place.remove();
+  await desk.close();
 });
 
-function assay(...args: readonly string[]) {
-  return place.assay(args, { HUBSPOT_TOKEN: sandbox.token });
-}
-
-async function assayJson(...args: readonly string[]) {
-  const { code, stdout, stderr } = await assay(...args, '--json');
-  expect(stdout.trimEnd().split('\n'), stderr).toHaveLength(1);
-  return { code, document: JSON.parse(stdout) };
-}
+const assay = (...args: readonly string[]) => desk.assay(...args);
+const assayJson = (...args: readonly string[]) => desk.assayJson(...args);
 
 const patience = { timeout: 240_000 };
 
@@ -55,7 +38,7 @@ describe('a plan that waits', patience, () => {
   });
 
   it('is listed, without a token of the CRM', async () => {
-    const { code, stdout } = await place.assay(['plans', '--status', 'held,ready']);
+    const { code, stdout } = await desk.place.assay(['plans', '--status', 'held,ready']);
     expect(code).toBe(0);
     expect(stdout).toContain(first);
     expect(stdout).toContain('waits: approve');
@@ -78,7 +61,7 @@ describe('a plan that waits', patience, () => {
     expect(stdout).toContain('The largest moves');
     expect(stdout).toContain(`and ${summary.changes - 2} changes more`);
     expect(stdout).toContain(`→ assay approve ${first} --why`);
-    const page = readFileSync(join(place.folder, 'plan.html'), 'utf8');
+    const page = readFileSync(join(desk.place.folder, 'plan.html'), 'utf8');
     expect(page).toContain(`<h1>Plan ${first} of main</h1>`);
     expect(page).toContain(`${summary.changes - 2} more are not shown`);
     expect(page).toContain('</html>');
@@ -99,7 +82,7 @@ describe('a plan that waits', patience, () => {
   });
 
   it('is proposed again when it differs, and written as it was shown once approved', async () => {
-    await edit('contacts', { assay_value_tier: 'gold' });
+    await typeInto(desk, 0, { assay_value_tier: 'gold' });
     const held = await assayJson('run', '--full');
     expect(held.code).toBe(3);
     second = held.document.runs[0].plan.id;
@@ -113,15 +96,3 @@ describe('a plan that waits', patience, () => {
     expect(stdout).toMatch(/approved by .+: they are right now/);
   });
 });
-
-/** What a person types into the first record. */
-async function edit(type: 'contacts', properties: Readonly<Record<string, string>>) {
-  const { url, token, portal } = sandbox;
-  const store = portal.objects[type];
-  const [slot = 0] = [...store.slotsFrom(0)];
-  const answer = await fetch(`${url}/crm/v3/objects/${type}/${store.at(slot).id}`, {
-    ...{ method: 'PATCH', body: JSON.stringify({ properties }) },
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-  });
-  expect(answer.status).toBe(200);
-}

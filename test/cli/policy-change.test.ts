@@ -1,29 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedWorld } from '../../sandbox/data/generate.ts';
-import { loadWorld } from '../../sandbox/hubspot/load.ts';
-import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandbox, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
 import { renderSimulation } from '../../src/cli/views/policy-simulation.ts';
 import { policyVersion } from '../../src/policy/version.ts';
 import { policy, policyText } from '../score/default-policy.ts';
-import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
+import { openPortalPlace, type PortalPlace } from './portal-place.ts';
 
-let place: Workplace;
-let sandbox: HubSpotSandbox;
+let desk: PortalPlace;
 const until = '2026-11-01';
-const world = generatedWorld({ contacts: 80, deals: 500, seed: 7, until });
 const draft = policyText
   .replace('{ spend: 0.4, loyalty: 0.4, credit: 0.2 }', '{ spend: 0.8, loyalty: 0.1, credit: 0.1 }')
   .replace('format: 1', '# Spend counts for more.\nformat: 1');
 
 beforeAll(async () => {
-  place = openWorkplace();
-  const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
-  sandbox = await startHubSpotSandbox({ portal });
-  place.writeConfig(sandboxConfig(sandbox.url));
+  const variables = (folder: string) => ({ ASSAY_POLICY: join(folder, 'config/policy.yaml') });
+  desk = await openPortalPlace({ contacts: 80, deals: 500, until, variables });
   write('config/policy.yaml', policyText);
   write('draft.yaml', draft);
   await assay('pull');
@@ -31,22 +22,17 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await sandbox.close();
-  place.remove();
+  await desk.close();
 });
 
-const write = (name: string, text: string) => writeFileSync(join(place.folder, name), text);
-const assay = (...args: readonly string[]) =>
-  place.assay(args, {
-    HUBSPOT_TOKEN: sandbox.token,
-    ASSAY_POLICY: join(place.folder, 'config/policy.yaml'),
-  });
+const write = (name: string, text: string) => writeFileSync(join(desk.place.folder, name), text);
+const assay = (...args: readonly string[]) => desk.assay(...args);
 const json = async (...args: readonly string[]) =>
   JSON.parse((await assay(...args, '--json')).stdout);
 
 describe('changing the standard from the command line', () => {
   it('simulates a draft without a call but the look at the account, and prints what approves it', async () => {
-    const calls = sandbox.calls.report().total;
+    const calls = desk.sandbox.calls.report().total;
     const told = await json(
       'policy',
       'simulate',
@@ -56,7 +42,7 @@ describe('changing the standard from the command line', () => {
       '--html',
       'a.html',
     );
-    expect(sandbox.calls.report().total - calls).toBeLessThanOrEqual(1);
+    expect(desk.sandbox.calls.report().total - calls).toBeLessThanOrEqual(1);
     const [main] = told.connections;
     expect(main).toMatchObject({ connection: 'main', asOf: until, mode: 'auto' });
     expect(main.effect.customers).toBe(80);
@@ -64,7 +50,7 @@ describe('changing the standard from the command line', () => {
     expect(main.backtest.before.asOf).toBe(main.backtest.after.asOf);
     expect(main.backtest.before.customers).toBe(main.backtest.after.customers);
     expect(told.diff.findsCutPoints).toBe(true);
-    const page = readFileSync(join(place.folder, 'a.html'), 'utf8');
+    const page = readFileSync(join(desk.place.folder, 'a.html'), 'utf8');
     expect(page).toContain('value › weights › spend');
     expect(page).not.toMatch(/<script|https?:/);
     const text = renderSimulation(told, null);
