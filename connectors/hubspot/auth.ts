@@ -63,8 +63,9 @@ export function oauth(input: OAuthInput): Auth {
     if (stored !== null && isGood(stored)) return stored;
     const old = (stored ?? current)?.refreshToken ?? input.refreshToken?.reveal();
     if (old === undefined) throw notConnected(input.connection);
-    const answer = await exchangeRefused(() => input.exchange(form(input, old), signal));
-    const next = { ...origin, ...(stored ?? {}), ...readToken(answer, now(), old) };
+    const given = input.refreshToken?.reveal() ?? old;
+    const [answer, used] = await exchangeRefused(() => firstTaken(input, [old, given], signal));
+    const next = { ...origin, ...(stored ?? {}), ...readToken(answer, now(), used) };
     await saveKept(credentials, next);
     return next;
   };
@@ -106,6 +107,20 @@ export function readToken(
   };
 }
 
+/** The kept one may be what a spoilt answer said: then the one that the operator gave is still good. */
+async function firstTaken(
+  input: OAuthInput,
+  [old, given]: readonly [old: string, given: string],
+  signal: AbortSignal,
+): Promise<readonly [answer: TokenAnswer, used: string]> {
+  try {
+    return [await input.exchange(form(input, old), signal), old];
+  } catch (error) {
+    if (old === given || !isRefusal(error)) throw error;
+    return [await input.exchange(form(input, given), signal), given];
+  }
+}
+
 function form({ clientId, clientSecret }: OAuthInput, refreshToken: string): URLSearchParams {
   return new URLSearchParams({
     grant_type: 'refresh_token',
@@ -115,7 +130,7 @@ function form({ clientId, clientSecret }: OAuthInput, refreshToken: string): URL
   });
 }
 
-async function exchangeRefused(exchange: () => Promise<TokenAnswer>): Promise<TokenAnswer> {
+async function exchangeRefused<T>(exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange();
   } catch (cause) {

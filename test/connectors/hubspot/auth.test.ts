@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oauth, type TokenAnswer } from '../../../connectors/hubspot/auth.ts';
+import { refusal } from '../../../connectors/hubspot/errors.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import { sampleRequest } from '../../contract/provision-samples.ts';
 import { impatientClock } from '../kit/impatient-clock.ts';
@@ -79,6 +80,25 @@ describe('OAuth', () => {
     advance(1_800_000);
     await restarted.token(signal);
     expect(sent).toEqual(['first', 'second']);
+  });
+
+  it('goes back to the operator’s refresh token when the one that came back is refused', async () => {
+    const sent: (string | null)[] = [];
+    let now = 0;
+    const auth = oauth({
+      ...{ connection: 'main', clientId: new Secret('id'), clientSecret: new Secret('s') },
+      ...{ credentials: keeper(), refreshToken: new Secret('given'), now: () => now },
+      exchange: async (form) => {
+        sent.push(form.get('refresh_token'));
+        if (form.get('refresh_token') === 'given') return access(`a${sent.length}`, 'spoilt');
+        const refused = { status: 400, retryAfter: null, text: '{}', renewable: false };
+        throw refusal({ ...refused, call: 'POST /oauth/2026-03/token' });
+      },
+    });
+    await auth.token(signal);
+    now += 1_700_000;
+    expect((await auth.token(signal)).reveal()).toBe('a3');
+    expect(sent).toEqual(['given', 'spoilt', 'given']);
   });
 
   it('prefers a refresh token that the operator changed', async () => {

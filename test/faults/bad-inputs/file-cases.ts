@@ -13,7 +13,8 @@ import { spoiltLines } from './spoilt-lines.ts';
 
 const batches = 6;
 const inBatch = 80;
-const slowestMs = 10_000;
+/** Of the wall: lives behind a proxy run beside it. */
+const slowestMs = 60_000;
 /** In the environment, and where somebody pasted it into a file. */
 const planted = 'pat-na1-4711-planted-secret';
 

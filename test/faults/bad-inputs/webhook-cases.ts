@@ -16,7 +16,7 @@ import { oddBytes, spoiltJson } from './odd-values.ts';
 
 const atOnce = 150;
 const batches = 8;
-const slowestMs = 15_000;
+const slowestMs = 60_000;
 const channelToken = 'channel-token-4711';
 
 /** A kind of delivery, each signed as it must be, whatever is in it. */
