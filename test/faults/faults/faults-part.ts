@@ -39,6 +39,9 @@ async function open(options: PartOptions): Promise<OpenPart> {
   }
 }
 
+/** Eight lives at once share a thread, and a machine that others may be using. */
+const timeoutMs = 300_000;
+
 /** Whose calls were struck already where another tenant made the same. */
 const casesElsewhere: Partial<Record<TenantName, TenantName>> = { 'zoho-bulk': 'zoho' };
 
@@ -86,7 +89,7 @@ function casesOf(
       .map((effect): Case => {
         const id = `${name}/${call.endpoint.replace(' ', '_')}/${effect.name}`;
         const strike = strikeOf(call.endpoint, counts.get(call.endpoint) ?? 1, effect, seed, id);
-        return { id, run: (signal) => struck(ground, name, whole, [strike], signal) };
+        return { id, timeoutMs, run: (signal) => struck(ground, name, whole, [strike], signal) };
       }),
   );
 }
