@@ -72,8 +72,8 @@ async function makeAll(
   return await withLost(session, made, signal);
 }
 
-// A lost answer makes the second attempt a duplicate of the first, and a spoilt one names an id that is
-// not there: the label leads to what was made.
+// A lost answer makes the second attempt a duplicate of the first, and a spoilt one names an id or a code
+// that is none: nothing had the label before, so it leads to what was made.
 async function withLost(
   session: Session,
   made: readonly Made[],
@@ -82,14 +82,11 @@ async function withLost(
   const fields = await session.metadata.fieldsOf(session.module, signal);
   const byLabel = new Map(fields.map((field) => [field.field_label.toLowerCase(), field]));
   return made.map((each) => {
-    if (!mayBeThere.has(each.result.code)) return each;
     if (fields.some(({ id }) => id === each.id)) return each;
     const field = byLabel.get(each.draft.label.toLowerCase());
     return { ...each, id: field?.custom_field === true ? field.id : each.id };
   });
 }
-
-const mayBeThere: ReadonlySet<string> = new Set(['SUCCESS', 'DUPLICATE_DATA']);
 
 function idIn({ code, details }: FieldResult): string | null {
   const { id } = details;
