@@ -1,36 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedWorld } from '../../sandbox/data/generate.ts';
-import { loadWorld } from '../../sandbox/hubspot/load.ts';
-import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandbox, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
-import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
+import { openPortalPlace, type PortalPlace } from './portal-place.ts';
 
-let place: Workplace;
-let sandbox: HubSpotSandbox;
+let desk: PortalPlace;
 let customers: readonly string[];
 
 beforeAll(async () => {
-  place = openWorkplace();
-  const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  const world = generatedWorld({ contacts: 40, deals: 120, seed: 7 });
-  customers = [...world.customers].map(({ externalId }) => externalId);
-  loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
-  sandbox = await startHubSpotSandbox({ portal });
-  place.writeConfig(sandboxConfig(sandbox.url));
-  const { code, stderr } = await assay('pull');
+  desk = await openPortalPlace({ contacts: 40, deals: 120 });
+  customers = [...desk.world.customers].map(({ externalId }) => externalId);
+  const { code, stderr } = await desk.assay('pull');
   expect(code, stderr).toBe(0);
 }, 180_000);
 
 afterAll(async () => {
-  await sandbox.close();
-  place.remove();
+  await desk.close();
 });
 
-function assay(...args: readonly string[]) {
-  return place.assay(args, { HUBSPOT_TOKEN: sandbox.token });
-}
+const assay = (...args: readonly string[]) => desk.assay(...args);
 
 async function json(...args: readonly string[]) {
   const { code, stdout, stderr } = await assay(...args, '--json');
@@ -95,7 +82,7 @@ describe('assay override', { timeout: 180_000 }, () => {
   it('imports a file whole, or tells every wrong line of it', async () => {
     const [one = '', two = ''] = customers;
     const file = (name: string, lines: readonly string[]) => {
-      writeFileSync(join(place.folder, name), `\uFEFF${lines.join('\r\n')}\r\n`);
+      writeFileSync(join(desk.place.folder, name), `\uFEFF${lines.join('\r\n')}\r\n`);
       return name;
     };
     const head = 'Customer,class,family,why,until,by,remark';
@@ -137,10 +124,10 @@ describe('assay override', { timeout: 180_000 }, () => {
       `${one};value_tier;Gold;"VIP; by contract";2099-06-30;"Meier, A."`,
     ]);
     expect(await json('override', 'import', semicolons)).toMatchObject({ set: 1 });
-    const empty = join(place.folder, 'empty.csv');
+    const empty = join(desk.place.folder, 'empty.csv');
     writeFileSync(empty, '');
     expect((await assay('override', 'import', empty)).stderr).toContain('is empty');
-    const latin = join(place.folder, 'latin.csv');
+    const latin = join(desk.place.folder, 'latin.csv');
     writeFileSync(latin, `customer,family,class,why\n${one},value_tier,gold,\u00fcber`, 'latin1');
     expect((await assay('override', 'import', latin)).stderr).toContain('is not UTF-8');
     const lacking = file('lacking.csv', ['customer,family', `${one},value_tier`]);
