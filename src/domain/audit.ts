@@ -15,6 +15,9 @@ export const auditKinds = [
   'source.allowed',
   'writes',
   'rollback.planned',
+  /** Fields, options and lists of ours were made in the CRM, or taken away. */
+  'fields.provisioned',
+  'fields.removed',
   'connection.stopped',
   'connection.resumed',
   'override.set',

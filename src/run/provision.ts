@@ -28,12 +28,27 @@ export async function provisionConnection(
       ? await connector.unprovision(request, signal)
       : await connector.provision(request, signal);
     step('provision.made');
-    await store.lists.saveKnown(connection, report.lists);
+    await store.lists.saveKnown(connection, report.lists, madeOf(report, options));
     step('provision.kept');
     await store.flush();
     return report;
   });
 }
+
+/** What the log says of it; nothing where nothing was done. */
+function madeOf({ steps }: ProvisionReport, { remove }: ProvisionOptions) {
+  const done = steps.filter(({ outcome }) => doneOutcomes.has(outcome));
+  if (done.length === 0) return null;
+  const kind = remove ? ('fields.removed' as const) : ('fields.provisioned' as const);
+  const byOutcome = Object.groupBy(done, ({ outcome }) => outcome);
+  const facts = Object.entries(byOutcome).map(([outcome, those = []]) => [
+    outcome,
+    those.map(({ subject, name }) => `${subject} ${name}`),
+  ]);
+  return { kind, facts: Object.fromEntries(facts) };
+}
+
+const doneOutcomes: ReadonlySet<string> = new Set(['created', 'extended', 'changed', 'removed']);
 
 /** What the policy wants to exist in the CRM, beside what we made earlier. */
 export async function provisionRequest(

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import type { KnownList } from '../domain/list.ts';
+import { appendAudit } from './append-audit.ts';
+import type { Author } from './author.ts';
 import { loadBegun, noteBegun } from './begun-lists.ts';
 import type { Database } from './database.ts';
 import type { ListStore } from './list-store.ts';
@@ -8,12 +10,16 @@ import { markSelected } from './partner-marks.ts';
 import type { Tables } from './schema.ts';
 
 /** Our lists in the CRM, and who is on them as far as we know. */
-export function listStore(database: Database): ListStore {
+export function listStore(database: Database, { actor, now }: Author): ListStore {
   return {
     known: (connection) => loadKnown(database, connection),
     begun: (connection) => loadBegun(database, connection),
     begin: (connection, list) => noteBegun(database, connection, list),
-    saveKnown: (connection, lists) => saveKnown(database, connection, lists),
+    saveKnown: (connection, lists, made = null) =>
+      database.transaction(async (trx) => {
+        await saveKnown(trx, connection, lists);
+        if (made !== null) await appendAudit(trx, { ...made, connection, actor, at: now() });
+      }),
     sizes: (connection) => loadSizes(database, connection),
     replaceMembers: (connection, listKey, pages) =>
       replaceMembers(database, connection, listKey, pages),
@@ -35,7 +41,7 @@ async function loadKnown(database: Database, connection: ConnectionId) {
 }
 
 async function saveKnown(
-  database: Database,
+  trx: Transaction<Tables>,
   connection: ConnectionId,
   lists: readonly KnownList[],
 ): Promise<void> {
@@ -48,15 +54,13 @@ async function saveKnown(
     kind: list.kind,
     status: list.status,
   }));
-  await database.transaction(async (trx) => {
-    await trx.deleteFrom('lists').where('connection_id', '=', connection).execute();
-    await trx
-      .deleteFrom('list_members')
-      .where('connection_id', '=', connection)
-      .where('list_key', '<>', sql<string>`all(${keys}::text[])`)
-      .execute();
-    if (rows.length > 0) await trx.insertInto('lists').values(rows).execute();
-  });
+  await trx.deleteFrom('lists').where('connection_id', '=', connection).execute();
+  await trx
+    .deleteFrom('list_members')
+    .where('connection_id', '=', connection)
+    .where('list_key', '<>', sql<string>`all(${keys}::text[])`)
+    .execute();
+  if (rows.length > 0) await trx.insertInto('lists').values(rows).execute();
 }
 
 async function loadSizes(database: Database, connection: ConnectionId) {

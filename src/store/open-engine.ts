@@ -1,7 +1,8 @@
+import { AssayError } from '../domain/assay-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Engine } from './engine.ts';
-import { classifyStoreError } from './errors.ts';
+import { classifyStoreError, storeUnavailable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { serverEngine } from './server-engine.ts';
 
@@ -39,5 +40,18 @@ async function openServer(databaseUrl: Secret): Promise<Engine> {
 /** Loaded only here: beside a server it would be memory for nothing. */
 async function openPglite(folder: string, clock: Clock): Promise<Engine> {
   const { pgliteEngine } = await import('./pglite-engine.ts');
-  return pgliteEngine(folder, clock);
+  try {
+    return await pgliteEngine(folder, clock);
+  } catch (error) {
+    throw folderFault(folder, error);
+  }
+}
+
+/** What the file system says of the folder is no word on DATABASE_URL. */
+function folderFault(folder: string, error: unknown): unknown {
+  const classified = classifyStoreError(error);
+  if (error instanceof AssayError || !(classified instanceof AssayError)) return classified;
+  if (classified.code !== 'STORE_UNAVAILABLE') return classified;
+  const todo = `See that ${folder} is a folder, or can be made, and that this user may read and write it; ASSAY_HOME names another.`;
+  return storeUnavailable(error instanceof Error ? error.message : String(error), todo, error);
 }

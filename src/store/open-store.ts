@@ -90,7 +90,7 @@ function heldStores(engine: Engine, database: Database, author: Author) {
     plans: planStore(database, author),
     rollbacks: rollbackStore(database, author),
     baselines: baselineStore(database),
-    lists: listStore(database),
+    lists: listStore(database, author),
     identities: identityStore(database),
     inbox: inboxStore(database),
     history: historyStore(database),

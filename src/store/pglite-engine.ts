@@ -1,8 +1,10 @@
 import { mkdir, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
 import { ensureRoom } from './disk-room.ts';
 import type { Engine } from './engine.ts';
+import { hasCode } from './errors.ts';
 import type { Hearing } from './folder/seat.ts';
 import { seatDialect } from './folder/seat-dialect.ts';
 import { Seats } from './folder/seats.ts';
@@ -15,7 +17,7 @@ import type { Tables } from './schema.ts';
  * @throws AssayError `STORE_LOCKED`, `STORE_UNAVAILABLE`, `STORE_FULL`, `STORE_NEWER`.
  */
 export async function pgliteEngine(folder: string, clock: Clock): Promise<Engine> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const place = await realpath(folder);
   const hearing: Hearing = { hears: null };
   const now = () => new Date(clock.now()).toISOString();
@@ -42,4 +44,16 @@ export async function pgliteEngine(folder: string, clock: Clock): Promise<Engine
     },
     close: () => db.destroy(),
   };
+}
+
+/** `mkdir` with `recursive` never ends where a file system makes no folders, as `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return;
+    if (!hasCode(error, 'ENOENT') || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
 }

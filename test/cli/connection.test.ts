@@ -132,8 +132,8 @@ describe('what ends early', patience, () => {
     expect(second.code).toBe(3);
     expect((await assay('pause', 'main', '--why', 'wait for sales')).code).toBe(0);
     sandbox.latency.spec = { kind: 'none' };
-    const { code, stderr } = await first;
-    expect(stderr).toContain('wait for sales');
+    const { code, stdout, stderr } = await first;
+    expect(`${stdout}${stderr}`).toContain('wait for sales');
     expect(code).toBe(4);
     expect((await assay('resume', 'main')).code).toBe(0);
   });

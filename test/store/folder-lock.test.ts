@@ -78,6 +78,17 @@ describe('the lock of a store folder', () => {
     await place.remove();
   });
 
+  it('is not asked where no folder can be: a file stands there, or the place makes none', async () => {
+    await writeFile(folder, '');
+    for (const place of [folder, join(folder, 'deeper'), '/proc/nope/deeper'])
+      await expect(
+        openStore({ databaseUrl: null, folder: place, clock: systemClock }),
+      ).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        todo: expect.stringContaining('ASSAY_HOME'),
+      });
+  });
+
   it('and the folder itself is nobody else’s to read', async () => {
     const store = await openStore({ databaseUrl: null, folder, clock: systemClock });
     expect((await stat(folder)).mode % 0o1000).toBe(0o700);

@@ -12,7 +12,12 @@ export const erase: CommandBody = {
   positionals: { least: 1, most: 1 },
   needs: 'admin',
   options: [
-    { kind: 'text', name: 'why', value: 'text', help: 'Who asked, for the log; needed' },
+    {
+      kind: 'text',
+      name: 'why',
+      value: 'text',
+      help: 'Who asked, for the log, which keeps it: a number, no name; needed',
+    },
     { kind: 'flag', name: 'local', help: 'Make no call: what the CRM holds stays' },
     connectionOption,
     ...configOptions,
