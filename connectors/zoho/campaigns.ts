@@ -1,4 +1,3 @@
-import { CallError } from '../../src/connector/http/call-error.ts';
 import { type Page, paginate } from '../../src/connector/paginate.ts';
 import {
   nothingBegun,
@@ -19,6 +18,7 @@ import { CampaignMembers } from './campaign-members.ts';
 import { deletedList } from './deleted-list.ts';
 import type { ListKeeper } from './list-keeper.ts';
 import { type MadeList, provisionKept } from './provision-kept.ts';
+import { saysGone } from './says-gone.ts';
 import type { Session } from './session.ts';
 
 /** A full call: 1 credit for 10 members, and its part of reading who is there already. */
@@ -114,7 +114,7 @@ function campaignMembers(
       const { ids, hasMore } = await readMemberPage(session, list.crmId, page, signal);
       return { values: ids, next: hasMore ? page + 1 : null };
     } catch (error) {
-      if (error instanceof CallError && error.disposition === 'reject') throw deletedList(list);
+      if (saysGone(error)) throw deletedList(list);
       throw error;
     }
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CallError } from '../../src/connector/http/call-error.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import { answersInOrder } from './row-answers.ts';
+import { saysGone } from './says-gone.ts';
 import type { Session } from './session.ts';
 import { anything, idText, resultsOfData, type WireResult, wireResult } from './wire.ts';
 
@@ -85,7 +86,7 @@ export async function countTagged(
     );
     return count;
   } catch (error) {
-    if (error instanceof CallError && error.disposition === 'reject') return null;
+    if (saysGone(error)) return null;
     throw error;
   }
 }

@@ -162,6 +162,26 @@ describe('lists as tags', () => {
   });
 });
 
+describe('a refusal that says nothing of the list', () => {
+  it.each([
+    { setup: withTags, path: 'records_count$' },
+    { setup: withCampaigns, path: 'Campaigns/[^/]+/Contacts$' },
+  ])('does not make it a deleted one ($setup.settings.lists)', async ({ setup, path }) => {
+    const connector = await start(setup);
+    const { lists } = await connector.provision(request, signal);
+    const effect = { kind: 'reply', status: 400, body: {}, headers: {}, when: 'before' } as const;
+    org.sandbox.faults.add([{ match: { path }, probability: 1, times: 1, effect }]);
+    const refused = { code: 'REQUEST_REFUSED', disposition: 'reject' };
+    const look = async () => {
+      await connector.readLists(lists, signal);
+      for await (const page of connector.readMembers(first(lists), signal))
+        expect(page).toEqual([]);
+    };
+    await expect(look()).rejects.toMatchObject(refused);
+    await look();
+  });
+});
+
 describe('lists as campaigns', () => {
   it('are filled in calls of a hundred, and read by their members', async () => {
     const connector = await start({ ...withCampaigns, contacts: 450 });
