@@ -8,6 +8,16 @@ export function isOf({ effect }: Effect, { kind, endpoint }: Called): boolean {
   return effect['kind'] !== 'partial' || kind === 'write' || endpoint.includes('batch');
 }
 
+/** A lie that repeats what was sent as if it were stored: only who reads everything again finds it out. */
+export function isBelieved(effect: Effect['effect']): boolean {
+  return effect['kind'] === 'silent' && effect['mode'] === 'echo';
+}
+
+/** A full window is waited for in the machine's own time. */
+export function isWaitedFor(effect: Effect['effect']): boolean {
+  return effect['kind'] === 'tooMany' || (effect['kind'] === 'reply' && effect['status'] === 429);
+}
+
 /** What becomes of Zoho's bulk jobs, and not of calls. */
 const jobEffects: ReadonlySet<unknown> = new Set(['jobFailure', 'truncatedZip']);
 

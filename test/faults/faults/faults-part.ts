@@ -1,6 +1,7 @@
 import { randomFor } from '../../../sandbox/data/random.ts';
-import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
-import { isOf, pathOf } from './applies.ts';
+import type { Case, OpenPart, Part, PartOptions } from '../kit/part.ts';
+import { isOf, isWaitedFor, pathOf } from './applies.ts';
+import { type Compare, comparing } from './compared.ts';
 import type { Effect } from './effects.ts';
 import { effectsOf } from './effects-of.ts';
 import {
@@ -12,7 +13,6 @@ import {
   tenantsIn,
 } from './ground.ts';
 import type { Called, Strike } from './tenant.ts';
-import { verdictOf } from './verdict.ts';
 
 /**
  * The fault matrix: each fault that a sandbox knows at each kind of call that a life makes, once and,
@@ -28,7 +28,7 @@ async function open(options: PartOptions): Promise<OpenPart> {
       const whole = await unstruck(ground, name, options.signal);
       const elsewhere = casesElsewhere[name];
       const kinds = kindsOf(whole).filter(await isNew(ground, elsewhere ?? null, options.signal));
-      const all = casesOf(ground, name, { whole, kinds }, options.seed);
+      const all = casesOf(comparing(ground, name, whole), name, { whole, kinds }, options.seed);
       options.say(`faults: ${name}: ${kinds.length} kinds of calls, ${all.length}`);
       cases.push(...all);
     }
@@ -76,7 +76,7 @@ function chosenOf({ isSample, seed, only }: PartOptions): readonly TenantName[] 
 type Unstruck = { readonly whole: Ended; readonly kinds: readonly Called[] };
 
 function casesOf(
-  ground: Ground,
+  compare: Compare,
   name: TenantName,
   { whole, kinds }: Unstruck,
   seed: number,
@@ -89,7 +89,7 @@ function casesOf(
       .map((effect): Case => {
         const id = `${name}/${call.endpoint.replace(' ', '_')}/${effect.name}`;
         const strike = strikeOf(call.endpoint, counts.get(call.endpoint) ?? 1, effect, seed, id);
-        return { id, timeoutMs, run: (signal) => struck(ground, name, whole, [strike], signal) };
+        return { id, timeoutMs, run: (signal) => compare([strike], signal) };
       }),
   );
 }
@@ -98,22 +98,7 @@ function casesOf(
 function strikeOf(call: string, hits: number, effect: Effect, seed: number, id: string): Strike {
   const random = randomFor(seed, 'fault', id);
   const match = { ...pathOf(call), effect: effect.effect };
-  // A full window is waited for in the machine's own time.
-  const times = effect.effect['kind'] === 'tooMany' ? 2 : 10;
+  const times = isWaitedFor(effect.effect) ? 2 : 10;
   if (random.next() < 0.2) return { ...match, times };
   return { ...match, nth: 1 + Math.floor(random.next() * hits) };
-}
-
-/** Lives with these strikes and compares with the life that nothing befell. */
-export async function struck(
-  ground: Ground,
-  name: TenantName,
-  whole: Ended,
-  strikes: readonly Strike[],
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const ended = await ground.lived(name, { strikes, signal });
-  // A fault that fits none of these calls, as one of batches at a list of fields.
-  if (!ended.struck) return { status: 'equal', tried: 0 };
-  return verdictOf(whole, ended);
 }

@@ -34,6 +34,8 @@ export type Ground = {
 export type LifeOptions = {
   readonly strikes: readonly Strike[];
   readonly signal: AbortSignal;
+  /** The last runs read everything again. Default: no. */
+  readonly full?: boolean;
   /** More looks at what is there before it is closed. */
   readonly also?: (desk: Desk) => void;
 };
@@ -84,12 +86,12 @@ function urlOf({ variables }: { readonly variables: Readonly<Record<string, stri
 }
 
 async function livedThrough(tenant: Tenant, url: string, options: LifeOptions): Promise<Ended> {
-  const { strikes, signal, also } = options;
+  const { strikes, signal, full, also } = options;
   const desk = await openDesk(tenant, url, signal);
   const before = tenant.calls().length;
   try {
     tenant.strike(strikes);
-    const lived = await live(desk, signal);
+    const lived = await live(desk, signal, full);
     also?.(desk);
     return {
       ...lived,

@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import type { Case, OpenPart, Outcome, Part, PartOptions } from '../kit/part.ts';
 import { smallestBad } from '../kit/smallest-bad.ts';
-import { isOf, pathOf } from './applies.ts';
+import { isOf, isWaitedFor, pathOf } from './applies.ts';
+import { type Compare, comparing } from './compared.ts';
 import { effectsOf } from './effects-of.ts';
-import {
-  type Ended,
-  type Ground,
-  openGround,
-  type TenantName,
-  tenantNames,
-  tenantsIn,
-} from './ground.ts';
+import { type Ended, openGround, type TenantName, tenantNames, tenantsIn } from './ground.ts';
 import type { Strike } from './tenant.ts';
-import { verdictOf } from './verdict.ts';
 
 /**
  * Lives in which many faults strike, whichever and wherever chance has it. One that does not end as it
@@ -31,10 +24,12 @@ async function open(options: PartOptions): Promise<OpenPart> {
     for (const name of tenantsOf(options)) {
       const whole = await ground.lived(name, { strikes: [], signal: options.signal });
       if (whole.died !== null) throw new Error(`${name}: a life without faults: ${whole.died}`);
+      const drawn = strikesOf(name, whole);
+      const compare = comparing(ground, name, whole);
       for (let at = 0; at < perTenant[name]; at += 1)
         cases.push({
           ...{ id: `${name}/${at}`, timeoutMs },
-          run: (signal) => tryOne({ ground, name, whole, signal }, options.seed * 1_000 + at),
+          run: (signal) => tryOne({ drawn, compare, signal }, options.seed * 1_000 + at),
         });
     }
     return { cases, sideBySide: 4, close: ground.close };
@@ -51,16 +46,13 @@ function tenantsOf({ isSample, seed, only }: PartOptions): readonly TenantName[]
 }
 
 type Living = {
-  readonly ground: Ground;
-  readonly name: TenantName;
-  readonly whole: Ended;
+  readonly drawn: fc.Arbitrary<readonly Strike[]>;
+  readonly compare: Compare;
   readonly signal: AbortSignal;
 };
 
-async function tryOne({ ground, name, whole, signal }: Living, seed: number): Promise<Outcome> {
-  return await smallestBad(strikesOf(name, whole), seed, async (strikes) =>
-    verdictOf(whole, await ground.lived(name, { strikes, signal })),
-  );
+async function tryOne({ drawn, compare, signal }: Living, seed: number): Promise<Outcome> {
+  return await smallestBad(drawn, seed, (strikes) => compare(strikes, signal));
 }
 
 /** Up to a dozen strikes, each once at any of its hits, or with some chance for a while. */
@@ -83,9 +75,7 @@ function strikesOf(name: TenantName, { calls }: Ended): fc.Arbitrary<readonly St
     })
     .map(({ pair: { call, effect }, hit, isLasting, times }): Strike => {
       const match = { ...pathOf(call.endpoint), effect: effect.effect };
-      // A full window is waited for in the machine's own time.
-      if (isLasting && effect.effect['kind'] !== 'tooMany')
-        return { ...match, probability: 0.4, times };
+      if (isLasting && !isWaitedFor(effect.effect)) return { ...match, probability: 0.4, times };
       return { ...match, nth: 1 + (hit % (hits.get(call.endpoint) ?? 1)) };
     });
   return fc.array(strike, { minLength: 2, maxLength: most, size: 'max' });
