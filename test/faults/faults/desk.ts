@@ -21,6 +21,8 @@ export type Desk = {
   readonly connected: <T>(work: (ctx: RunContext) => Promise<T>) => Promise<T>;
   /** All that was logged or said, for whoever looks for secrets. */
   readonly said: string[];
+  /** Time passes, in the CRM and here. */
+  readonly rest: (ms: number) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -41,7 +43,8 @@ export async function openDesk(
   by: Policy = policy,
 ): Promise<Desk> {
   const said: string[] = [];
-  const clock = patient(tenant, signal);
+  const rested = { ms: 0 };
+  const clock = patient(tenant, signal, rested);
   const log = loggerInto(said);
   const app = await openApp({
     config: {
@@ -67,14 +70,18 @@ export async function openDesk(
         await opened.close();
       }
     },
+    rest: (ms) => {
+      rested.ms += ms;
+      tenant.wait(ms);
+    },
     close: () => app.close(),
   };
 }
 
-/** Waiting costs the CRM's time, not ours. */
-function patient(tenant: Tenant, stop: AbortSignal): Clock {
+/** Waiting costs the CRM's time, not ours; rest costs both. */
+function patient(tenant: Tenant, stop: AbortSignal, rested: { readonly ms: number }): Clock {
   return {
-    now: systemClock.now,
+    now: () => systemClock.now() + rested.ms,
     sleep: async (ms, signal) => {
       tenant.wait(Math.min(ms, 600_000));
       await systemClock.sleep(2, signal === undefined ? stop : AbortSignal.any([signal, stop]));

@@ -97,7 +97,7 @@ async function untilDone(
     const unclearly = unclearWords(end.why);
     if (unclearly !== null) return unclearly;
     why = `${end.why.code}: ${end.why.message}`;
-    desk.tenant.wait(restMs);
+    desk.rest(restMs);
     await doAsTold(desk, end.why.code);
   }
   return `does not go on once the fault is over: ${why}`;
