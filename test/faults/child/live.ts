@@ -5,10 +5,16 @@ import { hear } from './hear.ts';
 import { type KillAt, listen } from './kill-at.ts';
 import { storePicture } from './store-picture.ts';
 
-/** What one process of a life does: a command, or what webhooks said. */
-export type Task =
-  | { readonly kind: 'command'; readonly args: readonly string[] }
-  | { readonly kind: 'hear'; readonly hints: readonly Hint[]; readonly asOf: string };
+/** What one process of a life does: a command, or what a worker's queue says. */
+export type Task = { readonly kind: 'command'; readonly args: readonly string[] } | Heard;
+
+/** What the queue of a worker says: webhooks, or that a run is due. */
+export type Heard = {
+  readonly kind: 'hear';
+  readonly hints: readonly Hint[];
+  readonly isRunDue: boolean;
+  readonly asOf: string;
+};
 
 export type Living = {
   readonly task: Task;
