@@ -42,7 +42,11 @@ export async function pgliteEngine(folder: string, clock: Clock): Promise<Engine
     hear: (listener) => {
       hearing.hears = listener;
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await db.destroy();
+      // Kysely closes no driver that was never asked.
+      await seats.close();
+    },
   };
 }
 

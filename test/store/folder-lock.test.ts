@@ -8,6 +8,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { thisProcess } from '../../src/lib/process-identity.ts';
 import { openHost } from '../../src/store/folder/host.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
+import { openEngine } from '../../src/store/open-engine.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { kill, runChild } from './child/run-child.ts';
@@ -87,6 +88,12 @@ describe('the lock of a store folder', () => {
         code: 'STORE_UNAVAILABLE',
         todo: expect.stringContaining('ASSAY_HOME'),
       });
+  });
+
+  it('is given back by who never asked anything, too', async () => {
+    const options = { databaseUrl: null, folder, clock: systemClock };
+    await (await openEngine(options)).close();
+    expect(await files()).toEqual(['db']);
   });
 
   it('and the folder itself is nobody else’s to read', async () => {

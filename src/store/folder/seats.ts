@@ -36,6 +36,7 @@ export class Seats {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     const seat = await this.#taken;
     await seat?.close();
