@@ -29,6 +29,7 @@ import type { RunReport } from '../../src/run/report.ts';
 import { pullConnection, runConnection } from '../../src/run/run-connection.ts';
 import { explain } from '../../src/score/explain.ts';
 import { policy } from '../score/default-policy.ts';
+import { emptyStore } from '../store/empty-store.ts';
 
 export type TwoCrmsOptions = {
   readonly hubspot?: { readonly world?: World; readonly sandbox?: HubSpotSandboxOptions };
@@ -71,6 +72,7 @@ export async function openTwoCrms(world: World, options: TwoCrmsOptions = {}): P
   const hubspot = await startHubSpot(options.hubspot?.world ?? world, options.hubspot?.sandbox);
   const zoho = await startZoho(options.zoho?.world ?? world, options.zoho ?? {});
   const folder = await mkdtemp(join(tmpdir(), 'assay-two-'));
+  await emptyStore(folder);
   const app = await openApp({
     config: {
       store: { kind: 'folder', folder },

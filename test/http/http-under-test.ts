@@ -16,6 +16,7 @@ import type { LogFacts, Logger } from '../../src/lib/logger.ts';
 import { silentLogger } from '../../src/lib/logger.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import { policy } from '../score/default-policy.ts';
+import { emptyStore } from '../store/empty-store.ts';
 
 export const clientSecret = 'client-secret-of-the-app';
 export const key = new Secret('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff');
@@ -54,6 +55,7 @@ export const zohoSettings = {
 
 export async function startHttp(setup: Setup = {}): Promise<HttpUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-http-'));
+  await emptyStore(folder);
   const config = configOf(folder, setup);
   const app = await openApp({ config, policy, clock: systemClock, log: silentLogger });
   for (const [connection, accountId] of Object.entries(setup.accounts ?? {}))

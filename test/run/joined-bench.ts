@@ -17,6 +17,7 @@ import { silentLogger } from '../../src/lib/logger.ts';
 import type { RunContext } from '../../src/run/context.ts';
 import { provisionConnection } from '../../src/run/provision.ts';
 import { policy } from '../score/default-policy.ts';
+import { emptyStore } from '../store/empty-store.ts';
 
 /** The day after the generated data ends. */
 export const AS_OF = '2026-11-01';
@@ -49,6 +50,7 @@ export async function openJoinedBench(): Promise<JoinedBench> {
     all: await sandboxOf(worlds.all),
   };
   const folder = await mkdtemp(join(tmpdir(), 'assay-joined-'));
+  await emptyStore(folder);
   const config = {
     store: { kind: 'folder', folder },
     connections: names.map((name) => connectionOf(name, sandboxes[name])),

@@ -31,6 +31,7 @@ import { type RollbackReport, rollbackConnection } from '../../src/run/rollback.
 import type { WhatToTakeBack } from '../../src/run/rollback-errors.ts';
 import { runConnection } from '../../src/run/run-connection.ts';
 import { policy } from '../score/default-policy.ts';
+import { emptyStore } from '../store/empty-store.ts';
 import { AS_OF } from './workbench.ts';
 
 export const crmNames = ['hubspot', 'zoho'] as const;
@@ -90,6 +91,7 @@ export async function openGround(crm: CrmName, options: GroundOptions = {}): Pro
   const world = generatedWorld({ contacts, deals, seed: 11, until: AS_OF });
   const tenant = crm === 'hubspot' ? await startHubSpot(world) : await startZoho(world);
   const folder = await mkdtemp(join(tmpdir(), 'assay-back-'));
+  await emptyStore(folder);
   const app = await openApp({
     config: {
       ...{ store: { kind: 'folder', folder }, policyFile: '' },

@@ -25,6 +25,7 @@ import { provisionConnection } from '../../src/run/provision.ts';
 import type { RunReport } from '../../src/run/report.ts';
 import { runConnection } from '../../src/run/run-connection.ts';
 import { policy } from '../score/default-policy.ts';
+import { emptyStore } from '../store/empty-store.ts';
 
 /** The day after the generated data ends. */
 export const AS_OF = '2026-11-01';
@@ -84,6 +85,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const loaded = loadWorld(portal, world, { loadedAt: clock.now() - 86_400_000, oddities });
   const sandbox = await startHubSpotSandbox({ portal, clock, ...options.sandbox });
   const folder = await mkdtemp(join(tmpdir(), 'assay-run-'));
+  if (options.databaseUrl === undefined) await emptyStore(folder);
   return workbench({ sandbox, world, loaded }, benchConfig(sandbox, folder, options), folder);
 }
 
