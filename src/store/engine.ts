@@ -18,6 +18,8 @@ export type Engine = {
    * there was one. On a server a queue says so, and nobody is told here.
    */
   readonly tell: (word: Word) => Promise<boolean>;
+  /** The process beside us that works by itself on the same folder; on a server there may be many. */
+  readonly service: () => Promise<number | null>;
   /** Listens to what others tell; `null`: no longer. */
   readonly hear: (listener: ((word: Word) => void) | null) => void;
   readonly close: () => Promise<void>;

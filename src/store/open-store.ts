@@ -75,6 +75,7 @@ function storeOf(engine: Engine, kind: Store['kind'], author: Author): Store {
     retention: retentionStore(database, author),
     tell: engine.tell,
     hear: engine.hear,
+    service: engine.service,
     flush: () => database.query(engine.flush),
     close: engine.close,
   };

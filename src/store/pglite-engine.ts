@@ -39,6 +39,7 @@ export async function pgliteEngine(folder: string, clock: Clock): Promise<Engine
     },
     rewrite: async () => seats.use((seat) => seat.rewrite()),
     tell: async (word) => seats.use((seat) => seat.tell(word)),
+    service: async () => seats.use((seat) => seat.service()),
     hear: (listener) => {
       hearing.hears = listener;
     },

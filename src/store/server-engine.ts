@@ -26,6 +26,7 @@ export function serverEngine(url: Secret): Engine {
   return {
     ...{ db, beforeWrite: nothing, flush: nothing, rewrite: null },
     tell: async () => false,
+    service: async () => null,
     hear: () => undefined,
     close: () => db.destroy(),
   };

@@ -87,6 +87,7 @@ export type Store = {
    */
   readonly tell: Engine['tell'];
   readonly hear: Engine['hear'];
+  readonly service: Engine['service'];
   /** Makes what was written safe: CHECKPOINT and fsync on PGlite, nothing on a server. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -79,9 +79,11 @@ describe('assay serve', () => {
     expect(await (await fetch(`${serving.url}/readyz`)).json()).toEqual({ status: 'ready' });
     const second = await place.assay(['serve', '--port', '0'], variables());
     expect(second.code).toBe(2);
-    expect(second.stderr).toContain(`in use by process ${serving.pid}`);
+    expect(second.stderr).toContain('SERVICE_RUNNING');
+    expect(second.stderr).toContain(`in process ${serving.pid}`);
+    expect((await place.assay(['plans'], variables())).code).toBe(0);
     await serving.stop();
-  }, 60_000);
+  }, 120_000);
 
   it('leaves in the midst of reading and of writing, and the next one goes on', async () => {
     writes.clear();

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import { webhookAddress } from '../../connector/webhook-address.ts';
+import { AssayError } from '../../domain/assay-error.ts';
 import { upcoming } from '../../jobs/schedule.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { CommandBody, Invocation } from '../command.ts';
@@ -35,6 +36,8 @@ async function serveUntilStopped(invocation: Invocation): Promise<0> {
   const parallel = parallelOf(flags);
   leaveInTime(signal, log);
   await withApp(readConfig(invocation), invocation, async (app) => {
+    const other = await app.store.service();
+    if (other !== null) throw serviceRunning(other);
     const { serveApp } = await import('../service/serve-app.ts');
     const service = { app, clock: systemClock, log, parallel, signal };
     const onReady = async (url: string): Promise<void> => await show(app, url, invocation);
@@ -45,6 +48,16 @@ async function serveUntilStopped(invocation: Invocation): Promise<0> {
     }
   });
   return exitCodes.done;
+}
+
+/** Two of them would keep the same schedule with a queue each. */
+function serviceRunning(pid: number): AssayError {
+  return new AssayError(
+    'SERVICE_RUNNING',
+    'refuse-to-start',
+    `\`assay serve\` is at work on this folder already, in process ${pid}.`,
+    `Leave it be, or end it first (Ctrl-C, or \`kill ${pid}\`: it stops at its next batch). Several share a Postgres server: DATABASE_URL.`,
+  );
 }
 
 async function show(app: App, url: string, { screen }: Invocation): Promise<void> {

@@ -5,7 +5,7 @@ import type { ConnectionId } from '../../domain/ids.ts';
 /** What a process asks of the one that holds the folder. */
 export type Ask =
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
-  | { readonly kind: 'begin' | 'commit' | 'rollback' | 'rewrite' }
+  | { readonly kind: 'begin' | 'commit' | 'rollback' | 'rewrite' | 'service' }
   /** `writes`: transactions since the asker's last flush. */
   | { readonly kind: 'flush'; readonly writes: number }
   | { readonly kind: 'tell'; readonly word: Word };

@@ -25,6 +25,7 @@ export async function guestSeat(path: string, tables: string): Promise<Seat | nu
     flush: async (writes) => link.ask({ kind: 'flush', writes }),
     rewrite: async () => link.ask({ kind: 'rewrite' }),
     tell: async (word) => link.ask({ kind: 'tell', word }),
+    service: async () => link.ask({ kind: 'service' }),
     isGone: () => link.isGone,
     close: async () => link.close(),
   };

@@ -43,6 +43,7 @@ export async function holderSeat({
     ...own,
     // Whoever works by himself here needs no telling.
     tell: async () => false,
+    service: async () => null,
     isGone: () => false,
     close: async () => {
       await host?.close();

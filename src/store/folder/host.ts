@@ -123,6 +123,8 @@ class Guest {
         return await own.flush(ask.writes);
       case 'rewrite':
         return await own.rewrite();
+      case 'service':
+        return hearing.hears === null ? null : process.pid;
       case 'tell':
         hearing.hears?.(ask.word);
         return hearing.hears !== null;

@@ -16,6 +16,8 @@ export type Seat = {
   readonly rewrite: () => Promise<void>;
   /** Says that a connection has work. Whether somebody who works by himself heard it. */
   readonly tell: (word: Word) => Promise<boolean>;
+  /** The process beside us that works by itself on this folder; `null`: none, as far as is known. */
+  readonly service: () => Promise<number | null>;
   /** Ended from the other side: another seat is to be taken. */
   readonly isGone: () => boolean;
   readonly close: () => Promise<void>;
