@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { access, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,8 @@ import { openEngine } from '../../src/store/open-engine.ts';
  */
 export async function emptyStore(folder: string): Promise<void> {
   template ??= ensureTemplate();
-  await cp(await template, folder, { recursive: true });
+  // Ten times as fast as `cp`, which asks for each file by itself.
+  cpSync(await template, folder, { recursive: true });
 }
 
 let template: Promise<string> | null = null;

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../store/embedded-server.ts';
@@ -46,7 +47,8 @@ export async function openPgliteStores(scratch: string): Promise<Stores> {
       return place(name);
     },
     copy: async (from, name) => {
-      await cp(at(from), at(name), { recursive: true });
+      // Ten times as fast as `cp`, which asks for each file by itself.
+      cpSync(at(from), at(name), { recursive: true });
       return place(name);
     },
     close: async () => undefined,
