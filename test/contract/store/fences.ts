@@ -88,7 +88,14 @@ const writes: readonly Write[] = [
 
 /** What reads, what is the same whoever says it, and what comes from without. */
 const others = [
-  ...['pulls.watermark', 'pulls.open', 'pulls.mark', 'records.counts', 'records.unattributed'],
+  ...[
+    'pulls.watermark',
+    'pulls.open',
+    'pulls.receipts',
+    'pulls.mark',
+    'records.counts',
+    'records.unattributed',
+  ],
   ...[
     'records.page',
     'records.byIds',
