@@ -90,6 +90,9 @@ async function makeCampaign(
   const id = 'id' in made ? made.id : made.details['id'];
   if (typeof id === 'string' && (!('code' in made) || made.code === 'SUCCESS'))
     return { kind: 'made', crmId: id, name };
+  // The name was free a moment ago: what is there now was made by a call whose answer was odd.
+  const there = await findCampaign(session, name, signal);
+  if (there !== null) return { kind: 'made', crmId: there, name };
   return {
     kind: 'problem',
     message: `Zoho did not make the campaign: ${'code' in made ? `${made.code} ${made.message}` : ''}`,

@@ -80,8 +80,8 @@ async function makeTag(session: Session, name: string, signal: AbortSignal): Pro
   if (result?.code === 'SUCCESS' && typeof id === 'string')
     return { kind: 'made', crmId: id, name };
   if (result?.code === 'LICENSE_LIMIT_EXCEEDED') return noRoom(null);
-  // The name was free a moment ago: a lost answer made the tag that is there now.
-  const made = result?.code === 'DUPLICATE_DATA' ? await findTag(session, name, signal) : undefined;
+  // The name was free a moment ago: what is there now was made by a call whose answer was lost or odd.
+  const made = await findTag(session, name, signal);
   if (made !== undefined) return { kind: 'made', crmId: made.id, name };
   const why = `${result?.code ?? 'no answer'} ${result?.message ?? ''}`.trim();
   return {

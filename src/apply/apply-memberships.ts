@@ -4,6 +4,9 @@ import { step } from '../lib/step.ts';
 import { ensureGoing } from '../store/stop-store.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
+/** Until the next look, when another plan is taking steps of the same list and customers. */
+const blockedMs = 250;
+
 /**
  * Brings the members of our static lists to what the plan says. Adding a member twice or removing
  * one that is gone is nothing to a CRM; what a crash left in doubt was read back before.
@@ -24,10 +27,16 @@ export async function applyMemberships(target: ApplyTarget): Promise<readonly st
 
 async function applyOneList(target: ApplyTarget, list: KnownList): Promise<void> {
   for (;;) {
-    const steps = await nextSteps(target, list);
-    if (steps.length === 0) return;
+    const next = await nextSteps(target, list);
+    if (next.length === 0) return;
     target.signal.throwIfAborted();
     await ensureGoing(target.store.stops, target.connection, target.planId);
+    const steps = await target.store.plans.markStepsSending(target.planId, next);
+    step('lists.marked');
+    if (steps.length === 0) {
+      await target.clock.sleep(blockedMs, target.signal);
+      continue;
+    }
     const receipts = await target.connector.applyMemberships(
       list,
       idsOf(steps, 'add'),

@@ -5,18 +5,16 @@ import { step } from '../lib/step.ts';
 import type { ApplyTarget } from './apply-target.ts';
 
 /**
- * Steps on a list have no "sending" state, and sending one again is nothing to a CRM; but its answer
- * would be that nothing changed, and what we did not change is not taken back. So of the list that was
- * being written when the work stopped, of which at most one call is in doubt, the members are read.
+ * Sending a step on a list again is nothing to a CRM; but its answer would be that nothing changed, and
+ * what we did not change is not taken back. So of a list with steps that were on their way when the work
+ * stopped, at most one call's, the members are read.
  */
 export async function settleMemberships(target: ApplyTarget): Promise<void> {
-  const { connection, store, planId } = target;
-  const { open } = await store.plans.receiptCounts(planId);
-  if (open > 0) return;
+  const { connection, store } = target;
   for (const list of await store.lists.known(connection)) {
     if (list.kind !== 'static' || list.status !== 'active') continue;
     const steps = await inDoubt(target, list);
-    if (steps.length > 0) return await settleList(target, list, steps);
+    if (steps.length > 0) await settleList(target, list, steps);
   }
 }
 
@@ -25,7 +23,7 @@ async function inDoubt(
   list: KnownList,
 ): Promise<readonly MembershipChange[]> {
   const { membershipsPerCall: limit } = connector.capabilities;
-  return await store.plans.memberships(planId, { listKey: list.key, limit });
+  return await store.plans.memberships(planId, { listKey: list.key, limit, sending: true });
 }
 
 async function settleList(
@@ -43,4 +41,7 @@ async function settleList(
     .filter(({ customerId, action }) => there.has(customerId) === (action === 'add'))
     .map((step): MembershipReceipt => ({ ...step, outcome: 'applied' }));
   await store.plans.saveMembershipReceipts(connection, planId, receipts);
+  const arrived = new Set(receipts.map(({ customerId }) => customerId));
+  const open = steps.filter(({ customerId }) => !arrived.has(customerId));
+  await store.plans.markStepsPending(planId, open);
 }

@@ -34,6 +34,7 @@ export const steps = [
   'apply.receipts-saved',
   'apply.canary-compared',
   'lists.read-back',
+  'lists.marked',
   'lists.sent',
   'lists.receipts-saved',
   'apply.ended',

@@ -1,5 +1,5 @@
 import type { Change, MembershipChange } from '../domain/change.ts';
-import type { PlanId } from '../domain/ids.ts';
+import type { PlanId, RecordId } from '../domain/ids.ts';
 import { step } from '../lib/step.ts';
 import type { PlanQuota } from '../plan/plan-cost.ts';
 import { changeOf } from '../plan/plan-customer.ts';
@@ -45,15 +45,14 @@ export function summarizerOf(
 export async function comparePage(
   ctx: RunContext,
   compared: ComparedFor,
-  page: readonly ScoredCustomer[],
+  ids: readonly RecordId[],
   firstSeq: number,
 ): Promise<number> {
-  if (page.length === 0) return 0;
+  if (ids.length === 0) return 0;
   const { plans } = ctx.store;
   const { planId } = compared;
-  const ids = page.map(({ score }) => score.customerId);
   await plans.supersede(ctx.connection, planId, ids);
-  const current = await asHeldSoon(ctx, page);
+  const current = await scoredAsHeldSoon(ctx, ids);
   const { changes, memberships } = compare(ctx, compared, current, firstSeq);
   compared.digest?.add(changes, memberships);
   if (changes.length > 0) await plans.addChanges(planId, changes);
@@ -62,17 +61,47 @@ export async function comparePage(
   return changes.length;
 }
 
-/** As the CRM will hold them once what is being sent has arrived. */
-export async function asHeldSoon(
-  { connection, store }: Pick<RunContext, 'connection' | 'store'>,
-  page: readonly ScoredCustomer[],
+/**
+ * As the CRM will hold them once what is being sent has arrived. What is on its way is asked for before
+ * what is there: a receipt that comes in between is seen in what is there, and is never missed.
+ */
+async function scoredAsHeldSoon(
+  ctx: Pick<RunContext, 'connection' | 'store'>,
+  ids: readonly RecordId[],
 ): Promise<readonly ScoredCustomer[]> {
-  const ids = page.map(({ score }) => score.customerId);
+  const arriving = await onItsWay(ctx, ids);
+  const select = { after: null, limit: ids.length, ids };
+  return arriving(await ctx.store.scores.page(ctx.connection, select));
+}
+
+/** What is being sent to these customers, to be laid over what they hold. */
+export async function onItsWay(
+  { connection, store }: Pick<RunContext, 'connection' | 'store'>,
+  ids: readonly RecordId[],
+): Promise<(page: readonly ScoredCustomer[]) => readonly ScoredCustomer[]> {
   const sending = await store.plans.sending(connection, ids);
-  return page.map((one) => {
-    const fields = sending.get(one.score.customerId);
-    return fields === undefined ? one : { ...one, held: { ...one.held, ...fields } };
-  });
+  const steps = Map.groupBy(
+    await store.plans.sendingSteps(connection, ids),
+    ({ customerId }) => customerId,
+  );
+  return (page) =>
+    page.map((one) => {
+      const { customerId } = one.score;
+      const held = { ...one.held, ...sending.get(customerId) };
+      return { ...one, held, lists: listsAfter(one.lists, steps.get(customerId) ?? []) };
+    });
+}
+
+function listsAfter(
+  lists: readonly string[],
+  steps: readonly MembershipChange[],
+): readonly string[] {
+  if (steps.length === 0) return lists;
+  const keys = new Set(lists);
+  for (const { listKey, action } of steps)
+    if (action === 'add') keys.add(listKey);
+    else keys.delete(listKey);
+  return [...keys].toSorted();
 }
 
 type Compared = {

@@ -23,28 +23,37 @@ export async function planBeside(
   { ids, asOf }: { readonly ids: readonly RecordId[]; readonly asOf: LocalDay },
 ): Promise<PlannedBeside> {
   const { connection, connector, store, clock, signal } = ctx;
-  const sending = await store.plans.sending(connection, ids);
-  const free = ids.filter((id) => !sending.has(id));
-  const postponed = ids.filter((id) => sending.has(id));
+  const planId = `p${runId}`;
+  // First, so that none of what other plans wait to write to them is sent from now on.
+  await store.plans.supersede(connection, planId, ids);
+  const writing = await writingTo(ctx, ids);
+  const free = ids.filter((id) => !writing.has(id));
+  const postponed = ids.filter((id) => writing.has(id));
   if (free.length === 0) return { planId: null, postponed };
-  const select = { after: null, limit: free.length, ids: free };
-  const page = await store.scores.page(connection, select);
   const lists = await listsAsKnown(ctx);
   const { quota } = await connector.account(signal);
   const summarizer = summarizerOf(ctx, lists, quota);
-  const planId = `p${runId}`;
-  await store.plans.supersede(connection, planId, free);
   const createdAt = new Date(clock.now()).toISOString();
   const about = { kind: 'scores', policyVersion: policyVersion(ctx.policy), beside: true } as const;
   await store.plans.create({ id: planId, connection, runId, createdAt, asOf, ...about });
   step('plan.created');
-  await comparePage(ctx, { planId, lists, summarizer }, page, 0);
+  await comparePage(ctx, { planId, lists, summarizer }, free, 0);
   const summary = summarizer.build();
   await store.plans.finish(planId, summary, []);
   step('plan.finished');
   const isEmpty = summary.changes === 0 && summary.lists.every(isUnmoved);
   if (isEmpty) await store.plans.setStatus(planId, 'applied');
   return { planId: isEmpty ? null : planId, postponed };
+}
+
+/** Whom a plan is writing to at this moment, fields or lists. */
+async function writingTo(
+  { connection, store }: RunContext,
+  ids: readonly RecordId[],
+): Promise<ReadonlySet<RecordId>> {
+  const fields = await store.plans.sending(connection, ids);
+  const steps = await store.plans.sendingSteps(connection, ids);
+  return new Set([...fields.keys(), ...steps.map(({ customerId }) => customerId)]);
 }
 
 function isUnmoved({ add, remove }: { readonly add: number; readonly remove: number }): boolean {

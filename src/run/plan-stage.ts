@@ -10,7 +10,6 @@ import type { LocalDay } from '../domain/time.ts';
 import { step } from '../lib/step.ts';
 import type { PlanQuota } from '../plan/plan-cost.ts';
 import { policyVersion } from '../policy/version.ts';
-import type { ScoredCustomer } from '../store/store.ts';
 import { comparePage, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
 import { isPreview } from './held-plan.ts';
@@ -118,11 +117,11 @@ async function comparePages(
     ctx.signal.throwIfAborted();
     const from: RecordId | null = after;
     const first: number = seq;
-    const page: readonly ScoredCustomer[] = await ctx.turns.shared(async () => {
+    const page: readonly RecordId[] = await ctx.turns.shared(async () => {
       const select = { after: from, limit: pageSize, ...whom };
-      const scored = await ctx.store.scores.page(ctx.connection, select);
-      seq += await comparePage(ctx, { planId, lists, summarizer, digest }, scored, first);
-      return scored;
+      const ids = await ctx.store.scores.ids(ctx.connection, select);
+      seq += await comparePage(ctx, { planId, lists, summarizer, digest }, ids, first);
+      return ids;
     });
     const last = page.at(-1);
     if (last === undefined) {
@@ -130,6 +129,6 @@ async function comparePages(
       return { summary: summarizer.build(), moves, digest: digest.text() };
     }
     ctx.progress.advance('plan', page.length);
-    after = last.score.customerId;
+    after = last;
   }
 }

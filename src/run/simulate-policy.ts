@@ -10,7 +10,7 @@ import type { PlanSummarizer } from '../plan/summarize.ts';
 import { type ProvisionStep, provisionSteps } from '../policy/diff/provision-steps.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ScoredCustomer } from '../store/store.ts';
-import { asHeldSoon, compare, summarizerOf } from './compare-page.ts';
+import { compare, onItsWay, summarizerOf } from './compare-page.ts';
 import type { RunContext } from './context.ts';
 import type { ListsNow } from './list-stage.ts';
 import { listsAsKnown } from './lists-as-known.ts';
@@ -138,7 +138,11 @@ class Sums {
       if (was !== undefined) this.#moves.add(was, score);
       this.#scores.add(score);
     }
-    const page = await asHeldSoon(this.#ctx, await this.#beside(persons, after));
+    const arriving = await onItsWay(
+      this.#ctx,
+      after.map(({ customerId }) => customerId),
+    );
+    const page = arriving(await this.#beside(persons, after));
     for (const scored of page) this.#sight.add(scored);
     const compared = { lists: this.#lists, summarizer: this.#summarizer };
     const target = { policy: this.#draft, language: this.#ctx.language };

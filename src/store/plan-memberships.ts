@@ -29,17 +29,16 @@ export async function addMemberships(
 export async function loadMemberships(
   db: Kysely<Tables>,
   id: PlanId,
-  { listKey, limit }: Parameters<PlanStore['memberships']>[1],
+  { listKey, limit, sending }: Parameters<PlanStore['memberships']>[1],
 ): Promise<readonly MembershipChange[]> {
-  const rows = await db
+  const open = db
     .selectFrom('plan_memberships')
     .select(['list_key', 'customer_id', 'action'])
     .where('plan_id', '=', id)
     .where('list_key', '=', listKey)
-    .where('outcome', 'is', null)
-    .orderBy('customer_id')
-    .limit(limit)
-    .execute();
+    .where('outcome', 'is', null);
+  const chosen = sending === undefined ? open : open.where('sending', '=', sending);
+  const rows = await chosen.orderBy('customer_id').limit(limit).execute();
   return rows.map((row) => ({
     listKey: row.list_key,
     customerId: row.customer_id,

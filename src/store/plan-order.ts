@@ -23,7 +23,8 @@ export async function supersede(
     and plan_id in (${open})`.execute(trx);
   await sql`
     update plan_memberships set outcome = 'unchanged', code = 'SUPERSEDED'
-    where plan_id in (${open}) and customer_id = any(${customers}::text[]) and outcome is null
+    where plan_id in (${open}) and customer_id = any(${customers}::text[])
+    and outcome is null and not sending
     and list_key = any(array(
       select l.key from lists l where l.connection_id = ${connection}))`.execute(trx);
 }

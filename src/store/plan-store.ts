@@ -130,10 +130,23 @@ export type PlanStore = {
   ) => Promise<
     readonly { readonly customerId: RecordId; readonly code: string; readonly message: string }[]
   >;
+  /** Steps without a receipt. `sending`: only those that are on their way, or are not; default all. */
   readonly memberships: (
     id: PlanId,
-    select: { readonly listKey: string; readonly limit: number },
+    select: { readonly listKey: string; readonly limit: number; readonly sending?: boolean },
   ) => Promise<readonly MembershipChange[]>;
+  /** As `sending`, of steps on lists. */
+  readonly sendingSteps: (
+    connection: ConnectionId,
+    customers: readonly RecordId[],
+  ) => Promise<readonly MembershipChange[]>;
+  /** As `markSending`, of steps on lists. */
+  readonly markStepsSending: (
+    id: PlanId,
+    steps: readonly MembershipChange[],
+  ) => Promise<readonly MembershipChange[]>;
+  /** Sent but not known to have arrived. */
+  readonly markStepsPending: (id: PlanId, steps: readonly MembershipChange[]) => Promise<void>;
   /** Every step, done or not, a page behind another. */
   readonly allMemberships: (
     id: PlanId,

@@ -22,6 +22,7 @@ import {
   loadUnfinished,
 } from './plan-reading.ts';
 import { saveReceipts } from './plan-receipts.ts';
+import { loadSendingSteps, markStepsPending, markStepsSending } from './plan-steps.ts';
 import type { PlanEnding, PlanStore } from './plan-store.ts';
 import { decide, hold, outdate } from './plan-words.ts';
 import { jsonText } from './recordset.ts';
@@ -68,6 +69,12 @@ export function planStore(database: Database, author: Author): PlanStore {
     rejections: (id, limit) => database.query((db) => loadRejections(db, id, limit)),
     memberships: (id, select) => database.query((db) => loadMemberships(db, id, select)),
     allMemberships: (id, select) => database.query((db) => loadAllMemberships(db, id, select)),
+    sendingSteps: (connection, customers) =>
+      database.query((db) => loadSendingSteps(db, connection, customers)),
+    markStepsSending: (id, steps) =>
+      database.transaction((trx) => markStepsSending(trx, id, steps)),
+    markStepsPending: (id, steps) =>
+      database.transaction((trx) => markStepsPending(trx, id, steps)),
     saveMembershipReceipts: (connection, id, receipts) =>
       database.transaction((trx) => saveMembershipReceipts(trx, connection, id, receipts, author)),
     ownWrites: (connection, since) => database.query((db) => loadOwnWrites(db, connection, since)),

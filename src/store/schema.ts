@@ -229,6 +229,8 @@ type PlanMembershipTable = {
   list_key: string;
   customer_id: string;
   action: 'add' | 'remove';
+  /** Sent, or about to be; means nothing once there is an outcome. */
+  sending: Generated<boolean>;
   outcome: ReceiptOutcome | null;
   code: string | null;
   done_at: string | null;

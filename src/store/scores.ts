@@ -26,6 +26,7 @@ export function scoreStore(database: Database): ScoreStore {
     save: (connection, runId, rows) =>
       database.transaction((trx) => saveScores(trx, connection, runId, rows)),
     page: (connection, select) => database.query((db) => loadPage(db, connection, select)),
+    ids: (connection, select) => database.query((db) => loadIds(db, connection, select)),
     unplannedRuns: (connection) => database.query((db) => loadUnplannedRuns(db, connection)),
     carried: (connection, ids) => database.query((db) => loadCarried(db, connection, ids)),
     byId: (connection, id) => database.query((db) => loadScore(db, connection, id)),
@@ -115,6 +116,31 @@ async function saveScores(
 async function loadPage(
   db: Kysely<Tables>,
   connection: ConnectionId,
+  select: Parameters<ScoreStore['page']>[1],
+) {
+  return await pageOf(db, connection, select)
+    .select(['scores.score', 'customers.held'])
+    .select(
+      sql<readonly string[]>`array(
+        select m.list_key from list_members m
+        where m.connection_id = scores.connection_id and m.customer_id = scores.customer_id
+        order by m.list_key)`.as('lists'),
+    )
+    .execute();
+}
+
+async function loadIds(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
+  select: Parameters<ScoreStore['ids']>[1],
+): Promise<readonly RecordId[]> {
+  const rows = await pageOf(db, connection, select).select('scores.customer_id').execute();
+  return rows.map((row) => row.customer_id);
+}
+
+function pageOf(
+  db: Kysely<Tables>,
+  connection: ConnectionId,
   { after, limit, unplanned = false, ids }: Parameters<ScoreStore['page']>[1],
 ) {
   const all = db
@@ -124,19 +150,12 @@ async function loadPage(
         .onRef('customers.connection_id', '=', 'scores.connection_id')
         .onRef('customers.id', '=', 'scores.customer_id'),
     )
-    .select(['scores.score', 'customers.held'])
-    .select(
-      sql<readonly string[]>`array(
-        select m.list_key from list_members m
-        where m.connection_id = scores.connection_id and m.customer_id = scores.customer_id
-        order by m.list_key)`.as('lists'),
-    )
     .where('scores.connection_id', '=', connection)
     .where('customers.gone', 'is', null);
   const chosen = unplanned ? all.where('scores.run_id', 'in', unplannedRuns(db, connection)) : all;
   const named = ids === undefined ? chosen : chosen.where('scores.customer_id', '=', anyOf(ids));
   const rest = after === null ? named : named.where('scores.customer_id', '>', after);
-  return rest.orderBy('scores.customer_id').limit(limit).execute();
+  return rest.orderBy('scores.customer_id').limit(limit);
 }
 
 function unplannedRuns(db: Kysely<Tables>, connection: ConnectionId) {

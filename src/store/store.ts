@@ -250,6 +250,11 @@ export type ScoreStore = {
       readonly ids?: readonly RecordId[];
     },
   ) => Promise<readonly ScoredCustomer[]>;
+  /** Whom `page` would show. */
+  readonly ids: (
+    connection: ConnectionId,
+    select: Omit<Parameters<ScoreStore['page']>[1], 'ids'>,
+  ) => Promise<readonly RecordId[]>;
   /** Runs and rescorings whose scores no plan has compared yet. */
   readonly unplannedRuns: (connection: ConnectionId) => Promise<readonly RunId[]>;
   /** What these customers' last scores were made with of what others did. */

@@ -20,6 +20,7 @@ import { scoreHistory } from './0019-score-history.ts';
 import { reviewAndShadow } from './0020-review-and-shadow.ts';
 import { settledRuns } from './0021-settled-runs.ts';
 import { begunJobs } from './0022-begun-jobs.ts';
+import { stepsOnTheirWay } from './0023-steps-on-their-way.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-review-and-shadow': reviewAndShadow,
   '0021-settled-runs': settledRuns,
   '0022-begun-jobs': begunJobs,
+  '0023-steps-on-their-way': stepsOnTheirWay,
 };

@@ -67,6 +67,8 @@ const writes: readonly Write[] = [
   ['plans.setStatus', ({ plans }, c) => plans.setStatus(c, 'applying')],
   ['plans.markPending', ({ plans }, c) => plans.markPending(c, [1])],
   ['plans.markSending', ({ plans }, c) => plans.markSending(c, [1])],
+  ['plans.markStepsSending', ({ plans }, c) => plans.markStepsSending(c, [step])],
+  ['plans.markStepsPending', ({ plans }, c) => plans.markStepsPending(c, [step])],
   [
     'plans.saveReceipts',
     ({ plans }, c) =>
@@ -105,7 +107,15 @@ const others = [
     'records.referrals',
   ],
   ...['records.duplicates', 'records.dealsOf', 'records.coverage', 'scores.histories'],
-  ...['scores.page', 'scores.unplannedRuns', 'scores.carried', 'scores.byId', 'scores.cutPoints'],
+  ...[
+    'scores.page',
+    'scores.ids',
+    'plans.sendingSteps',
+    'scores.unplannedRuns',
+    'scores.carried',
+    'scores.byId',
+    'scores.cutPoints',
+  ],
   ...['scores.standings', 'scores.state', 'scores.savePolicy', 'scores.policy', 'scores.hash'],
   ...['scores.tiers', 'plans.unfinished', 'plans.sending', 'plans.byId', 'plans.latest'],
   ...['plans.changes', 'plans.receiptCounts', 'plans.rejections', 'plans.memberships'],

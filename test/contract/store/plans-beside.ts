@@ -123,6 +123,54 @@ export function describePlansBeside(get: GetStore): void {
     expect(await get().lists.sizes(c)).toEqual({ best: 1 });
   });
 
+  describe('steps on lists that are on their way', () => {
+    const steps = ['1', '2'].map((customerId) => {
+      return { listKey: 'best', customerId, action: 'add' } as const;
+    });
+    const select = { listKey: 'best', limit: 9 } as const;
+    const sent = async () => {
+      const c = newConnection();
+      const list = { crmId: '7', name: 'Best', kind: 'static', status: 'active' } as const;
+      await get().lists.saveKnown(c, [{ key: 'best', ...list }]);
+      const older = await makePlan(c, []);
+      await get().plans.addMemberships(older, steps);
+      const marked = await get().plans.markStepsSending(older, steps.slice(0, 1));
+      expect(marked).toEqual(steps.slice(0, 1));
+      return { c, older };
+    };
+
+    it('are closed by no newer plan, and told until their receipts are there', async () => {
+      const { c, older } = await sent();
+      const { plans } = get();
+      await plans.supersede(c, await makePlan(c, [], { beside: true }), ['1', '2']);
+      expect(await plans.memberships(older, select)).toEqual(steps.slice(0, 1));
+      expect(await plans.memberships(older, { ...select, sending: true })).toHaveLength(1);
+      expect(await plans.memberships(older, { ...select, sending: false })).toEqual([]);
+      expect(await plans.markStepsSending(older, steps)).toEqual(steps.slice(0, 1));
+      expect(await plans.sendingSteps(c, ['1', '2'])).toEqual(steps.slice(0, 1));
+      expect(await plans.sendingSteps(c, [])).toEqual([]);
+      expect(await plans.sendingSteps(newConnection(), ['1'])).toEqual([]);
+      const receipts = steps.slice(0, 1).map((one) => ({ ...one, outcome: 'applied' as const }));
+      await plans.saveMembershipReceipts(c, older, receipts);
+      expect(await plans.sendingSteps(c, ['1', '2'])).toEqual([]);
+      expect(await plans.markStepsSending(older, steps)).toEqual([]);
+    });
+
+    it('are taken by no other plan meanwhile, and by that one afterwards', async () => {
+      const { c, older } = await sent();
+      const { plans } = get();
+      const newer = await makePlan(c, [], { beside: true });
+      const remove = steps.map((one) => ({ ...one, action: 'remove' as const }));
+      await plans.addMemberships(newer, remove);
+      expect(await plans.markStepsSending(newer, remove)).toEqual(remove.slice(1));
+      await plans.markStepsPending(older, steps);
+      await plans.markStepsPending(older, []);
+      expect(await plans.markStepsSending(newer, remove)).toHaveLength(2);
+      expect(await plans.markStepsSending(older, steps)).toEqual([]);
+      expect(await plans.markStepsSending(older, [])).toEqual([]);
+    });
+  });
+
   describe('a customer whom a plan is writing to', () => {
     it('holds what was written, whatever a page shows that was read before the receipt', async () => {
       const c = newConnection();

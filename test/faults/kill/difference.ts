@@ -56,8 +56,9 @@ function byRow(of: string, expected: readonly string[], found: readonly string[]
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
-  return [
-    ...left.map((row) => `store ${of}: too much: ${row}`),
-    ...missing.map((row) => `store ${of}: missing: ${row}`),
-  ];
+  // One of each in turn: of a row that differs both are shown.
+  return Array.from({ length: Math.max(left.length, missing.length) }, (_, at) => [
+    ...left.slice(at, at + 1).map((row) => `store ${of}: too much: ${row}`),
+    ...missing.slice(at, at + 1).map((row) => `store ${of}: missing: ${row}`),
+  ]).flat();
 }

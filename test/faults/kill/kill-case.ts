@@ -49,8 +49,10 @@ async function killAndCompare(
   const { task } = lived;
   // What is played again to make it what it was is none of this phase.
   stand.takeWrites();
+  const lives: Ended[] = [];
   for (const [at, killAt] of points.entries()) {
     const ended = await live(place, { task, killAt, isPictured: false }, signal);
+    lives.push(ended);
     if (ended.killed) continue;
     const where = `${killAt.step} for the ${killAt.hit}. time`;
     // A second process may have less left to do than chance reckoned with.
@@ -58,6 +60,7 @@ async function killAndCompare(
     return { status: 'mismatch', why: `never reached ${where}: ${toldBy(ended)}` };
   }
   const last = await untilDone({ place, lived }, signal);
+  lives.push(last);
   if (!isDone(last, lived.phase))
     return { status: 'crash', why: `does not end well: ${toldBy(last)}` };
   if (last.picture === null) return { status: 'crash', why: 'left no picture of its store' };
@@ -67,7 +70,13 @@ async function killAndCompare(
     look,
     task.kind === 'hear' && !task.isRunDue ? foundByTheNextRun : [],
   );
-  return why === null ? { status: 'equal' } : { status: 'mismatch', why };
+  return why === null
+    ? { status: 'equal' }
+    : { status: 'mismatch', why: `${why}\n${lives.map(stepsOf).join('\n')}` };
+}
+
+function stepsOf({ steps }: Ended, at: number): string {
+  return `  life ${at + 1}: ${steps.join(' ')}`;
 }
 
 async function untilDone(
