@@ -1,8 +1,8 @@
-import { CallError } from '../../src/connector/http/call-error.ts';
 import { AssayError } from '../../src/domain/assay-error.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import { quiet } from './quiet.ts';
 import { answersInOrder } from './row-answers.ts';
+import { saysGone } from './says-gone.ts';
 import type { Session } from './session.ts';
 import { anything, recordPage, resultsOfData, type WireResult } from './wire.ts';
 import { putCredits } from './write-costs.ts';
@@ -87,7 +87,7 @@ export async function deleteCampaign(
     );
     return true;
   } catch (error) {
-    if (error instanceof CallError && error.disposition === 'reject') return false;
+    if (saysGone(error)) return false;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CallError } from '../../src/connector/http/call-error.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import { answersInOrder } from './row-answers.ts';
 import { saysGone } from './says-gone.ts';
@@ -64,7 +63,7 @@ export async function deleteTag(
     );
     return true;
   } catch (error) {
-    if (error instanceof CallError && error.disposition === 'reject') return false;
+    if (saysGone(error)) return false;
     throw error;
   }
 }

@@ -162,6 +162,25 @@ describe('lists as tags', () => {
   });
 });
 
+describe('a list that was made, with an answer that says nothing', () => {
+  it.each([
+    { setup: withTags, path: 'settings/tags$', of: 'tags' },
+    { setup: withCampaigns, path: 'Campaigns$', of: 'data' },
+  ])('is ours ($setup.settings.lists)', async ({ setup, path, of }) => {
+    const connector = await start(setup);
+    const body = { [of]: [{ code: '1,234.56', status: 'odd', details: {} }] };
+    const effect = { kind: 'reply', status: 201, body, headers: {}, when: 'after' } as const;
+    const match = { method: 'POST', path };
+    org.sandbox.faults.add([{ match, probability: 1, times: 1, effect }]);
+    const made = await connector.provision(request, signal);
+    expect(made.steps.at(-1)).toMatchObject({ outcome: 'created' });
+    const known = { ...request, knownLists: made.lists };
+    expect((await connector.provision(known, signal)).steps.at(-1)).toMatchObject({
+      outcome: 'unchanged',
+    });
+  });
+});
+
 describe('a refusal that says nothing of the list', () => {
   it.each([
     { setup: withTags, path: 'records_count$' },

@@ -44,6 +44,24 @@ it('finds what is ours from a store that has forgotten it', async () => {
   expect(org.schema()).toEqual(before);
 });
 
+it.each(['tags', 'campaigns'])(
+  'takes no refusal for a sign that our %s are gone',
+  async (lists) => {
+    org = await startOrg({ contacts: 20, deals: 10, settings: { lists } });
+    const connector = org.open();
+    const made = await connector.provision(sampleRequest, signal);
+    const known = { ...sampleRequest, knownLists: made.lists };
+    const body = { code: 'NO_PERMISSION', status: 'error', message: 'permission denied' };
+    const effect = { kind: 'reply', status: 400, body, headers: {}, when: 'before' } as const;
+    org.sandbox.faults.add([{ match: { method: 'DELETE' }, probability: 1, times: 1, effect }]);
+    await expect(connector.unprovision(known, signal)).rejects.toMatchObject({
+      disposition: 'reject',
+    });
+    const report = await connector.unprovision(known, signal);
+    expect(report.steps[0]).toMatchObject({ subject: 'list', outcome: 'removed' });
+  },
+);
+
 it.each(['tags', 'campaigns'])('takes away our %s and nobody else’s', async (lists) => {
   org = await startOrg({ contacts: 20, deals: 10, settings: { lists } });
   await org.createList('Theirs');
