@@ -51,7 +51,7 @@ it.each(['tags', 'campaigns'])(
     const connector = org.open();
     const made = await connector.provision(sampleRequest, signal);
     const known = { ...sampleRequest, knownLists: made.lists };
-    const body = { code: 'NO_PERMISSION', status: 'error', message: 'permission denied' };
+    const body = {};
     const effect = { kind: 'reply', status: 400, body, headers: {}, when: 'before' } as const;
     org.sandbox.faults.add([{ match: { method: 'DELETE' }, probability: 1, times: 1, effect }]);
     await expect(connector.unprovision(known, signal)).rejects.toMatchObject({
