@@ -74,6 +74,8 @@ export type PlanMove = {
   readonly to: string | null;
   /** Its net amount in the window, home minor units. */
   readonly netMinor: number;
+  /** That which the CRM holds; absent where it is the same, or not known. */
+  readonly heldMinor?: number;
   /** Why, as the field `reason` says it. */
   readonly reason: string;
 };
@@ -101,7 +103,17 @@ export type TierMove = {
   readonly customers: number;
   /** Their net amount in the window, home minor units. */
   readonly netMinor: number;
+  /** That which the CRM holds; absent where it is the same, or not known. */
+  readonly heldMinor?: number;
 };
+
+/** How much is at stake in a move, whichever way it went; home minor units. */
+export function stakeOf({
+  netMinor,
+  heldMinor = netMinor,
+}: Pick<TierMove, 'netMinor' | 'heldMinor'>): number {
+  return Math.max(Math.abs(netMinor), Math.abs(heldMinor));
+}
 
 export type ListSummary = {
   readonly key: string;

@@ -1,19 +1,25 @@
-import type { PlanMove } from '../domain/plan.ts';
+import { type PlanMove, stakeOf } from '../domain/plan.ts';
 import type { Score } from '../domain/score.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import { reasonText } from '../score/reason.ts';
+import { amountsOf, heldAmount } from './held-amount.ts';
 import type { ScoredCustomer } from './scored-customer.ts';
 
 /** So many are shown. */
 const most = 10;
 
-type Move = { readonly score: Score; readonly from: string | null; readonly steps: number };
+type Move = {
+  readonly score: Score;
+  readonly from: string | null;
+  readonly steps: number;
+  readonly heldMinor: number;
+};
 
 /**
  * Of the customers that stream by those whose tier would change against what the CRM holds, the ten
- * with the largest net amounts, refunds counted as much as sales. Of the same size comes first who moves
- * further: where a whole base loses its revenue, the best. Then by id.
+ * with the largest net amounts, before or after, refunds counted as much as sales. Of the same size comes
+ * first who moves further, then by id.
  */
 export class TopMoves {
   readonly #tiers: readonly string[];
@@ -24,10 +30,12 @@ export class TopMoves {
     this.#tiers = tiers;
   }
 
-  add({ score, held }: ScoredCustomer): void {
+  add(scored: ScoredCustomer): void {
+    const { score, held } = scored;
     const from = held.value_tier ?? null;
     if (from === score.tier) return;
-    const move = { score, from, steps: Math.abs(this.#rank(from) - this.#rank(score.tier)) };
+    const steps = Math.abs(this.#rank(from) - this.#rank(score.tier));
+    const move = { score, from, steps, heldMinor: heldAmount(scored) };
     const last = this.#top.at(-1);
     if (last !== undefined && this.#top.length === most && bySize(last, move) <= 0) return;
     const at = this.#top.findIndex((other) => bySize(other, move) > 0);
@@ -37,10 +45,10 @@ export class TopMoves {
 
   /** The largest first; only these few are put into words. */
   build(policy: Policy, language: Language): readonly PlanMove[] {
-    return this.#top.map(({ score, from }) => ({
-      ...{ customerId: score.customerId, from, to: score.tier },
-      netMinor: score.netAmount.minor,
-      reason: reasonText(score, policy, language),
+    return this.#top.map((move) => ({
+      ...{ customerId: move.score.customerId, from: move.from, to: move.score.tier },
+      ...amountsIn(move),
+      reason: reasonText(move.score, policy, language),
     }));
   }
 
@@ -53,9 +61,12 @@ export class TopMoves {
 
 /** Who moves more comes first. */
 function bySize(one: Move, other: Move): number {
-  const [left, right] = [one.score, other.score];
-  const bigger = Math.abs(right.netAmount.minor) - Math.abs(left.netAmount.minor);
+  const bigger = stakeOf(amountsIn(other)) - stakeOf(amountsIn(one));
   if (bigger !== 0) return bigger;
   if (one.steps !== other.steps) return other.steps - one.steps;
-  return left.customerId < right.customerId ? -1 : 1;
+  return one.score.customerId < other.score.customerId ? -1 : 1;
+}
+
+function amountsIn({ score, heldMinor }: Move) {
+  return amountsOf(score.netAmount.minor, heldMinor);
 }

@@ -30,5 +30,7 @@ type PlanMoveTable = {
   from_tier: string | null;
   to_tier: string | null;
   net_minor: number;
+  /** `null`: the same, or not known. */
+  held_minor: number | null;
   reason: string;
 };

@@ -80,21 +80,24 @@ async function addMoves(
   moves: readonly PlanMove[],
 ): Promise<void> {
   if (moves.length === 0) return;
-  const rows = moves.map(({ customerId, from, to, netMinor, reason }, position) => ({
-    position,
-    customer_id: customerId,
-    ...{ from_tier: from, to_tier: to, net_minor: netMinor, reason },
-  }));
+  const rows = moves.map(
+    ({ customerId, from, to, netMinor, heldMinor = null, reason }, position) => ({
+      position,
+      customer_id: customerId,
+      ...{ from_tier: from, to_tier: to, net_minor: netMinor, held_minor: heldMinor, reason },
+    }),
+  );
   const columns = {
     position: 'bigint',
     customer_id: 'text',
     from_tier: 'text',
     to_tier: 'text',
     net_minor: 'bigint',
+    held_minor: 'bigint',
     reason: 'text',
   };
   await sql`
-    insert into plan_moves (plan_id, position, customer_id, from_tier, to_tier, net_minor, reason)
+    insert into plan_moves (plan_id, position, customer_id, from_tier, to_tier, net_minor, held_minor, reason)
     select ${id}, r.* from ${recordset(rows, columns)}`.execute(trx);
 }
 

@@ -109,6 +109,7 @@ export async function loadMoves(db: Kysely<Tables>, id: PlanId): Promise<readonl
     from: row.from_tier,
     to: row.to_tier,
     netMinor: row.net_minor,
+    ...(row.held_minor !== null && { heldMinor: row.held_minor }),
     reason: row.reason,
   }));
 }

@@ -55,6 +55,27 @@ describe('the summary of a plan', () => {
     ]);
   });
 
+  it('tells what the CRM holds of those whose revenue is gone, or another; and names them first', () => {
+    const nobody = { ...scoreOf([]), customerId: '1', tier: null };
+    const vanished = (net_amount: string, customerId: string): ScoredCustomer => ({
+      ...{ score: { ...nobody, customerId }, held: { value_tier: 'gold', net_amount }, lists: [] },
+    });
+    const summarizer = new PlanSummarizer(frame);
+    for (const one of [vanished('150.5', '1'), vanished('nothing', '2'), vanished('2000', '3')])
+      summarizer.add(one, null, []);
+    summarizer.add(moving('silver', 'platinum'), null, []);
+    expect(summarizer.build().tierMoves).toEqual([
+      { from: 'gold', to: 'none', customers: 3, netMinor: 0, heldMinor: 2_150_50 },
+      { from: 'silver', to: 'platinum', customers: 1, netMinor: 120_00 },
+    ]);
+    expect(summarizer.topMoves(policy, 'en')).toMatchObject([
+      { customerId: '3', netMinor: 0, heldMinor: 2_000_00 },
+      { customerId: '1', netMinor: 0, heldMinor: 150_50 },
+      { netMinor: 120_00 },
+      { customerId: '2', netMinor: 0 },
+    ]);
+  });
+
   it('counts changes by priority and steps by list', () => {
     const same = { ...desiredFields(buyer, policy) };
     const summary = summaryOf([

@@ -28,6 +28,15 @@ export function amount(minor: number, currency: string | null): string {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(value);
 }
 
+/** `£0.00 (was £1,234.56)`: what it will be, and what it was where that is another. */
+export function amountAndWas(
+  { netMinor, heldMinor = netMinor }: { readonly netMinor: number; readonly heldMinor?: number },
+  currency: string | null,
+): string {
+  const now = amount(netMinor, currency);
+  return heldMinor === netMinor ? now : `${now} (was ${amount(heldMinor, currency)})`;
+}
+
 /** `850 ms`, `12.3 s`, `4 min 05 s`. */
 export function elapsed(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -1,7 +1,7 @@
 import { openHolds } from '../../domain/plan.ts';
 import { approveLine, isPreview } from '../../run/held-plan.ts';
 import type { PlanDocument } from '../plans/plan-document.ts';
-import { amount, count, counted } from './figures.ts';
+import { amountAndWas, count, counted } from './figures.ts';
 import { renderPlan } from './plan.ts';
 import { indent, table } from './table.ts';
 
@@ -31,8 +31,8 @@ function fieldRows({ summary: { changesByField } }: PlanDocument): string {
 function moveRows({ moves, currency }: PlanDocument): string {
   return moves
     .map(
-      ({ customerId, from, to, netMinor, reason }) =>
-        `${customerId}  ${from ?? 'none'} → ${to ?? 'none'}  ${amount(netMinor, currency)}\n  ${reason}`,
+      ({ customerId, from, to, reason, ...amounts }) =>
+        `${customerId}  ${from ?? 'none'} → ${to ?? 'none'}  ${amountAndWas(amounts, currency)}\n  ${reason}`,
     )
     .join('\n');
 }

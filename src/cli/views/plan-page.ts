@@ -1,10 +1,10 @@
 import type { FieldChange } from '../../domain/change.ts';
 import type { PlanDocument } from '../plans/plan-document.ts';
 import type { ShownChange } from './changes.ts';
-import { amount, count, counted, share } from './figures.ts';
+import { amountAndWas, count, counted, share } from './figures.ts';
 import { escaped, htmlTable } from './html.ts';
 import { pageFoot, pageHead } from './page-frame.ts';
-import { tierMatrix } from './tier-moves.ts';
+import { byStake, tierMatrix } from './tier-moves.ts';
 
 /** The rows of a plan's page, and how many of all they are. */
 export type PlanPageChanges = {
@@ -47,12 +47,10 @@ function section(title: string, ...body: readonly string[]): string {
 
 function moves({ summary, currency }: PlanDocument, tiers: readonly string[]): string {
   if (summary.tierMoves.length === 0) return '';
-  const moving = summary.tierMoves
-    .filter(({ from, to }) => from !== to)
-    .toSorted((left, right) => Math.abs(right.netMinor) - Math.abs(left.netMinor));
+  const moving = summary.tierMoves.filter(({ from, to }) => from !== to).toSorted(byStake);
   const rows = moving.map((move) => [
     ...[move.from, move.to, count(move.customers)],
-    amount(move.netMinor, currency),
+    amountAndWas(move, currency),
   ]);
   return section(
     'Tiers',
@@ -69,9 +67,9 @@ function moves({ summary, currency }: PlanDocument, tiers: readonly string[]): s
 
 function largest({ moves: top, currency }: PlanDocument): string {
   if (top.length === 0) return '';
-  const rows = top.map(({ customerId, from, to, netMinor, reason }) => [
+  const rows = top.map(({ customerId, from, to, reason, ...amounts }) => [
     ...[customerId, from ?? 'none', to ?? 'none', reason],
-    amount(netMinor, currency),
+    amountAndWas(amounts, currency),
   ]);
   const columns = ['Customer', 'From', 'To', 'Why', 'Net amount'];
   return section(

@@ -1,6 +1,6 @@
-import type { TierMove } from '../../domain/plan.ts';
+import { stakeOf, type TierMove } from '../../domain/plan.ts';
 import type { Rows } from './backtest-rows.ts';
-import { amount, count, counted } from './figures.ts';
+import { amountAndWas, count, counted } from './figures.ts';
 import { type Align, indent, table } from './table.ts';
 
 type Look = {
@@ -49,15 +49,23 @@ export function tierMatrix(moves: readonly TierMove[], tiers: readonly string[])
 
 function renderRevenue(moving: readonly TierMove[], { currency }: Look): string {
   const rows = moving
-    .toSorted((left, right) => Math.abs(right.netMinor) - Math.abs(left.netMinor))
-    .map(({ from, to, customers, netMinor }) => [
-      `${from} → ${to}`,
-      counted(customers, 'customer'),
-      amount(netMinor, currency),
+    .toSorted(byStake)
+    .map((move) => [
+      `${move.from} → ${move.to}`,
+      counted(move.customers, 'customer'),
+      amountAndWas(move, currency),
     ]);
-  const total = moving.reduce((all, { netMinor }) => all + netMinor, 0);
-  const title = `Revenue that moves: ${amount(total, currency)} of ${counted(sum(moving), 'customer')}`;
+  const total = {
+    netMinor: moving.reduce((all, { netMinor }) => all + netMinor, 0),
+    heldMinor: moving.reduce((all, { netMinor, heldMinor = netMinor }) => all + heldMinor, 0),
+  };
+  const title = `Revenue that moves: ${amountAndWas(total, currency)} of ${counted(sum(moving), 'customer')}`;
   return `${title}\n${indent(table(rows, ['left', 'right', 'right']))}`;
+}
+
+/** What is most at stake first. */
+export function byStake(one: TierMove, other: TierMove): number {
+  return stakeOf(other) - stakeOf(one);
 }
 
 /** Keys that occur, in the policy's order; then those it does not know; `none` last. */

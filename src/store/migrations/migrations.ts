@@ -21,6 +21,7 @@ import { reviewAndShadow } from './0020-review-and-shadow.ts';
 import { settledRuns } from './0021-settled-runs.ts';
 import { begunJobs } from './0022-begun-jobs.ts';
 import { stepsOnTheirWay } from './0023-steps-on-their-way.ts';
+import { amountsHeld } from './0024-amounts-held.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -39,11 +40,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-baselines': baselines,
   '0015-stops': stops,
   '0016-overrides': overrides,
+  '0017-policies': policies,
   '0018-access': access,
   '0019-score-history': scoreHistory,
-  '0017-policies': policies,
   '0020-review-and-shadow': reviewAndShadow,
   '0021-settled-runs': settledRuns,
   '0022-begun-jobs': begunJobs,
   '0023-steps-on-their-way': stepsOnTheirWay,
+  '0024-amounts-held': amountsHeld,
 };

@@ -34,6 +34,13 @@ describe('a plan on paper', () => {
     );
   });
 
+  it('shows what revenue was that is gone', () => {
+    const gone = { from: 'gold', to: 'none', customers: 9, netMinor: 0, heldMinor: 9_999_999 };
+    const lost = renderPlan({ ...view, summary: { ...summary, tierMoves: [gone] } });
+    expect(lost).toContain('Revenue that moves: £0.00 (was £99,999.99) of 9 customers');
+    expect(lost).toMatch(/gold → none +9 customers +£0\.00 \(was £99,999\.99\)/);
+  });
+
   it('shows the revenue that moves, the largest first, without those who stay', () => {
     expect(text).toContain('Revenue that moves: £102,345.67 of 200 customers');
     expect(text).toMatch(/gold → platinum\s+50 customers\s+£90,000\.00\n\s+none → gold/);

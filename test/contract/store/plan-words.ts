@@ -52,7 +52,14 @@ export function describePlanWords(get: GetStore): void {
   describe('a plan that is held', () => {
     it('keeps why, what it is known again by, and the moves that matter most', async () => {
       const moves: readonly PlanMove[] = [
-        { customerId: '2', from: 'gold', to: null, netMinor: -900, reason: 'Refunds.' },
+        {
+          customerId: '2',
+          from: 'gold',
+          to: null,
+          netMinor: -900,
+          heldMinor: 100,
+          reason: 'Refunds.',
+        },
         { customerId: '1', from: null, to: 'gold', netMinor: 100, reason: 'Gold.' },
       ];
       const id = await finished(newConnection(), { ...held, moves });

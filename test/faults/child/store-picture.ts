@@ -29,10 +29,12 @@ const views: Readonly<Record<string, string>> = {
   'open plans': `select jsonb_build_array(id, status) as row from plans
     where status in ('ready', 'applying', 'held')`,
   'open pulls': `select to_jsonb(p) as row from pulls p where is_open`,
-  // Whose membership strayed is looked at again, once or twice: whom the last run scored, is not lost.
+  // Whose membership strayed is looked at again, once or twice: whom the last run scored, or one that
+  // was killed before it, is not lost.
   dirty: `select to_jsonb(d) as row from dirty_customers d where not exists (
-    select from scores s where s.connection_id = d.connection_id and s.customer_id = d.customer_id
-    and s.run_id = (select id from runs order by started_at desc limit 1))`,
+    select from scores s join runs r on r.id = s.run_id
+    where s.connection_id = d.connection_id and s.customer_id = d.customer_id
+    and (r.ended_at is null or r.id = (select id from runs order by started_at desc limit 1)))`,
   unplanned: `select to_jsonb(u) as row from unplanned_runs u`,
   'jobs at work': `select to_jsonb(b) as row from begun_jobs b`,
   inbox: `select to_jsonb(i) as row from inbox i where not is_done`,
