@@ -66,7 +66,9 @@ export const fieldReaders: Readonly<Record<FieldKey, FieldReader>> = {
   next_step: nextStepText,
   falls_on: ({ fall }) => fall?.on ?? null,
   reason: (score, policy, language) =>
-    isBuyer(score) || hasProblems(score) ? reasonText(score, policy, language) : null,
+    isBuyer(score) || hasProblems(score) || isGiven(score)
+      ? reasonText(score, policy, language)
+      : null,
 };
 
 function classOf(family: FamilyKey): FieldReader {
@@ -107,6 +109,11 @@ function rfmText(rfm: Rfm | null): FieldValue {
 
 function isBuyer({ signals }: Score): boolean {
   return signals.orders > 0;
+}
+
+/** Who never bought has a tier or a class of people’s giving, and why. */
+function isGiven({ held, classes }: Score): boolean {
+  return held !== null || Object.values(classes).some(({ code }) => code === 'override');
 }
 
 function hasProblems({ signals }: Score): boolean {

@@ -20,10 +20,10 @@ export function explainLines(explained: Explained, texts: ReasonTexts): readonly
 
 function tierLine({ tier, cuts, rfm, leftOut }: Explained, texts: ReasonTexts): string {
   if (leftOut !== null) return leftOut;
-  if (rfm === null) return texts.noOrder;
-  const { comma, colon, aside } = texts.marks;
+  const { comma, colon, aside, between } = texts.marks;
   const grade = tier?.grade === null || tier === null ? '' : ` ${tier.grade.toUpperCase()}`;
   const name = tier === null ? texts.noTier : `${texts.tier}${colon}${tier.label}${grade}`;
+  if (rfm === null) return tier === null ? texts.noOrder : `${texts.noOrder}${between}${name}`;
   const begins = cuts.map(texts.from).join(comma);
   return begins === '' ? name : `${name}${aside(begins)}`;
 }

@@ -15,6 +15,8 @@ export type OverridesSet = {
   readonly set: number;
   /** That had this very one. */
   readonly unchanged: number;
+  /** What was in force until now and no longer is, because another was set. */
+  readonly replaced: readonly KeptOverride[];
   /** Whom it concerns: their records in this and in other connections. */
   readonly touched: readonly RecordRef[];
 };

@@ -23,6 +23,7 @@ export async function setOverrides(
 ): Promise<OverridesSet> {
   await oneAtATime(trx, connection);
   const changed: NewOverride[] = [];
+  const ended: KeptOverride[] = [];
   for (const some of chunk(rows, rowsAtOnce)) {
     const before = await inForceOf(trx, connection, customersOf(some));
     const others = some.filter((row) => !isInForce(row, before));
@@ -30,10 +31,12 @@ export async function setOverrides(
     await endAll(trx, replaced, { how: 'replaced', why: '' }, word);
     await insert(trx, connection, others, word);
     changed.push(...others);
+    ended.push(...replaced);
   }
   const touched = await markTouched(trx, connection, customersOf(changed));
   for (const row of changed) await appendAudit(trx, factOf(connection, 'override.set', row, word));
-  return { set: changed.length, unchanged: rows.length - changed.length, touched };
+  const unchanged = rows.length - changed.length;
+  return { set: changed.length, unchanged, replaced: ended, touched };
 }
 
 /** See `OverrideStore.clear`. */
@@ -52,7 +55,7 @@ export async function clearOverride(
     const row = { ...one, customer: one.now, why: what.why };
     await appendAudit(trx, factOf(connection, 'override.cleared', row, word));
   }
-  return { set: cleared.length, unchanged: 0, touched };
+  return { set: cleared.length, unchanged: 0, replaced: [], touched };
 }
 
 /** Two who set at once would each find nothing in force. */

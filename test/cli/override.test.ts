@@ -51,7 +51,14 @@ describe('assay override', { timeout: 180_000 }, () => {
       '2099-12-31',
       ...why,
     );
-    expect(again.changed).toBe(false);
+    expect(again).toMatchObject({ changed: false, replaced: [] });
+    const other = ['override', 'set', one, 'value_tier=silver', '--why', 'less', '--by', 'B. Lee'];
+    const { stdout } = await assay(...other);
+    expect(stdout).toContain(
+      'In place of gold, until 2099-12-31, that day included (A. Meier: a founding customer)',
+    );
+    const back = await json('override', 'set', one, 'value_tier=gold', ...why);
+    expect(back.replaced).toEqual([{ class: 'silver', until: null, why: 'less', by: 'B. Lee' }]);
     const { overrides } = await json('override', 'list', '--family', 'value_tier');
     expect(overrides).toMatchObject([{ externalId: one, class: 'gold', state: 'holds' }]);
     const shown = await assay('override', 'list');
@@ -123,7 +130,7 @@ describe('assay override', { timeout: 180_000 }, () => {
       'customer;family;class;why;until;by',
       `${one};value_tier;Gold;"VIP; by contract";2099-06-30;"Meier, A."`,
     ]);
-    expect(await json('override', 'import', semicolons)).toMatchObject({ set: 1 });
+    expect(await json('override', 'import', semicolons)).toMatchObject({ set: 1, replaced: 1 });
     const empty = join(desk.place.folder, 'empty.csv');
     writeFileSync(empty, '');
     expect((await assay('override', 'import', empty)).stderr).toContain('is empty');

@@ -9,6 +9,7 @@ import {
   overrideFamilies,
 } from '../../src/domain/override.ts';
 import type { Score } from '../../src/domain/score.ts';
+import { desiredFields } from '../../src/plan/desired-fields.ts';
 import { entriesOf } from '../../src/policy/class-catalogue.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { decidedOf, type RecordWords } from '../../src/score/decided.ts';
@@ -51,6 +52,9 @@ const words = (known: CustomerHistory, overrides: readonly Override[]): Customer
   overrides,
 });
 
+const entryLabel = ({ class: key }: Override) =>
+  policy.tiers.classes.find((one) => one.key === key)?.label.en ?? 'none';
+
 const classIn = ({ tier, classes }: Score, family: OverrideFamily) =>
   family === 'value_tier' ? tier : (classes[family]?.key ?? null);
 
@@ -65,6 +69,18 @@ describe('a person’s word', () => {
           holds ? word.class : classIn(without, word.family),
         );
         if (!holds) expect(given).toEqual(without);
+      }),
+    );
+  });
+
+  it('is in the reason that people read in the CRM, also of who never bought', () => {
+    fc.assert(
+      fc.property(fc.constantFrom([], [won('2011-11-01', 120_00)]), anyWord, (deals, word) => {
+        const given = scored(words(history(deals), [{ ...word, until: null }]));
+        const { reason } = desiredFields(given, policy);
+        expect(reason).toMatch(/given by hand|By hand/);
+        if (word.family === 'value_tier')
+          expect(explain(given, policy, null).lines[1]).toContain(entryLabel(word));
       }),
     );
   });

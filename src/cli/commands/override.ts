@@ -42,8 +42,8 @@ before it, and moves nobody else. A customer is named by the CRM's record id, yo
 where several are called so they are listed and nothing is done. Families: value_tier and those of the policy's
 \`families\`; a class by its key or label. A CSV file has the columns customer, family, class, until, why, by: all of
 it is carried out or, with every wrong line listed, none; the same file once more changes nothing.
-With --json: set {"customer","family","class","until","why","by","changed"}; clear {"customer","family"}; list
-{"asOf","overrides","unknown"}; import {"rows","problems","lapsed","set","unchanged"}.`,
+With --json: set {"customer","family","class","until","why","by","changed","replaced"}; clear {"customer","family"}; list
+{"asOf","overrides","unknown"}; import {"rows","problems","lapsed","set","unchanged","replaced"}.`,
   examples: [
     {
       line: "override set K-1001 value_tier=gold --until 2027-12-31 --why 'Founding customer' --by 'A. Meier'",
@@ -96,7 +96,10 @@ async function set(invocation: Invocation, words: readonly string[]): Promise<Ex
     const report = await setOverride(ctx, called, { family, class: key, until, why, by });
     await ask(app, ctx, report.effect);
     const { effect, ...said } = report;
-    screen.result({ ...said, changed: effect.set > 0 }, () => renderSet(report));
+    const replaced = effect.replaced.map(({ class: key, until, why, by }) => {
+      return { class: key, until, why, by };
+    });
+    screen.result({ ...said, changed: effect.set > 0, replaced }, () => renderSet(report));
     return exitCodes.done;
   });
 }
@@ -145,7 +148,8 @@ async function importFile(invocation: Invocation, words: readonly string[]): Pro
     const report = await importOverrides(ctx, rows, { checkOnly: flags.isSet('check') });
     if (report.effect !== null) await ask(app, ctx, report.effect);
     const { effect, ...found } = report;
-    const done = { set: effect?.set ?? 0, unchanged: effect?.unchanged ?? 0 };
+    const { set: made = 0, unchanged = 0, replaced = [] } = effect ?? {};
+    const done = { set: made, unchanged, replaced: replaced.length };
     screen.result({ ...found, ...done }, () => renderImported(report));
     return report.problems.length > 0 ? exitCodes.configuration : exitCodes.done;
   });

@@ -1,3 +1,4 @@
+import type { LocalDay } from '../../domain/time.ts';
 import type { ImportReport } from '../../run/import-overrides.ts';
 import type { ListedOverride, OverrideListing } from '../../run/list-overrides.ts';
 import { customerText, type SetReport } from '../../run/overrides.ts';
@@ -11,11 +12,19 @@ const SHOWN_PROBLEMS = 100;
 /** What `override set` did. */
 export function renderSet(report: SetReport): string {
   const { customer, family, class: key, until, why, by, effect } = report;
-  const end = until === null ? 'without end' : `until ${until}, that day included`;
-  const what = `${customerText(customer)}: ${family} = ${key}, ${end} (${by}: ${why})`;
-  return effect.set === 0
-    ? `${what}\nIt was so already; nothing was changed.`
-    : `${what}\nThe next run writes it; with \`assay serve\` or a worker on a server, within seconds.`;
+  const what = `${customerText(customer)}: ${family} = ${key}, ${endText(until)} (${by}: ${why})`;
+  if (effect.set === 0) return `${what}\nIt was so already; nothing was changed.`;
+  return [
+    what,
+    ...effect.replaced.map(
+      (one) => `In place of ${one.class}, ${endText(one.until)} (${one.by}: ${one.why})`,
+    ),
+    'The next run writes it; with `assay serve` or a worker on a server, within seconds.',
+  ].join('\n');
+}
+
+function endText(until: LocalDay | null): string {
+  return until === null ? 'without end' : `until ${until}, that day included`;
 }
 
 /** What `override clear` did. */
@@ -32,7 +41,9 @@ export function renderImported({ rows, problems, lapsed, effect }: ImportReport)
   const over = lapsed === 0 ? '' : `, ${count(lapsed)} of them over already`;
   const read = `${counted(rows, 'row')}${over}`;
   if (effect === null) return `${read}: all can be carried out. Nothing was changed.`;
-  return `${read}: ${count(effect.set)} set, ${count(effect.unchanged)} as before.`;
+  const replaced = effect.replaced.length;
+  const others = replaced === 0 ? '' : ` (${count(replaced)} in place of another)`;
+  return `${read}: ${count(effect.set)} set${others}, ${count(effect.unchanged)} as before.`;
 }
 
 function renderProblems(rows: number, problems: ImportReport['problems']): string {

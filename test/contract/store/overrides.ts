@@ -56,7 +56,7 @@ export function describeOverrides(get: GetStore): void {
       const c = await three();
       await set(c, [aWord('1')]);
       const again = await set(c, [aWord('1', { source: 'csv' })], day(11));
-      expect(again).toEqual({ set: 0, unchanged: 1, touched: [] });
+      expect(again).toEqual({ set: 0, unchanged: 1, replaced: [], touched: [] });
       expect(await get().overrides.history(c, '1')).toHaveLength(1);
     });
 
