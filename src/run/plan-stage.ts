@@ -17,7 +17,7 @@ import { type ListsNow, readListsNow } from './list-stage.ts';
 import { PlanDigest } from './plan-digest.ts';
 import { endingOf } from './plan-ending.ts';
 import { planById } from './plan-to-apply.ts';
-import { overdueText, waitingPlan } from './waiting-plan.ts';
+import { gaveWayText, waitingPlan } from './waiting-plan.ts';
 
 /** Customers compared at once. */
 const pageSize = 100;
@@ -47,7 +47,7 @@ export async function planStage(ctx: RunContext, runId: RunId, what: PlanWhat): 
   if (!what.onlyUnplanned && lists.missing.length > 0)
     ctx.log.warn({ connection: ctx.connection, lists: lists.missing }, 'lists.missing');
   const everybody = !what.onlyUnplanned || lists.drifted || (await leftBehind(ctx));
-  const overdue = await overdueText(ctx);
+  const overdue = await gaveWayText(ctx);
   const warnings = overdue === null ? lists.warnings : [...lists.warnings, overdue];
   const { id, planned } = await createPlan(ctx, runId, what.asOf);
   ctx.progress.start('plan', null);

@@ -35,7 +35,7 @@ function isHolding({ writes, allowance }: RunContext, by: Plan['holds'][number][
 }
 
 /** How a plan that was waited for in vain is told of in the one that takes its place; else `null`. */
-export async function overdueText(ctx: RunContext): Promise<string | null> {
+export async function gaveWayText(ctx: RunContext): Promise<string | null> {
   const plan = await ctx.store.plans.lastWord(ctx.connection);
   if (plan?.status !== 'held') return null;
   if (isOfAnotherPolicy(ctx, plan))

@@ -1,41 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedWorld } from '../../sandbox/data/generate.ts';
-import { loadWorld } from '../../sandbox/hubspot/load.ts';
-import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandbox, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
-import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
+import { openPortalPlace, type PortalPlace } from './portal-place.ts';
+import { sandboxConfig } from './run-assay.ts';
 
-let place: Workplace;
-let sandbox: HubSpotSandbox;
+let desk: PortalPlace;
 
-/** A portal of 40 contacts that was last touched two hours ago; the tests below are one story. */
+/** The tests below are one story. */
 beforeAll(async () => {
-  place = openWorkplace();
-  const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  const world = generatedWorld({ contacts: 40, deals: 160, seed: 7 });
-  loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
-  sandbox = await startHubSpotSandbox({ portal });
-  place.writeConfig(sandboxConfig(sandbox.url));
+  desk = await openPortalPlace({ contacts: 40, deals: 160 });
 });
 
 afterAll(async () => {
-  await sandbox.close();
-  place.remove();
+  await desk.close();
 });
 
-function assay(...args: readonly string[]) {
-  return place.assay(args, { HUBSPOT_TOKEN: sandbox.token });
-}
-
-async function assayJson(...args: readonly string[]) {
-  const { code, stdout, stderr } = await assay(...args, '--json');
-  expect(stdout.trimEnd().split('\n'), stderr).toHaveLength(1);
-  return { code, document: JSON.parse(stdout) };
-}
+const assay = (...args: readonly string[]) => desk.assay(...args);
+const assayJson = (...args: readonly string[]) => desk.assayJson(...args);
 
 async function untilCalled(calls: number): Promise<void> {
-  const until = sandbox.calls.report().total + calls;
-  while (sandbox.calls.report().total < until)
+  const until = desk.sandbox.calls.report().total + calls;
+  while (desk.sandbox.calls.report().total < until)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -43,14 +26,16 @@ const patience = { timeout: 240_000 };
 
 describe('a new connection', patience, () => {
   it('is refused without its secret, by the names of variable and connection', async () => {
-    const { code, stderr } = await place.assay(['doctor']);
+    const { code, stderr } = await desk.place.assay(['doctor']);
     expect(code).toBe(2);
     expect(stderr).toContain('HUBSPOT_TOKEN (connection main)');
     expect(stderr).toContain('SECRET_MISSING, see docs/runbook.md#secret_missing');
   });
 
   it('is paused by a wrong token, which is not printed', async () => {
-    const { code, stderr, stdout } = await place.assay(['run'], { HUBSPOT_TOKEN: 'pat-na1-wrong' });
+    const { code, stderr, stdout } = await desk.place.assay(['run'], {
+      HUBSPOT_TOKEN: 'pat-na1-wrong',
+    });
     expect(code).toBe(4);
     expect(stderr).toContain('TOKEN_REFUSED');
     expect(stderr + stdout).not.toContain('pat-na1-wrong');
@@ -74,13 +59,13 @@ describe('step by step', patience, () => {
   it('is pulled and scored, and the plan writes nothing', async () => {
     expect((await assay('pull')).code).toBe(0);
     expect((await assay('score')).code).toBe(0);
-    const before = sandbox.calls.report().kinds.write;
+    const before = desk.sandbox.calls.report().kinds.write;
     const { code, stdout } = await assay('plan');
     expect(code).toBe(0);
     expect(stdout).toMatch(/Tiers, customers from/);
     expect(stdout).toMatch(/Revenue that moves: £/);
     expect(stdout).toMatch(/value_tier {2,}empty →/);
-    expect(sandbox.calls.report().kinds.write).toBe(before);
+    expect(desk.sandbox.calls.report().kinds.write).toBe(before);
   });
 
   it('is written as planned', async () => {
@@ -112,8 +97,10 @@ describe('step by step', patience, () => {
 
 describe('what ends early', patience, () => {
   it('Ctrl-C: at its checkpoint, with 4', async () => {
-    sandbox.latency.spec = { kind: 'fixed', ms: 400 };
-    const run = place.start(['run', '--full', '--json'], { HUBSPOT_TOKEN: sandbox.token });
+    desk.sandbox.latency.spec = { kind: 'fixed', ms: 400 };
+    const run = desk.place.start(['run', '--full', '--json'], {
+      HUBSPOT_TOKEN: desk.sandbox.token,
+    });
     await untilCalled(2);
     run.interrupt();
     const { code, stdout, stderr } = await run.ended;
@@ -123,7 +110,7 @@ describe('what ends early', patience, () => {
   });
 
   it('a run beside which others work on the same folder: a second is refused, a pause stops it', async () => {
-    sandbox.latency.spec = { kind: 'fixed', ms: 25_000 };
+    desk.sandbox.latency.spec = { kind: 'fixed', ms: 25_000 };
     const first = assay('run', '--full');
     await untilCalled(1);
     const second = await assay('run');
@@ -131,7 +118,7 @@ describe('what ends early', patience, () => {
     expect(second.stderr).toMatch(/by process \d+ on \S+, which/);
     expect(second.code).toBe(3);
     expect((await assay('pause', 'main', '--why', 'wait for sales')).code).toBe(0);
-    sandbox.latency.spec = { kind: 'none' };
+    desk.sandbox.latency.spec = { kind: 'none' };
     const { code, stdout, stderr } = await first;
     expect(`${stdout}${stderr}`).toContain('wait for sales');
     expect(code).toBe(4);
@@ -139,23 +126,23 @@ describe('what ends early', patience, () => {
   });
 
   it('without quota: at its checkpoint, with 4, and the next run goes on', async () => {
-    sandbox.latency.spec = { kind: 'none' };
-    sandbox.limits.change({ plan: 'professional', override: { daily: 4 } });
+    desk.sandbox.latency.spec = { kind: 'none' };
+    desk.sandbox.limits.change({ plan: 'professional', override: { daily: 4 } });
     const { code, document } = await assayJson('run', '--full');
     expect(document.runs[0]).toMatchObject({
       outcome: 'checkpoint',
       stopped: { code: 'QUOTA_SPENT' },
     });
     expect(code).toBe(4);
-    sandbox.limits.change({ plan: 'off' });
+    desk.sandbox.limits.change({ plan: 'off' });
     expect((await assay('run')).code).toBe(0);
   });
 });
 
 describe('several connections', patience, () => {
   it('one must be chosen, and be one that the config names', async () => {
-    place.writeConfig(
-      sandboxConfig(sandbox.url, '  other: { crm: hubspot, settings: { token: X } }\n'),
+    desk.place.writeConfig(
+      sandboxConfig(desk.sandbox.url, '  other: { crm: hubspot, settings: { token: X } }\n'),
     );
     const unclear = await assay('plan');
     expect(unclear.code).toBe(2);

@@ -1,23 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedWorld } from '../../sandbox/data/generate.ts';
-import { loadWorld } from '../../sandbox/hubspot/load.ts';
-import { Portal } from '../../sandbox/hubspot/portal.ts';
-import { type HubSpotSandbox, startHubSpotSandbox } from '../../sandbox/hubspot/server.ts';
 import { policyText } from '../score/default-policy.ts';
-import { openWorkplace, sandboxConfig, type Workplace } from './run-assay.ts';
+import { openPortalPlace, type PortalPlace } from './portal-place.ts';
+import { sandboxConfig } from './run-assay.ts';
 
-let place: Workplace;
-let sandbox: HubSpotSandbox;
+let desk: PortalPlace;
 const until = '2026-11-01';
 
 beforeAll(async () => {
-  place = openWorkplace();
-  const portal = new Portal({ companyCurrency: 'GBP', timeZone: 'Europe/London' });
-  const world = generatedWorld({ contacts: 60, deals: 300, seed: 7, until });
-  loadWorld(portal, world, { loadedAt: Date.now() - 7_200_000 });
-  sandbox = await startHubSpotSandbox({ portal });
+  desk = await openPortalPlace({
+    ...{ contacts: 60, deals: 300, until },
+    variables: (folder) => ({ ASSAY_POLICY: join(folder, 'config/policy.yaml') }),
+  });
+  const { place, sandbox } = desk;
   const review = 'review: { every: half-yearly, from: 2026-01-01 }';
   place.writeConfig(`${sandboxConfig(sandbox.url)}\n${review}\n`);
   writeFileSync(join(place.folder, 'config/policy.yaml'), policyText);
@@ -26,18 +22,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await sandbox.close();
-  place.remove();
+  await desk.close();
 });
 
-const assay = (...args: readonly string[]) =>
-  place.assay(args, {
-    HUBSPOT_TOKEN: sandbox.token,
-    ASSAY_POLICY: join(place.folder, 'config/policy.yaml'),
-  });
+const assay = (...args: readonly string[]) => desk.assay(...args);
 const json = async (...args: readonly string[]) =>
   JSON.parse((await assay(...args, '--json')).stdout);
-const page = (name: string) => readFileSync(join(place.folder, name), 'utf8');
+const page = (name: string) => readFileSync(join(desk.place.folder, name), 'utf8');
 
 describe('from the command line', () => {
   it('a challenger is put in shadow, scored with the base, compared and ended', async () => {
