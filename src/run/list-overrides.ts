@@ -2,6 +2,7 @@ import type { RecordId } from '../domain/ids.ts';
 import { inTheCrm, type KeptOverride, type OverrideFamily } from '../domain/override.ts';
 import type { LocalDay } from '../domain/time.ts';
 import { chunk } from '../lib/chunk.ts';
+import { presentKey } from '../policy/class-catalogue.ts';
 import { decidedOf } from '../score/decided.ts';
 import type { RunContext } from './context.ts';
 import { overrideFields } from './override-fields.ts';
@@ -16,14 +17,16 @@ export type ListedOverride = {
   readonly name: string | null;
   readonly family: OverrideFamily;
   readonly class: string;
+  /** What the class became when it was retired, or itself; `null`: the policy has none in its place. */
+  readonly countsAs: string | null;
   readonly until: LocalDay | null;
   readonly why: string;
   readonly by: string;
   /** `null` of a field of the CRM, which does not tell. */
   readonly at: string | null;
   readonly source: KeptOverride['source'];
-  /** `outweighed`: another word on the same customer and family wins. */
-  readonly state: 'holds' | 'lapsed' | 'outweighed';
+  /** `outweighed`: another word on the same customer and family wins; `void`: it names no class any more. */
+  readonly state: 'holds' | 'lapsed' | 'outweighed' | 'void';
 };
 
 /** A field of the CRM holds no class of the policy. */
@@ -55,13 +58,16 @@ export async function listOverrides(
   const kept = await ctx.store.overrides.inForce(ctx.connection, { family });
   const { words, unknown } = await wordsInCrm(ctx, family);
   const states = new States(day, await newerElsewhere(ctx, kept, day));
-  const all = [...kept.map(listedOf), ...words].map((one) => ({ ...one, state: states.of(one) }));
+  const all = [...kept.map(listedOf), ...words].map((one) => {
+    const word = { ...one, countsAs: presentKey(ctx.policy, one.family, one.class) };
+    return { ...word, state: states.of(word) };
+  });
   const chosen = all.filter(({ state }) => (state === 'lapsed') === lapsed);
   const overrides = (await withNames(ctx, chosen)).toSorted(byPlace);
   return { asOf: day, overrides, unknown: lapsed ? [] : unknown };
 }
 
-type Word = Omit<ListedOverride, 'state' | 'externalId' | 'name'>;
+type Word = Omit<ListedOverride, 'state' | 'externalId' | 'name' | 'countsAs'>;
 
 function listedOf({ now, family, class: key, until, why, by, at, source }: KeptOverride): Word {
   return { customer: now, family, class: key, until, why, by, at, source };
@@ -79,8 +85,9 @@ class States {
     this.#elsewhere = elsewhere;
   }
 
-  of(word: Word): ListedOverride['state'] {
+  of(word: Word & Pick<ListedOverride, 'countsAs'>): ListedOverride['state'] {
     if (isOver(word, this.#day)) return 'lapsed';
+    if (word.countsAs === null) return 'void';
     const place = placeOf(word);
     const newer = this.#elsewhere.get(place);
     const isOlder = newer !== undefined && (word.at === null || word.at < newer);

@@ -66,6 +66,6 @@ export async function reviewedOverrides(
     inForce: overrides.filter(({ state }) => state === 'holds').length,
     until,
     lapsing: overrides.filter((one) => one.until !== null && one.until < until),
-    outweighed: overrides.filter(({ state }) => state === 'outweighed'),
+    outweighed: overrides.filter(({ state }) => state === 'outweighed' || state === 'void'),
   };
 }

@@ -43,6 +43,25 @@ const set = async (called: string, family: string, key: string, until: string | 
     }),
   );
 
+describe('what was decided for a class that was retired', () => {
+  it.each([
+    { to: 'bronze', countsAs: 'bronze', state: 'holds' },
+    { to: 'rules', countsAs: null, state: 'void' },
+  ])('counts as $to', async ({ to, countsAs, state }) => {
+    const id = await inTier('bronze');
+    await set(id, 'value_tier', 'silver');
+    const { overrides } = await bench.connected((ctx) => {
+      const { tiers, retired } = ctx.policy;
+      const classes = tiers.classes.filter(({ key }) => key !== 'silver');
+      const gone = { family: 'value_tier', key: 'silver', to } as const;
+      const policy = { ...ctx.policy, tiers: { ...tiers, classes }, retired: [...retired, gone] };
+      return listOverrides({ ...ctx, policy }, { lapsed: false });
+    });
+    expect(overrides).toMatchObject([{ customer: id, class: 'silver', countsAs, state }]);
+    await bench.connected((ctx) => clearOverride(ctx, id, { family: 'value_tier', why: 'over' }));
+  });
+});
+
 describe('moving a customer by hand', () => {
   it('is written by the next delta, moves nobody else, and is there after the next full run', async () => {
     const before = await everybody();

@@ -78,8 +78,19 @@ export function renderOverrides(listing: OverrideListing, lapsed: boolean): stri
 const alignment = ['left', 'left', 'left', 'left', 'left'] as const;
 
 function row(one: ListedOverride): readonly string[] {
-  const { customer: id, externalId, name, family, class: key, until, why, by, state } = one;
+  const { customer: id, externalId, name, family, class: key, countsAs, until, why, by } = one;
   const end = until === null ? 'no end' : `until ${until}`;
-  const loses = state === 'outweighed' ? ' (another one counts)' : '';
-  return [customerText({ id, externalId, name }), `${family} = ${key}`, `${end}${loses}`, by, why];
+  const now = countsAs === null || countsAs === key ? '' : ` → ${countsAs}`;
+  return [
+    customerText({ id, externalId, name }),
+    `${family} = ${key}${now}`,
+    `${end}${notes[one.state]}`,
+    by,
+    why,
+  ];
 }
+
+const notes: Readonly<Record<ListedOverride['state'], string>> = {
+  ...{ holds: '', lapsed: '', outweighed: ' (another one counts)' },
+  void: ' (the policy has no such class any more: the rules count)',
+};

@@ -33,11 +33,11 @@ function overrides({ overrides: found }: ReviewReport): ReportSection {
   return {
     title: 'People’s words',
     notes: [
-      `${counted(inForce, 'override')} in force; ${count(lapsing.length)} lapse before ${until}, ${count(outweighed.length)} are outweighed by another.`,
+      `${counted(inForce, 'override')} in force; ${count(lapsing.length)} lapse before ${until}, ${count(outweighed.length)} decide nothing: outweighed by another, or of a class that is no more.`,
     ],
     tables: [
       { caption: `They lapse before ${until}`, rows: overrideRows(lapsing), words: 6 },
-      { caption: 'Outweighed', rows: overrideRows(outweighed), words: 6 },
+      { caption: 'Overrides that decide nothing', rows: overrideRows(outweighed), words: 6 },
     ].filter(({ rows }) => rows.rows.length > 0),
   };
 }
