@@ -9,7 +9,7 @@ import { addExceptions, countExceptions, loadExceptions } from './rollback-excep
 import type { MadeRollback, RollbackMoves, RollbackStore } from './rollback-store.ts';
 import { loadWrittenFields, loadWrittenMemberships } from './rollback-written.ts';
 import type { Tables } from './schema.ts';
-import { markUndone } from './settled-runs.ts';
+import { markUndone, settle } from './settled-runs.ts';
 import { saveStop } from './stops.ts';
 
 export function rollbackStore(database: Database, author: Author): RollbackStore {
@@ -111,9 +111,11 @@ async function finishRollback(
   { scope, summary, ending, stop, of, author }: MadeRollback & { readonly author: Author },
 ): Promise<void> {
   await finish(trx, plan, { summary, runs: [], ending, author });
-  await markUndone(trx, plan, scope);
+  await markUndone(trx, plan, scope, stop === null ? 'left' : 'all');
   if (stop === null) {
+    // Nothing is left to write, for one that was killed in its last step wrote it: this ends what it began.
     await trx.updateTable('plans').set({ status: 'applied' }).where('id', '=', plan).execute();
+    await settle(trx, plan);
     return;
   }
   await saveStop(trx, { ...stop, plan });

@@ -84,11 +84,12 @@ async function withdrawCutsOf(trx: Transaction<Tables>, plans: RawBuilder<unknow
   }
 }
 
-/** Remembers which plans a rollback takes back. */
+/** Remembers which plans a rollback takes back. `left`: only what no other has taken back to the end. */
 export async function markUndone(
   trx: Transaction<Tables>,
   rollback: PlanId,
   scope: RollbackScope,
+  which: 'all' | 'left',
 ): Promise<void> {
   const { connection } = scope;
   const written = (rows: string) => sql`exists (
@@ -99,7 +100,11 @@ export async function markUndone(
   await sql`
     update plans p set undone_by = ${rollback}
     where p.connection_id = ${connection} and p.id <> ${rollback} and ${named}
-      and (${written('plan_changes')} or ${written('plan_memberships')})`.execute(trx);
+      and (${written('plan_changes')} or ${written('plan_memberships')})
+      and (${which === 'all'} or not exists (
+        select from plans u where u.id = p.undone_by and u.status = 'applied' and u.undone_by is null))`.execute(
+    trx,
+  );
 }
 
 /** Where several runs are taken back, what was before all of them is in the history. */

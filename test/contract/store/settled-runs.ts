@@ -48,15 +48,19 @@ export function describeSettledRuns(get: GetStore): void {
       const receipt = { seq: 0, outcome: 'applied', modifiedAt: null } as const;
       await get().plans.saveReceipts(c, id, id, [receipt]);
     };
-    const rollBack = async (...plans: readonly string[]) => {
+    const planned = async (plans: readonly string[], isEmpty = false) => {
       const id = await plan('rb', 'rollback');
       const told = { actor: 'ann', at: day(9) };
       await get().rollbacks.finish(id, {
         scope: { kind: 'plans', connection: c, plans },
         ...{ summary, of: { run: 'r' } },
         ending: { status: 'ready', holds: [], decision: null, digest: null, moves: [], told },
-        stop: { connection: c, at: day(9), by: 'ann', why: 'wrong' },
+        stop: isEmpty ? null : { connection: c, at: day(9), by: 'ann', why: 'wrong' },
       });
+      return id;
+    };
+    const rollBack = async (...plans: readonly string[]) => {
+      const id = await planned(plans);
       await change(id);
       await get().plans.setStatus(id, 'applied');
       return id;
@@ -113,6 +117,33 @@ export function describeSettledRuns(get: GetStore): void {
       const third = await applied('r3');
       await rollBack(second, third);
       expect(await tierNow()).toBe('silver');
+    });
+
+    it('is what it was, too, when who took it back was killed in the last step', async () => {
+      await get().scores.saveCutPoints(c, 'r1', { ...cuts, base: 1 });
+      await score('r1', 'silver');
+      await applied('r1');
+      await get().scores.saveCutPoints(c, 'r2', { ...cuts, base: 2 });
+      await score('r2', 'gold');
+      const second = await applied('r2');
+      await change(await planned([second]));
+      expect(await tierNow()).toBe('gold');
+      await get().rollbacks.endOthers(c);
+      await planned([second], true);
+      expect(await tierNow()).toBe('silver');
+      expect((await get().scores.cutPoints(c))?.base).toBe(1);
+    });
+
+    it('stays what it is when what was taken back is taken back once more', async () => {
+      await score('r1', 'silver');
+      await applied('r1');
+      await score('r2', 'gold');
+      const second = await applied('r2');
+      const one = await rollBack(second);
+      await planned([second], true);
+      expect(await tierNow()).toBe('silver');
+      await rollBack(one);
+      expect(await tierNow()).toBe('gold');
     });
   });
 }
