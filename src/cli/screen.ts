@@ -1,8 +1,13 @@
+/** More may be written; or nothing drains any more, for the reader has gone. */
+type Freed = (typeof freed)[number];
+const freed = ['drain', 'close'] as const;
+
 /** A stream of a process, or what a test puts in its place. */
 export type Output = {
   /** `false`: what was written waits; more of it should follow `drain` only. */
   readonly write: (text: string) => unknown;
-  readonly once?: (event: 'drain' | 'close', listener: () => void) => unknown;
+  readonly on?: (event: Freed, listener: () => void) => unknown;
+  readonly off?: (event: Freed, listener: () => void) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 };
@@ -82,11 +87,10 @@ export class Screen {
 
   async #drained(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    if (this.#out.once === undefined) return;
-    this.#out.once('drain', resolve);
-    // Nothing drains any more once the reader has gone.
-    this.#out.once('close', resolve);
+    if (this.#out.on === undefined) return;
+    for (const event of freed) this.#out.on(event, resolve);
     await promise;
+    for (const event of freed) this.#out.off?.(event, resolve);
   }
 
   #withoutStatus(print: () => void): void {

@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { screenLog } from '../../src/cli/log.ts';
+import { Screen } from '../../src/cli/screen.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
 it('prints exactly one document on stdout under --json, and all the rest on stderr', () => {
@@ -17,6 +19,26 @@ it('shows what would move a terminal’s cursor, and does not do it', () => {
   screen.say('\rMary');
   expect(stdout()).toBe('Mary\ufffd[2J\ufffd\tof\ufffd1m\nLondon\n');
   expect(stderr()).toBe('\ufffdMary\n');
+});
+
+it('waits for a slow reader, and leaves nothing of it behind', async () => {
+  const reader = new Writable({
+    highWaterMark: 4,
+    write: (_piece, _encoding, done) => void setImmediate(done),
+  });
+  const pieces = Array.from({ length: 40 }, (_, at) => `piece ${at}\n`);
+  const most: number[] = [];
+  await new Screen(reader, reader, true).stream(
+    (async function* () {
+      for (const piece of pieces) {
+        most.push(reader.writableLength);
+        yield piece;
+      }
+    })(),
+  );
+  expect(most).toHaveLength(40);
+  expect(Math.max(...most)).toBe(0);
+  for (const event of ['drain', 'close']) expect(reader.listenerCount(event)).toBe(0);
 });
 
 it('prints the text for a person otherwise', () => {
