@@ -79,7 +79,13 @@ function startAssay(
   child.stderr.setEncoding('utf8').on('data', (text: string) => error.push(text));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout: out.join(''), stderr: error.join('') }));
+    child.once('close', (code) => {
+      const stderr = error.join('');
+      // Of a leak, or of what a package does that Node will soon refuse: no user can do anything about it.
+      const warning = /^\(node:\d+\).*$/m.exec(stderr);
+      if (warning === null) resolve({ code, stdout: out.join(''), stderr });
+      else reject(new Error(`assay ${args.join(' ')} made Node warn: ${warning[0]}`));
+    });
   });
   return {
     ended,
