@@ -35,6 +35,7 @@ import type { Policy } from './policy/schema.ts';
 import type { ConsentGround } from './run/connect.ts';
 import { consentUnsupported } from './run/consent-unsupported.ts';
 import type { RunContext } from './run/context.ts';
+import { PlansAtWork } from './run/plans-at-work.ts';
 import { type InForce, type Standard, standardOf } from './run/policy-in-force.ts';
 import { openStore } from './store/open-store.ts';
 import { type Resealing, resealAll } from './store/reseal.ts';
@@ -208,6 +209,7 @@ function around(
       ...{ ...own, connector, store: acting, policy, policyFrom, clock, log, tell, tracer },
       ...{ writes: settings.writes ?? defaultWrites, review: config.review ?? null },
       turns: new Turns(),
+      plansAtWork: new PlansAtWork(),
       ...{ allowance: null, ...edge, actor },
     },
     close: async () => connector.close(),

@@ -15,6 +15,7 @@ import type { Turns } from '../lib/turns.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Lease, Store } from '../store/store.ts';
+import type { PlansAtWork } from './plans-at-work.ts';
 import type { PolicyFrom } from './policy-in-force.ts';
 
 /** Everything one pass over one connection works with; built in `app.ts`. */
@@ -47,6 +48,8 @@ export type RunContext = {
   readonly tracer: Tracer;
   /** A run shares with itself; a rescoring beside it is alone while it scores and plans (ADR 14). */
   readonly turns: Turns;
+  /** What rescorings beside a run are writing. */
+  readonly plansAtWork: PlansAtWork;
   /** Held already, by whoever passes this context on. */
   readonly lease?: Lease;
   /** Ends the pass at the next batch; everything done stays. */

@@ -2,6 +2,7 @@ import type { Plan } from '../domain/plan.ts';
 import { applyStage } from './apply-stage.ts';
 import type { RunContext } from './context.ts';
 import type { ApplyReport, StopReason } from './report.ts';
+import { settlePlans } from './settle-others.ts';
 import { stalenessOf } from './stale-plan.ts';
 import { mayPlanBeside } from './waiting-plan.ts';
 
@@ -14,13 +15,17 @@ export type Leftovers = {
 
 /**
  * Writes what earlier passes left: what a person allowed, and what a crash or a spent quota left half
- * applied. Rescorings first, for a run's plan waits for what they may have sent. Where nothing is to be
- * written (mode `preview`), nothing is.
+ * applied; not what a rescoring is writing at this moment. What arrived of each is found out before any
+ * goes on, for one waits for what another sent; then in the order in which they were made, for a later
+ * one knows better. Where nothing is to be written (mode `preview`), nothing is.
  */
 export async function finishLeftovers(ctx: RunContext): Promise<Leftovers> {
   let done: Leftovers = { leftover: null, stale: null };
   if (ctx.writes.mode === 'preview') return done;
-  for (const plan of await ctx.store.plans.unfinished(ctx.connection)) {
+  const unfinished = await ctx.store.plans.unfinished(ctx.connection);
+  const left = unfinished.filter(({ id }) => !ctx.plansAtWork.has(id));
+  await settlePlans(ctx, left);
+  for (const plan of left) {
     if (await givesWay(ctx, plan)) continue;
     const stale = await stalenessOf(ctx, plan);
     if (stale === null) done = { ...done, leftover: await finish(ctx, plan) };

@@ -23,9 +23,7 @@ export async function planBeside(
   { ids, asOf }: { readonly ids: readonly RecordId[]; readonly asOf: LocalDay },
 ): Promise<PlannedBeside> {
   const { connection, connector, store, clock, signal } = ctx;
-  const planId = `p${runId}`;
-  // First, so that none of what other plans wait to write to them is sent from now on.
-  await store.plans.supersede(connection, planId, ids);
+  const planId = planIdOf(runId);
   const writing = await writingTo(ctx, ids);
   const free = ids.filter((id) => !writing.has(id));
   const postponed = ids.filter((id) => writing.has(id));
@@ -44,6 +42,11 @@ export async function planBeside(
   const isEmpty = summary.changes === 0 && summary.lists.every(isUnmoved);
   if (isEmpty) await store.plans.setStatus(planId, 'applied');
   return { planId: isEmpty ? null : planId, postponed };
+}
+
+/** Of a rescoring. */
+export function planIdOf(runId: RunId): PlanId {
+  return `p${runId}`;
 }
 
 /** Whom a plan is writing to at this moment, fields or lists. */

@@ -11,7 +11,7 @@ import type { CutPoints } from '../policy/cut-points.ts';
 import { cutsVersion } from '../policy/version.ts';
 import type { ReceiptCounts } from '../store/plan-store.ts';
 import type { RunContext } from './context.ts';
-import { planBeside } from './plan-beside.ts';
+import { planBeside, planIdOf } from './plan-beside.ts';
 import { newRunId } from './run-id.ts';
 import { scoreNamed } from './score-named.ts';
 import { scoredWholly } from './scored-wholly.ts';
@@ -88,19 +88,21 @@ export async function rescore(
   const page = await connector.readRecords(ids, held.signal).catch(refusedLook);
   step('rescore.read');
   const removals = page.removals.map((removal) => asSaid(removal, looked));
-  const made = await turns.alone(async () => {
-    const effect = await pulls.saveNamed(connection, { ...page, removals, ...before });
-    step('rescore.stored');
-    const named = [...new Set([...page.customers.map(({ id }) => id), ...effect.touched])];
-    const gone = removals.flatMap(({ object, id }) => (object === 'customers' ? [id] : []));
-    const now = named.filter((id) => !resting.has(id));
-    const scored = await scoreAndPlan(held, runId, by, { ids: now, gone });
-    return { ...scored, later: [...scored.later, ...named.filter((id) => resting.has(id))] };
+  const written = await held.plansAtWork.during(planIdOf(runId), async () => {
+    const made = await turns.alone(async () => {
+      const effect = await pulls.saveNamed(connection, { ...page, removals, ...before });
+      step('rescore.stored');
+      const named = [...new Set([...page.customers.map(({ id }) => id), ...effect.touched])];
+      const gone = removals.flatMap(({ object, id }) => (object === 'customers' ? [id] : []));
+      const now = named.filter((id) => !resting.has(id));
+      const scored = await scoreAndPlan(held, runId, by, { ids: now, gone });
+      return { ...scored, later: [...scored.later, ...named.filter((id) => resting.has(id))] };
+    });
+    return { ...made, receipts: await applyBeside(held, made.planId, runId, made.isWhole) };
   });
-  const receipts = await applyBeside(held, made.planId, runId, made.isWhole);
   const read = { customers: page.customers.length, deals: page.deals.length };
   const report = { ...{ runId, looked: looked.length, removed: removals.length }, ...read };
-  return reported(held, { ...report, ...made, receipts });
+  return reported(held, { ...report, ...written });
 }
 
 /** The same for customers that were left for later, by what is stored. */
@@ -110,10 +112,12 @@ export async function rescoreStored(
   by: RescoreBy,
 ): Promise<RescoreReport> {
   const runId = rescoringId(held.clock.now());
-  const made = await held.turns.alone(() => scoreAndPlan(held, runId, by, { ids, gone: [] }));
-  const receipts = await applyBeside(held, made.planId, runId, made.isWhole);
+  const written = await held.plansAtWork.during(planIdOf(runId), async () => {
+    const made = await held.turns.alone(() => scoreAndPlan(held, runId, by, { ids, gone: [] }));
+    return { ...made, receipts: await applyBeside(held, made.planId, runId, made.isWhole) };
+  });
   const read = { looked: 0, customers: 0, deals: 0, removed: 0 };
-  return reported(held, { runId, ...read, ...made, receipts });
+  return reported(held, { runId, ...read, ...written });
 }
 
 async function scoreAndPlan(

@@ -91,7 +91,6 @@ export async function loadUnfinished(
         ]),
       ]),
     )
-    .orderBy('beside', 'desc')
     .orderBy('position')
     .execute();
   return rows.map(toPlan);

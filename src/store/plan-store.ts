@@ -59,7 +59,7 @@ export type PlanStore = {
   ) => Promise<void>;
   /** Their scores were compared and what differed was written. */
   readonly countAsPlanned: (connection: ConnectionId, runs: readonly RunId[]) => Promise<void>;
-  /** Plans that were begun and not ended, or allowed and not begun: of rescorings first. */
+  /** Plans that were begun and not ended, or allowed and not begun, in the order in which they were made. */
   readonly unfinished: (connection: ConnectionId) => Promise<readonly Plan[]>;
   /**
    * A newer plan compared these customers: what others have not sent of theirs is closed as

@@ -31,7 +31,10 @@ type Stored = {
 type Verdict = 'changed' | 'renewed' | 'same' | 'stale';
 
 type Judged = {
-  readonly row: ReturnType<typeof toDealRow> & { readonly linked_at: string | null };
+  readonly row: ReturnType<typeof toDealRow> & {
+    readonly linked_at: string | null;
+    readonly is_cleared: boolean;
+  };
   readonly verdict: Verdict;
   readonly before: readonly DealCustomer[];
   readonly after: readonly DealCustomer[];
@@ -83,20 +86,26 @@ function judge(deal: Deal, stored: Stored | undefined, aliases: Aliases): Judged
   const linkedAt = stored?.linked_at ?? null;
   const relinked = deal.customers !== null && deal.modifiedAt >= (linkedAt ?? '');
   const after = relinked ? toLinks(deal.customers ?? [], aliases) : before;
+  // Whoever has it now is not who was erased.
   const isCleared = stored?.is_cleared === true && after.length === 0;
   const row = toDealRow(isCleared ? cleared(deal) : deal);
   return {
-    row: { ...row, linked_at: relinked ? deal.modifiedAt : linkedAt },
-    verdict: judgeRow(row, stored),
+    row: { ...row, linked_at: relinked ? deal.modifiedAt : linkedAt, is_cleared: isCleared },
+    verdict: judgeRow(row, isCleared, stored),
     ...{ before, after, relinked },
   };
 }
 
-function judgeRow(row: ReturnType<typeof toDealRow>, stored: Stored | undefined): Verdict {
+function judgeRow(
+  row: ReturnType<typeof toDealRow>,
+  isCleared: boolean,
+  stored: Stored | undefined,
+): Verdict {
   if (stored === undefined) return 'changed';
   if (row.modified_at < stored.modified_at) return 'stale';
   if (stored.gone !== null || row.content !== stored.content) return 'changed';
-  return row.modified_at === stored.modified_at ? 'same' : 'renewed';
+  const isSame = row.modified_at === stored.modified_at && isCleared === stored.is_cleared;
+  return isSame ? 'same' : 'renewed';
 }
 
 async function lockStored(
@@ -130,7 +139,7 @@ async function upsert(
   judged: readonly Judged[],
 ): Promise<void> {
   if (judged.length === 0) return;
-  const columns = { ...dealColumns, linked_at: 'timestamptz' };
+  const columns = { ...dealColumns, linked_at: 'timestamptz', is_cleared: 'boolean' };
   await sql`
     insert into deals (connection_id, seen_pull, gone, ${names(columns)})
     select ${connection}, ${mark.seq}::bigint, null, ${names(columns, 'r.')}

@@ -331,6 +331,30 @@ for (const [name, open] of [
       expect(after.filter(({ row }) => row.includes('Customer 600'))).toEqual([]);
     });
 
+    it('leaves a deal whole that is another’s now, whichever was told first', async () => {
+      const store = await ground.open();
+      const erased = { removals: [{ object: 'customers', id: '700', kind: 'erased' }] } as const;
+      const of = (id: string, customer: string, at: number) =>
+        aDeal(id, [customer], { reference: `INV-${id}`, modifiedAt: day(at) });
+      await save(store, c, {
+        customers: [aCustomer('700'), aCustomer('701')],
+        deals: [of('71', '700', 22), of('72', '700', 22)],
+      });
+      await save(store, c, { deals: [of('71', '701', 23)] });
+      await save(store, c, erased);
+      await save(store, c, { deals: [of('72', '701', 23)] });
+      await store.close();
+      const rows = await withEngine(ground, async ({ db }) => {
+        const found = await sql<{ reference: string; cleared: boolean }>`
+          select reference, is_cleared as cleared from deals where id in ('71', '72') order by id`;
+        return (await found.execute(db)).rows;
+      });
+      expect(rows).toEqual([
+        { reference: 'INV-71', cleared: false },
+        { reference: 'INV-72', cleared: false },
+      ]);
+    });
+
     it('leaves no byte in the files of a folder', async () => {
       if (ground.folder === null) return;
       for (const value of [hers.name, hers.pastEmail, hers.reference, hers.phone])

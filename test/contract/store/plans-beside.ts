@@ -49,13 +49,13 @@ export function describePlansBeside(get: GetStore): void {
       ]);
     });
 
-    it('is finished first when both were left unfinished', async () => {
+    it('is finished in its turn when several were left unfinished', async () => {
       const c = newConnection();
       const ofRun = await makePlan(c, []);
       const beside = await makePlan(c, [], { beside: true, status: 'ready' });
       await makePlan(c, [], { beside: true, status: 'applied' });
       await makePlan(newConnection(), []);
-      expect((await get().plans.unfinished(c)).map(({ id }) => id)).toEqual([beside, ofRun]);
+      expect((await get().plans.unfinished(c)).map(({ id }) => id)).toEqual([ofRun, beside]);
     });
 
     it('closes what others wait to write to its customers, and nothing else', async () => {
