@@ -92,12 +92,18 @@ async function write(batch: Batch, rows: readonly Row[]): Promise<readonly RowOu
   const { bulkWriteCredits, massUpdateCredits } = session.settings;
   const isBulkOpen = access.closed === null;
   const { jobs, alike, puts } = waysOf(rows, { isBulkOpen, bulkWriteCredits, massUpdateCredits });
-  const done: RowOutcome[] = [];
+  // Before the jobs: else what those wrote would be among what is looked through for proof.
+  const done = [...(await writeSingly(batch, alike, puts.toSorted(ascending)))];
   for (const job of jobs) done.push(...(await writeJob(batch, job)));
-  done.push(...(await writeSingly(batch, alike, puts)));
   const refused = done.filter(({ receipt }) => isRefused(receipt)).map(({ row }) => row);
   await checkChanges(batch, refused);
   return done;
+}
+
+/** By id, so that the proof of some begins where that of those before ends. */
+function ascending(one: Row, other: Row): number {
+  const [left, right] = [BigInt(one.id), BigInt(other.id)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isRefused(receipt: Receipt | null): boolean {

@@ -8,7 +8,10 @@ import { rowsPerProof } from './write-costs.ts';
 /** Between our reckoning of Zoho's time and that time itself. */
 const slackMs = 5_000;
 
-/** Records that carry the run's marker and were modified since, with what these rows set. */
+/**
+ * Records that carry the run's marker and were modified since, with what these rows set; from the lowest
+ * of their ids on, in order.
+ */
 export function markedSince(
   witness: Witness,
   rows: readonly Row[],
@@ -17,10 +20,18 @@ export function markedSince(
   const columns = ['id', 'Modified_Time', ...names].join(', ');
   const page = priceOf(rows.length, witness.session.settings.coqlRows);
   return paginate(
-    '0',
+    belowAll(rows),
     async (after) => await markedPage(witness, columns, page, after),
     witness.signal,
   );
+}
+
+function belowAll(rows: readonly Row[]): string {
+  const lowest = rows.reduce<bigint | null>((least, { id }) => {
+    const value = BigInt(id);
+    return least === null || value < least ? value : least;
+  }, null);
+  return String((lowest ?? 1n) - 1n);
 }
 
 type PageSize = { readonly rows: number; readonly credits: number };
