@@ -24,5 +24,5 @@ EXPOSE 8080
 # Alive, not ready: whoever restarts a process for a slow database makes it worse.
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=8", "src/cli/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=30", "src/cli/main.ts"]
 CMD ["serve", "--host", "0.0.0.0"]

@@ -6,13 +6,11 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { assayFlags } from '../kit/assay-flags.ts';
 import { watchPeak } from '../kit/peak-rss.ts';
 import type { Tenant } from './tenant.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-/** As in the `assay` script of package.json: V8 fills a small nursery more often, and a large one with garbage. */
-const flags = ['--max-semi-space-size=8'];
 
 /** What the benchmark needs of a run's report. */
 const runReport = z.looseObject({
@@ -55,7 +53,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
   };
   const assay = (words: readonly string[]) =>
     runProcess(
-      [...flags, join(root, 'src/cli/main.ts'), ...words, '--config', config, '--json'],
+      [...assayFlags, join(root, 'src/cli/main.ts'), ...words, '--config', config, '--json'],
       variables,
     );
   return {
@@ -96,7 +94,7 @@ async function runProcess(
   const peakRssMb = peak();
   if (code !== 0)
     throw new Error(
-      `assay ${words.slice(flags.length + 1).join(' ')} ended with ${code}: ${stdout}`,
+      `assay ${words.slice(assayFlags.length + 1).join(' ')} ended with ${code}: ${stdout}`,
     );
   return { stdout, peakRssMb };
 }

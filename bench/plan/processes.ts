@@ -6,11 +6,10 @@ import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Tenant } from '../calls/tenant.ts';
+import { assayFlags } from '../kit/assay-flags.ts';
 import { watchPeak } from '../kit/peak-rss.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** As in the `assay` script of package.json. */
-const flags = ['--max-semi-space-size=8'];
 /** Of what a process prints no more is kept: a plan of a base is hundreds of megabytes. */
 const keptCharacters = 100_000;
 
@@ -49,7 +48,7 @@ export async function openProcesses(
   const secret = randomBytes(32).toString('base64');
   const environment = { ...variables, DATABASE_URL: databaseUrl, ASSAY_SECRET_KEY: secret };
   const run = (file: string, words: readonly string[]) =>
-    ended([...flags, join(root, file), ...words, '--config', config], environment);
+    ended([...assayFlags, join(root, file), ...words, '--config', config], environment);
   return {
     folder,
     assay: async (...words) => await run('src/cli/main.ts', words),

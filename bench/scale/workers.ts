@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { assayFlags } from '../kit/assay-flags.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -55,7 +56,7 @@ function startWorker(
 ) {
   const main = join(root, 'src/cli/main.ts');
   const words = ['worker', '--parallel', String(parallel), '--config', config];
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', main, ...words], {
+  const child = spawn(process.execPath, [...assayFlags, main, ...words], {
     cwd: root,
     env: { ...process.env, ...variables, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'ignore', 'pipe'],

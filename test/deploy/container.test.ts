@@ -40,6 +40,18 @@ describe('the image', () => {
     expect(productionPackages()).not.toContain('vitest');
   });
 
+  it('starts Assay with the flags that the script and the unit start it with', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const unit = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+    const flags = /^node ((?:--\S+ )+)src/.exec(scripts.assay)?.[1]?.trim().split(' ') ?? [];
+    expect(flags).toHaveLength(2);
+    expect(scripts.demo).toContain(`node ${flags.join(' ')} src/`);
+    expect(JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '')).toEqual([
+      ...['node', ...flags, 'src/cli/main.ts'],
+    ]);
+    expect(unit).toContain(`ExecStart=/usr/bin/node ${flags.join(' ')} src/`);
+  });
+
   describe('in a folder as it is laid', { timeout: 120_000 }, () => {
     let folder = '';
     let remove = async (): Promise<void> => undefined;

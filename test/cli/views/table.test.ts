@@ -16,6 +16,9 @@ it('gives Chinese, Japanese and Korean characters two columns', () => {
   expect(displayWidth('고객')).toBe(4);
   expect(displayWidth('é')).toBe(1);
   expect(displayWidth('，')).toBe(2);
+  expect(displayWidth('40 → 50 …')).toBe(9);
+  expect(displayWidth('e\u0301t')).toBe(2);
+  expect(displayWidth('👍🏽')).toBe(2);
   expect(
     table(
       [
