@@ -1,3 +1,4 @@
+import type { PullPlan } from '../connector/pull.ts';
 import type { OwnWrites } from '../domain/own-writes.ts';
 import type { PullTask } from '../domain/pull-task.ts';
 import { step } from '../lib/step.ts';
@@ -47,8 +48,12 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
     tasks: plan.tasks,
   });
   step('pull.planned');
-  const reason = options.mayList ? plan.reason : `${plan.reason}; ${rests}`;
-  return { mode: plan.mode, reason, resumed: false, tasks: plan.tasks };
+  return { mode: plan.mode, reason: reasonOf(plan, options), resumed: false, tasks: plan.tasks };
+}
+
+function reasonOf({ reason }: PullPlan, { mayList, fullWhy }: PullOptions): string {
+  if (!mayList) return `${reason}; ${rests}`;
+  return fullWhy === undefined ? reason : `${fullWhy}; ${reason}`;
 }
 
 const rests = 'nothing is listed completely for some hours, for the last listing was not believed';

@@ -29,6 +29,8 @@ export type PullOptions = {
   readonly runId: RunId;
   /** Read everything, whatever the watermark says. */
   readonly full: boolean;
+  /** In words for the admin, where nobody asked for it. */
+  readonly fullWhy?: string;
   /** See `PullRequest`. */
   readonly mayList: boolean;
 };

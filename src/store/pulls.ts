@@ -22,6 +22,7 @@ export function pullStore(database: Database, author: Author): PullStore {
   return {
     watermark: (connection) => loadWatermark(database, connection),
     open: (connection) => loadOpen(database, connection),
+    isListingDue: (connection) => isListingDue(database, connection),
     begin: (connection, pull) => begin(database, connection, pull),
     savePage: (connection, page) => savePage(database, connection, page, author),
     receipts: () => database.query(loadLastReceipt),
@@ -42,6 +43,17 @@ async function loadWatermark(database: Database, connection: ConnectionId) {
       .executeTakeFirst(),
   );
   return pull?.watermark ?? null;
+}
+
+async function isListingDue(database: Database, connection: ConnectionId): Promise<boolean> {
+  const pull = await database.query((db) =>
+    db
+      .selectFrom('pulls')
+      .select('listing_due')
+      .where('connection_id', '=', connection)
+      .executeTakeFirst(),
+  );
+  return pull?.listing_due === true;
 }
 
 async function loadOpen(database: Database, connection: ConnectionId): Promise<OpenPull | null> {
@@ -81,7 +93,10 @@ async function begin(database: Database, connection: ConnectionId, pull: OpenPul
       .insertInto('pulls')
       .values({ connection_id: connection, seq: 1, watermark: null, ...columns })
       .onConflict((conflict) =>
-        conflict.column('connection_id').doUpdateSet({ seq: sql`pulls.seq + 1`, ...columns }),
+        conflict.column('connection_id').doUpdateSet({
+          ...{ seq: sql`pulls.seq + 1`, ...columns },
+          ...(pull.mode === 'full' ? { listing_due: false } : {}),
+        }),
       )
       .execute();
     await dropTasks(trx, connection);
@@ -164,7 +179,8 @@ async function abandon(database: Database, connection: ConnectionId): Promise<vo
     await dropTasks(trx, connection);
     await trx
       .updateTable('pulls')
-      .set({ is_open: false })
+      // One of everything that did not come to its end is still wanted.
+      .set({ is_open: false, listing_due: sql<boolean>`listing_due or mode = 'full'` })
       .where('connection_id', '=', connection)
       .execute();
   });

@@ -89,6 +89,8 @@ type PullTable = {
   /** Of the last pull that ended. */
   watermark: string | null;
   next_watermark: string;
+  /** See `PullStore.isListingDue`. */
+  listing_due: Generated<boolean>;
 };
 
 type PullTaskTable = {

@@ -33,6 +33,17 @@ export async function settle(trx: Transaction<Tables>, plan: PlanId): Promise<vo
   await settleRuns(trx, sql`p.id = ${plan}`);
   await settleRuns(trx, sql`p.undone_by in (select id from plans where undone_by = ${plan})`);
   await unsettle(trx, plan);
+  await makeListingDue(trx, plan);
+}
+
+/** See `PullStore.isListingDue`. */
+async function makeListingDue(trx: Transaction<Tables>, rollback: PlanId): Promise<void> {
+  await sql`
+    update pulls l set listing_due = true
+    where l.connection_id in (
+      select connection_id from plans where undone_by = ${rollback} and kind = 'scores')`.execute(
+    trx,
+  );
 }
 
 async function settleRuns(trx: Transaction<Tables>, which: RawBuilder<unknown>): Promise<void> {

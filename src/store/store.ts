@@ -147,6 +147,11 @@ export type StoredPage = {
 export type PullStore = {
   readonly watermark: (connection: ConnectionId) => Promise<string | null>;
   readonly open: (connection: ConnectionId) => Promise<OpenPull | null>;
+  /**
+   * Whether everything is to be read again: a rollback was written since a full pull began, and what led
+   * to it may be something that no delta shows, as what a deal's stage means.
+   */
+  readonly isListingDue: (connection: ConnectionId) => Promise<boolean>;
   readonly begin: (
     connection: ConnectionId,
     pull: Omit<OpenPull, 'tasks'> & { readonly tasks: readonly PullTask[] },

@@ -64,6 +64,21 @@ describe.each(crmNames)('on %s, a rollback of a run', (crm: CrmName) => {
     expect(rest.every(([, values]) => Object.keys(values).length === 0)).toBe(true);
   });
 
+  it('is followed by a run that reads everything anew, and that one by deltas again', {
+    timeout,
+  }, async () => {
+    ground = await openGround(crm);
+    const run = await ground.run();
+    expect((await ground.run()).pull?.mode).toBe('delta');
+    await ground.takeBack({ run: run.runId });
+    await ground.resume();
+    const next = await ground.run();
+    expect(next.pull).toMatchObject({ mode: 'full', resumed: false });
+    expect(next.pull?.reason).toMatch(/^a run was rolled back/);
+    expect(next.plan?.summary.changes).toBe(run.plan?.summary.changes);
+    expect((await ground.run()).pull?.mode).toBe('delta');
+  });
+
   it('costs no more calls than the run, plus one for a hundred customers', {
     timeout,
   }, async () => {

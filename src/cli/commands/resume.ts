@@ -18,8 +18,9 @@ export const resume: CommandBody = {
     ...configOptions,
   ],
   about: `Lets a stopped connection go on: a run that was cut short from its checkpoint, webhooks that were kept, schedules
-that are due. Workers on a server are told at once. After a rollback the next run compares every customer, so mend
-first what led to it: what was taken back is written again where the policy and the data still say so.
+that are due. Workers on a server are told at once. After a rollback the next run reads everything anew and compares
+every customer, so mend first what led to it: what was taken back is written again where the policy and the data
+still say so.
 With --json: {"connection","stop","asked","plan"}.`,
   examples: [{ line: "resume main --why 'The stage is mapped rightly'", does: 'work goes on' }],
   run: async (invocation) => {

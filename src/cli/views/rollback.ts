@@ -49,7 +49,7 @@ function next({ run, stop }: RollbackReport): string {
   if (plan === null) return '';
   if (stop === null) return 'Nothing is left to take back, and nothing was stopped.';
   const lines = [
-    `${connection} is stopped. Mend what led to this, then run \`assay resume ${connection}\`: the next run compares every customer.`,
+    `${connection} is stopped. Mend what led to this, then run \`assay resume ${connection}\`: the next run reads everything anew and compares every customer.`,
   ];
   if (run.apply === null)
     lines.unshift(

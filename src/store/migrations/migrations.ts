@@ -22,6 +22,7 @@ import { settledRuns } from './0021-settled-runs.ts';
 import { begunJobs } from './0022-begun-jobs.ts';
 import { stepsOnTheirWay } from './0023-steps-on-their-way.ts';
 import { amountsHeld } from './0024-amounts-held.ts';
+import { listingDue } from './0025-listing-due.ts';
 
 /** All migrations, oldest first; a name once released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-begun-jobs': begunJobs,
   '0023-steps-on-their-way': stepsOnTheirWay,
   '0024-amounts-held': amountsHeld,
+  '0025-listing-due': listingDue,
 };
