@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { PullTask } from '../domain/pull-task.ts';
+import type { StoredPage } from './pull-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
-import type { StoredPage } from './store.ts';
 
 /** Moves the page's task on, or ends it; adds what it spawned. */
 export async function saveCheckpoint(

@@ -2,8 +2,8 @@ import { sql, type Transaction } from 'kysely';
 import type { Deal } from '../domain/deal.ts';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { anyOf } from './live.ts';
+import type { StoredPage } from './pull-store.ts';
 import type { Tables } from './schema.ts';
-import type { StoredPage } from './store.ts';
 
 type Records = Pick<StoredPage, 'customers' | 'deals' | 'removals'>;
 

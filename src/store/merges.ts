@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConnectionId, RecordId } from '../domain/ids.ts';
 import { anyOf } from './live.ts';
+import type { StoredPage } from './pull-store.ts';
 import { recordset } from './recordset.ts';
 import type { Tables } from './schema.ts';
-import type { StoredPage } from './store.ts';
 
 /** An id of the past and the record that took its place. */
 export type Aliases = ReadonlyMap<RecordId, RecordId>;

@@ -9,11 +9,11 @@ import type { Database } from './database.ts';
 import { markDirty } from './dirty.ts';
 import { lockPages } from './page-lock.ts';
 import { noteMoved, tellPartners } from './partner-marks.ts';
+import type { OpenPull, PullStore } from './pull-store.ts';
 import { removeCustomers, removeDeals } from './removals.ts';
 import { loadMark, saveNamed } from './save-named.ts';
 import { savePage } from './save-page.ts';
 import type { Tables } from './schema.ts';
-import type { OpenPull, PullStore } from './store.ts';
 import { countUnlisted } from './unlisted.ts';
 import { loadLastReceipt } from './written-meanwhile.ts';
 

@@ -4,9 +4,9 @@ import type { Author } from './author.ts';
 import type { Database } from './database.ts';
 import { type Touched, touchedIds } from './dirty.ts';
 import { lockPages } from './page-lock.ts';
+import type { NamedEffect, NamedPage } from './pull-store.ts';
 import { saveRecords, tellsNewMerge } from './save-page.ts';
 import type { Tables } from './schema.ts';
-import type { NamedEffect, NamedPage } from './store.ts';
 
 /** Stores records that were read by name; they count as seen by the pull of before they were read. */
 export async function saveNamed(

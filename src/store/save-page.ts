@@ -8,11 +8,11 @@ import { loadErased, markCleared, ofErasedAlone, withoutErased } from './erased.
 import { type Aliases, loadAliases, mergeFacts, newAliases, saveAliases } from './merges.ts';
 import { lockPages, type PullMark } from './page-lock.ts';
 import { noteMoved, tellPartners } from './partner-marks.ts';
+import type { PageEffect, StoredPage } from './pull-store.ts';
 import { removeCustomers, saveRemovals } from './removals.ts';
 import { type CustomersSaved, saveCustomers } from './save-customers.ts';
 import { type DealsSaved, saveDeals } from './save-deals.ts';
 import type { Tables } from './schema.ts';
-import type { PageEffect, StoredPage } from './store.ts';
 
 export type PageRecords = Pick<StoredPage, 'customers' | 'deals' | 'removals'>;
 

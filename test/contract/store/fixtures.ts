@@ -7,7 +7,8 @@ import type { RecordId } from '../../../src/domain/ids.ts';
 import type { PullTask } from '../../../src/domain/pull-task.ts';
 import type { Removal } from '../../../src/domain/removal.ts';
 import type { Score, Signals } from '../../../src/domain/score.ts';
-import type { OpenPull, PageEffect, Store, StoredPage } from '../../../src/store/store.ts';
+import type { OpenPull, PageEffect, StoredPage } from '../../../src/store/pull-store.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 /** A store under test: `reopen` closes and opens it again, over the same data. */
 export type Subject = {

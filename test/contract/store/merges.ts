@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoredPage } from '../../../src/store/store.ts';
+import type { StoredPage } from '../../../src/store/pull-store.ts';
 import {
   aCustomer,
   aDeal,

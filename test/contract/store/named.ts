@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedPage } from '../../../src/store/store.ts';
+import type { NamedPage } from '../../../src/store/pull-store.ts';
 import {
   aCustomer,
   aDeal,
