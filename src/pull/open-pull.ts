@@ -53,7 +53,7 @@ async function beginPull(source: PullSource, options: PullOptions): Promise<Begu
 
 function reasonOf({ reason }: PullPlan, { mayList, fullWhy }: PullOptions): string {
   if (!mayList) return `${reason}; ${rests}`;
-  return fullWhy === undefined ? reason : `${fullWhy}; ${reason}`;
+  return fullWhy === undefined ? reason : `${reason}; ${fullWhy}`;
 }
 
 const rests = 'nothing is listed completely for some hours, for the last listing was not believed';

@@ -29,7 +29,7 @@ export type PullOptions = {
   readonly runId: RunId;
   /** Read everything, whatever the watermark says. */
   readonly full: boolean;
-  /** In words for the admin, where nobody asked for it. */
+  /** What asked for it, in words for the admin, where nobody did. */
   readonly fullWhy?: string;
   /** See `PullRequest`. */
   readonly mayList: boolean;

@@ -24,8 +24,7 @@ async function modeOf(ctx: RunContext, full: boolean): Promise<Omit<PullOptions,
   return isDue ? { full: true, mayList: true, fullWhy: undone } : { full, mayList: true };
 }
 
-const undone =
-  'a run was rolled back, and what led to it may be what no delta shows: everything is read anew';
+const undone = 'a run was rolled back, and what led to it may be what no delta shows';
 
 /** A listing of hundreds of thousands that is not believed is not made again by each run of the day. */
 const restMs = 6 * 3_600_000;
