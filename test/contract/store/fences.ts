@@ -95,6 +95,7 @@ const others = [
     'pulls.open',
     'pulls.receipts',
     'pulls.mark',
+    'pulls.isListingDue',
     'records.counts',
     'records.unattributed',
   ],

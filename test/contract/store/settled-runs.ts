@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Standing } from '../../../src/domain/result.ts';
-import { aCustomer, aScore, day, type GetStore, newConnection, save } from './fixtures.ts';
+import { aCustomer, aPull, aScore, day, type GetStore, newConnection, save } from './fixtures.ts';
 import { cuts } from './scores.ts';
 
 const summary = {
@@ -117,6 +117,26 @@ export function describeSettledRuns(get: GetStore): void {
       const third = await applied('r3');
       await rollBack(second, third);
       expect(await tierNow()).toBe('silver');
+    });
+
+    it('goes with a listing of everything that is due once a run was taken back, until one ends', async () => {
+      const { pulls } = get();
+      await pulls.begin(c, aPull({ mode: 'full' }));
+      await pulls.finish(c);
+      await score('r1', 'silver');
+      const first = await applied('r1');
+      expect(await pulls.isListingDue(c)).toBe(false);
+      await rollBack(first);
+      expect(await pulls.isListingDue(c)).toBe(true);
+      await pulls.begin(c, aPull({ mode: 'delta' }));
+      await pulls.finish(c);
+      expect(await pulls.isListingDue(c)).toBe(true);
+      await pulls.begin(c, aPull({ mode: 'full' }));
+      await pulls.abandon(c);
+      expect(await pulls.isListingDue(c)).toBe(true);
+      await pulls.begin(c, aPull({ mode: 'full' }));
+      await pulls.finish(c);
+      expect(await pulls.isListingDue(c)).toBe(false);
     });
 
     it('is what it was, too, when who took it back was killed in the last step', async () => {
