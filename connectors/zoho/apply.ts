@@ -5,6 +5,7 @@ import { chunk } from '../../src/lib/chunk.ts';
 import type { BulkAccess } from './bulk-access.ts';
 import { bulkWrite } from './bulk-write.ts';
 import { checkFields } from './check-fields.ts';
+import { idOrder } from './id-order.ts';
 import { byId, lookUp, prove } from './look-up.ts';
 import { massUpdate } from './mass-update.ts';
 import { putRows } from './put-rows.ts';
@@ -92,18 +93,13 @@ async function write(batch: Batch, rows: readonly Row[]): Promise<readonly RowOu
   const { bulkWriteCredits, massUpdateCredits } = session.settings;
   const isBulkOpen = access.closed === null;
   const { jobs, alike, puts } = waysOf(rows, { isBulkOpen, bulkWriteCredits, massUpdateCredits });
-  // Before the jobs: else what those wrote would be among what is looked through for proof.
-  const done = [...(await writeSingly(batch, alike, puts.toSorted(ascending)))];
+  // By id, so that the proof of some begins where that of those before ends; and before the jobs: else
+  // what those wrote would be among what is looked through for proof.
+  const done = [...(await writeSingly(batch, alike, puts.toSorted(idOrder)))];
   for (const job of jobs) done.push(...(await writeJob(batch, job)));
   const refused = done.filter(({ receipt }) => isRefused(receipt)).map(({ row }) => row);
   await checkChanges(batch, refused);
   return done;
-}
-
-/** By id, so that the proof of some begins where that of those before ends. */
-function ascending(one: Row, other: Row): number {
-  const [left, right] = [BigInt(one.id), BigInt(other.id)];
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isRefused(receipt: Receipt | null): boolean {

@@ -4,6 +4,7 @@ import { AssayError } from '../../src/domain/assay-error.ts';
 import type { PullObject } from '../../src/domain/pull-task.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import { idOrder } from './id-order.ts';
 import { wholeSecond } from './instant.ts';
 import type { Session } from './session.ts';
 import {
@@ -104,7 +105,7 @@ async function remove(
 }
 
 function inOrder(channels: readonly Channel[]): readonly Channel[] {
-  return channels.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  return channels.toSorted(idOrder);
 }
 
 /** Ids are ours to choose, and must not be those of another connection to the same org. */

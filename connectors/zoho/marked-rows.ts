@@ -1,4 +1,5 @@
 import { type Page, paginate } from '../../src/connector/paginate.ts';
+import { idOrder } from './id-order.ts';
 import { creditsOfLimit } from './read-route.ts';
 import type { Row } from './rows.ts';
 import { recordPage, type WireRecord } from './wire.ts';
@@ -27,11 +28,7 @@ export function markedSince(
 }
 
 function belowAll(rows: readonly Row[]): string {
-  const lowest = rows.reduce<bigint | null>((least, { id }) => {
-    const value = BigInt(id);
-    return least === null || value < least ? value : least;
-  }, null);
-  return String((lowest ?? 1n) - 1n);
+  return String(BigInt(rows.toSorted(idOrder)[0]?.id ?? 1) - 1n);
 }
 
 type PageSize = { readonly rows: number; readonly credits: number };

@@ -34,8 +34,8 @@ export type PullStore = {
   readonly watermark: (connection: ConnectionId) => Promise<string | null>;
   readonly open: (connection: ConnectionId) => Promise<OpenPull | null>;
   /**
-   * Whether everything is to be read again: a rollback was written since a full pull began, and what led
-   * to it may be something that no delta shows, as what a deal's stage means.
+   * Whether everything is to be read again: no full pull began and ended since a rollback was written,
+   * and what led to it may be something that no delta shows, as what a deal's stage means.
    */
   readonly isListingDue: (connection: ConnectionId) => Promise<boolean>;
   readonly begin: (

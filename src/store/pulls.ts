@@ -49,11 +49,11 @@ async function isListingDue(database: Database, connection: ConnectionId): Promi
   const pull = await database.query((db) =>
     db
       .selectFrom('pulls')
-      .select('listing_due')
+      .select('listing_due_after')
       .where('connection_id', '=', connection)
       .executeTakeFirst(),
   );
-  return pull?.listing_due === true;
+  return (pull?.listing_due_after ?? null) !== null;
 }
 
 async function loadOpen(database: Database, connection: ConnectionId): Promise<OpenPull | null> {
@@ -93,10 +93,7 @@ async function begin(database: Database, connection: ConnectionId, pull: OpenPul
       .insertInto('pulls')
       .values({ connection_id: connection, seq: 1, watermark: null, ...columns })
       .onConflict((conflict) =>
-        conflict.column('connection_id').doUpdateSet({
-          ...{ seq: sql`pulls.seq + 1`, ...columns },
-          ...(pull.mode === 'full' ? { listing_due: false } : {}),
-        }),
+        conflict.column('connection_id').doUpdateSet({ seq: sql`pulls.seq + 1`, ...columns }),
       )
       .execute();
     await dropTasks(trx, connection);
@@ -135,7 +132,13 @@ async function finish(database: Database, connection: ConnectionId, fact: AuditF
     await dropTasks(trx, connection);
     await trx
       .updateTable('pulls')
-      .set({ is_open: false, watermark: pull.next_watermark })
+      .set({
+        ...{ is_open: false, watermark: pull.next_watermark },
+        // One that a rollback came amidst read some of it before.
+        listing_due_after: sql<
+          number | null
+        >`case when mode = 'full' and seq > listing_due_after then null else listing_due_after end`,
+      })
       .where('connection_id', '=', connection)
       .execute();
     if (fact !== null) await appendAudit(trx, fact);
@@ -179,8 +182,7 @@ async function abandon(database: Database, connection: ConnectionId): Promise<vo
     await dropTasks(trx, connection);
     await trx
       .updateTable('pulls')
-      // One of everything that did not come to its end is still wanted.
-      .set({ is_open: false, listing_due: sql<boolean>`listing_due or mode = 'full'` })
+      .set({ is_open: false })
       .where('connection_id', '=', connection)
       .execute();
   });

@@ -89,8 +89,8 @@ type PullTable = {
   /** Of the last pull that ended. */
   watermark: string | null;
   next_watermark: string;
-  /** See `PullStore.isListingDue`. */
-  listing_due: Generated<boolean>;
+  /** `seq` when a rollback was written; `null`: no listing is due. See `PullStore.isListingDue`. */
+  listing_due_after: number | null;
 };
 
 type PullTaskTable = {

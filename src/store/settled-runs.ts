@@ -39,7 +39,7 @@ export async function settle(trx: Transaction<Tables>, plan: PlanId): Promise<vo
 /** See `PullStore.isListingDue`. */
 async function makeListingDue(trx: Transaction<Tables>, rollback: PlanId): Promise<void> {
   await sql`
-    update pulls l set listing_due = true
+    update pulls l set listing_due_after = seq
     where l.connection_id in (
       select connection_id from plans where undone_by = ${rollback} and kind = 'scores')`.execute(
     trx,

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Whether the next pull reads everything, whatever the watermark says. */
+/** Everything is to be read again, by a pull that begins after this one. */
 export const listingDue: Migration = {
   up: async (db) => {
-    await sql
-      .raw('alter table pulls add column listing_due boolean not null default false')
-      .execute(db);
+    await sql.raw('alter table pulls add column listing_due_after bigint').execute(db);
   },
 };

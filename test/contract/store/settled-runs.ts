@@ -121,12 +121,12 @@ export function describeSettledRuns(get: GetStore): void {
 
     it('goes with a listing of everything that is due once a run was taken back, until one ends', async () => {
       const { pulls } = get();
-      await pulls.begin(c, aPull({ mode: 'full' }));
-      await pulls.finish(c);
       await score('r1', 'silver');
       const first = await applied('r1');
+      await pulls.begin(c, aPull({ mode: 'full' }));
       expect(await pulls.isListingDue(c)).toBe(false);
       await rollBack(first);
+      await pulls.finish(c);
       expect(await pulls.isListingDue(c)).toBe(true);
       await pulls.begin(c, aPull({ mode: 'delta' }));
       await pulls.finish(c);
